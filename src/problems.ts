@@ -1,0 +1,22 @@
+/**
+ * Faults in settings, reports, entries, wording or scripts, gathered so that all are told at once:
+ * file, place, what was expected, what was found.
+ */
+export interface Problem {
+  file: string;
+  /** Where in the file, in the reader's words: 「话务服务 / 平均等待时长」, 「第 12 行」. "" for the file as a whole. */
+  place: string;
+  expected: string;
+  found: string;
+}
+
+export class ProblemsFound extends Error {
+  readonly code = 'PROBLEMS_FOUND';
+  constructor(readonly problems: Problem[]) {
+    super(problems.map(problemLine).join('\n'));
+  }
+}
+
+export function problemLine({ file, place, expected, found }: Problem): string {
+  return `${file}${place ? `：${place}` : ''}：应为${expected}，实为${found}`;
+}
