@@ -16,13 +16,25 @@ export const LONGEST_QUESTION = 300;
 
 export function normalize(typed: string): string {
   const plain = typed
-    
     .normalize('NFKC')
     // Control, format (zero width, direction marks) and private characters, and lone halves, carry no meaning here.
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFFFD]/gu, ' ')
     .toLowerCase()
     .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
-  return digitsForNumerals(toSimplified(plain)).replace(/\s+/g, ' ').trim();
+  const simplified = toSimplified(plain)
+    // Quotation marks set a name off, 县(市、区) is one name: the signs inside aren't said.
+    .replace(/["'“”‘’《》〈〉「」『』【】]/gu, '')
+    .replace(/\(([^()]{1,12})\)/gu, (_all: string, inside: string) => inside.replace(/[、,\s]/gu, ''))
+    .replace(/\s+/g, ' ');
+  return withoutStraySpaces(digitsForNumerals(simplified)).trim();
+}
+
+/** 「30 秒」 is 「30秒」; 「满 意 率」, spaced out, is 「满意率」. A space between words stays: it divides. */
+function withoutStraySpaces(text: string): string {
+  const pieces = text.split(' ');
+  const isSpacedOut = pieces.length > 3 && pieces.filter((p) => /^\p{Script=Han}$/u.test(p)).length > pieces.length / 2;
+  if (isSpacedOut) return pieces.join('');
+  return text.replace(/(?<=\d) (?=\p{Script=Han})/gu, '').replace(/(?<=\p{Script=Han}) (?=\d)/gu, '');
 }
 
 /** The same for a label of the report: also without the spaces and signs that print but aren't said. */

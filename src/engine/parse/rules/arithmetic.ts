@@ -126,7 +126,7 @@ const mean: Rule = {
     if (!perMention?.isName) return undefined;
     const perUnit = skip ? behind[0]?.unit : undefined;
     const per = operandOf([perMention], sentence, ['howMuch']);
-    const rest = mentions.filter((m, i) => i < one || i > one + skip + 1).filter((m) => !says(m));
+    const rest = mentions.filter((_m, i) => i < one || i > one + skip + 1).filter((m) => !says(m));
     const of = operandOf(rest, sentence, ['sum', 'which']);
     if (!per || !of) return undefined;
     return { op: 'mean', of, per: { ...per, phrase: { ...per.phrase, ...(perUnit ? { unit: perUnit } : {}) } } };

@@ -1,5 +1,4 @@
 /** The plain ways of asking: one figure, several, their 同比, a whole table. */
-import { has } from '../../link/mention';
 import type { Operand } from '../query';
 import { hasAny, operandOf } from '../sentence';
 import { listed } from './arithmetic';
@@ -35,6 +34,3 @@ const figures: Rule = {
 
 export const OVERVIEW: readonly Rule[] = [overview];
 export const FIGURES: readonly Rule[] = [figures];
-/** A bare mention of the words for 多少 or 哪个 asks for nothing by itself. */
-export const isEmptyAsk = (text: string): boolean => text.trim() === '';
-export { has };

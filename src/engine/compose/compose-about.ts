@@ -1,0 +1,165 @@
+/** Claims held against the report, tables as a whole, where figures stand, what terms mean, and why nobody knows why. */
+import { formatNumber } from '../compute/format-number';
+import type { Result, Stated } from '../compute/result';
+import type { Spot } from '../vocabulary/spots';
+import type { Speaking } from './compose';
+import { figureTable, oneFigure, remarks, several, termsOf } from './compose-figures';
+import { type Draft, draft } from './draft';
+import { changeOf, changeText, nameOf, placeLine, sectionLine, serviceName, statedText } from './words-for';
+
+type About = Extract<Result, { op: 'claim' | 'overview' | 'reportOverview' | 'source' | 'define' | 'why' | 'identify' | 'count' }>;
+
+export function composeAbout(result: About, speaking: Speaking): Draft {
+  switch (result.op) {
+    case 'claim':
+      return claim(result, speaking);
+    case 'overview':
+      return overview(result, speaking);
+    case 'reportOverview':
+      return reportOverview(result, speaking);
+    case 'source':
+      return source(result, speaking);
+    case 'define':
+      return define(result, speaking);
+    case 'why':
+      return why(result, speaking);
+    case 'identify':
+      return identify(result, speaking);
+    case 'count':
+      return count(result, speaking);
+  }
+}
+
+function claim({ stated, claim: claimed, verdict }: Extract<Result, { op: 'claim' }>, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
+  const { spot } = stated;
+  const change = changeOf(spot);
+  const words = {
+    年: String(year),
+    名称: nameOf(spot),
+    数值: statedText(stated, wording),
+    同比: change ? `，${changeText(change, wording)}` : '',
+    说法: claimed.said ?? '',
+    升降: change ? wording.say(change.direction === 'up' ? '是上升' : '是下降') : '',
+  };
+  const bare = { ...words, 同比: change ? changeText(change, wording) : '' };
+  const aboutChange = claimed.direction !== undefined && (verdict.about === 'direction' || verdict.about === 'change');
+  const sentence = !stated.computed
+    ? undefined
+    : claimed.direction !== undefined && !change && (claimed.value === undefined || claimed.isPercent)
+      ? wording.say('没有同比可核对', words)
+      : aboutChange && verdict.about === 'direction'
+        ? wording.say(verdict.holds ? '方向属实' : '方向相反', bare)
+        : claimed.relation === 'over'
+          ? wording.say(verdict.holds ? '超过了' : '没超过', words)
+          : claimed.relation === 'under'
+            ? wording.say(verdict.holds ? '低于了' : '没低于', words)
+            : wording.say(verdict.holds ? '属实' : '不属实', words);
+  if (sentence === undefined) return oneFigure(stated, speaking);
+  return draft('answer', '原文', {
+    headline: { figure: words.数值, label: words.名称, ...(change ? { change: changeText(change, wording) } : {}) },
+    sentences: [sentence, ...remarks(stated, speaking).filter((r) => change !== undefined || r !== wording.say('未印同比'))],
+    sources: [spot],
+    figures: [{ stated }],
+    focus: [spot],
+    terms: termsOf(spot),
+    quoted: claimed.said ? [claimed.said] : [],
+  });
+}
+
+function overview({ scope, table, spots }: Extract<Result, { op: 'overview' }>, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
+  const title = `${serviceName(table.title || table.part.title)}${scope.row ? `·${scope.row.label}` : ''}`;
+  const findings = new Set(spots.flatMap((s) => remarks(s, speaking)).filter((r) => s_isFinding(r, spots)));
+  return draft('answer', '原文', {
+    sentences: [wording.say('概况', { 年: String(year), 表: title }), ...findings],
+    table: figureTable(spots, speaking),
+    sources: spots.slice(0, 1).map((s) => s.spot),
+    figures: spots.map((stated) => ({ stated })),
+    focus: spots.map((s) => s.spot),
+    terms: [serviceName(table.title || table.part.title)],
+  });
+}
+
+function s_isFinding(remark: string, spots: readonly Stated[]): boolean {
+  return spots.some((s) => s.spot.report.findings.some((f) => f.message === remark));
+}
+
+function reportOverview({ stated }: Extract<Result, { op: 'reportOverview' }>, speaking: Speaking): Draft {
+  const { wording, reportTitle } = speaking;
+  const all = several(stated, speaking);
+  return { ...all, sentences: [wording.say('全报告', { 报告: reportTitle })] };
+}
+
+function source({ stated }: Extract<Result, { op: 'source' }>, { wording }: Speaking): Draft {
+  return draft('answer', '原文', {
+    sentences: stated.slice(0, 8).map((s) => wording.say('在原表', { 名称: nameOf(s.spot), 数值: ` ${statedText(s, wording)} `, 位置: sectionLine(s.spot).join(' › ') })),
+    sources: stated.map((s) => s.spot),
+    figures: stated.map((s) => ({ stated: s })),
+    focus: stated.map((s) => s.spot),
+  });
+}
+
+function define({ term, stated, table }: Extract<Result, { op: 'define' }>, { wording }: Speaking): Draft {
+  const [first] = stated;
+  const title = table ? serviceName(table.title || table.part.title) : undefined;
+  const sentences = stated.length > 0 && stated.length <= 2 ? stated.map((s) => wording.say('含义数据', { 内容: `${nameOf(s.spot)} ${statedText(s, wording)}` })) : [];
+  return draft('answer', '原文', {
+    sentences,
+    sources: stated.map((s) => s.spot).slice(0, 2),
+    figures: stated.slice(0, 2).map((s) => ({ stated: s })),
+    focus: stated.map((s) => s.spot),
+    terms: [term, ...(title ? [title] : []), ...(first ? termsOf(first.spot) : [])],
+  });
+}
+
+function why({ stated }: Extract<Result, { op: 'why' }>, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
+  const lines = stated.map((s) => {
+    const change = changeOf(s.spot);
+    return wording.say(change ? '数值和同比' : '数值', { 年: String(year), 名称: nameOf(s.spot), 数值: statedText(s, wording), 同比: change ? changeText(change, wording) : '' });
+  });
+  return draft('decline', '未涉及', {
+    sentences: [lines.length > 0 ? wording.say('原因带数据', { 内容: lines.join('') }) : wording.say('原因')],
+    sources: stated.map((s) => s.spot),
+    figures: stated.map((s) => ({ stated: s })),
+    focus: stated.map((s) => s.spot),
+    terms: stated[0] ? termsOf(stated[0].spot) : [],
+  });
+}
+
+function identify({ number, isPercent, matches }: Extract<Result, { op: 'identify' }>, { wording }: Speaking): Draft {
+  const said = `${formatNumber(number, 4)}${isPercent ? '%' : ''}`;
+  const quoted = [said];
+  if (matches.length === 0) return draft('decline', '未涉及', { sentences: [wording.say('没有这个数', { 数: said })], quoted });
+  if (matches.length === 1) {
+    const [only] = matches as [Stated];
+    const change = changeOf(only.spot);
+    return draft('answer', '原文', {
+      sentences: [wording.say('这个数是', { 数: said, 名称: nameOf(only.spot), 数值: statedText(only, wording), 同比: change ? `，${changeText(change, wording)}` : '' })],
+      sources: [only.spot],
+      figures: [{ stated: only }],
+      focus: [only.spot],
+      terms: termsOf(only.spot),
+      quoted,
+    });
+  }
+  return draft('clarify', null, {
+    sentences: [wording.say('这个数多处', { 数: said, 个数: String(matches.length) })],
+    options: matches.slice(0, 12).map((s) => ({ label: identifyLabel(s.spot), say: identifyLabel(s.spot), spot: s.spot })),
+    quoted: [...quoted, String(matches.length)],
+  });
+}
+
+function identifyLabel(spot: Spot): string {
+  const name = nameOf(spot);
+  return spot.table.isHeadline || name.includes('“') ? name : placeLine(spot).split(' › ').slice(1).join('·');
+}
+
+function count({ labels, what }: Extract<Result, { op: 'count' }>, { wording }: Speaking): Draft {
+  return draft('answer', '原文', {
+    sentences: [wording.say(what === 'parts' ? '部分' : '表格', { 个数: String(labels.length), 内容: labels.join('、') })],
+    quoted: [String(labels.length)],
+  });
+}
+

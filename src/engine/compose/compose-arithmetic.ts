@@ -1,0 +1,195 @@
+/** What was computed: the result first, its formula in the sentence. */
+import { isExact } from '../compute/expression';
+import type { Computed, Result, Stated } from '../compute/result';
+import type { Spot } from '../vocabulary/spots';
+import type { Grade } from '../answer-form';
+import type { Speaking } from './compose';
+import { chartOf, formulaOf, termsOf } from './compose-figures';
+import { type Draft, draft } from './draft';
+import { amountText, changeOf, changeText, nameOf, readableText, roughText, statedText } from './words-for';
+
+type Arithmetic = Extract<Result, { op: 'share' | 'rateAsShare' | 'difference' | 'times' | 'sum' | 'mean' | 'rest' }>;
+
+export function composeArithmetic(result: Arithmetic, speaking: Speaking): Draft {
+  switch (result.op) {
+    case 'share':
+      return share(result, speaking);
+    case 'rateAsShare':
+      return rateAsShare(result, speaking);
+    case 'difference':
+    case 'times':
+      return comparison(result, speaking);
+    case 'sum':
+      return sum(result, speaking);
+    case 'mean':
+      return mean(result, speaking);
+    case 'rest':
+      return rest(result, speaking);
+  }
+}
+
+/** Computed from printed figures, or from last year's estimates. */
+function gradeOf(...figures: Computed[]): Grade {
+  return figures.every((f) => isExact(f.value)) ? '计算' : '推算';
+}
+
+function resultText(figure: Computed): string {
+  return isExact(figure.value) ? amountText(figure) : `约 ${roughText(figure.value, { ...figure, decimals: 2 })}`;
+}
+
+function share({ part, wholes }: Extract<Result, { op: 'share' }>, { wording, year }: Speaking): Draft {
+  const [first] = wholes as [(typeof wholes)[number]];
+  return draft('answer', gradeOf(...wholes.map((w) => w.share)), {
+    headline: { figure: resultText(first.share), label: nameOf(part.spot) },
+    sentences: wholes.map(({ whole, share: figure }) =>
+      wording.say('占比', {
+        年: String(year),
+        部分: nameOf(part.spot),
+        部分数值: statedText(part, wording),
+        整体: nameOf(whole.spot),
+        整体数值: statedText(whole, wording),
+        结果: resultText(figure),
+        算式: formulaOf(figure),
+      }),
+    ),
+    sources: [part.spot, ...wholes.map((w) => w.whole.spot)],
+    figures: [{ stated: part }, ...wholes.flatMap((w) => [{ stated: w.whole }, { computed: w.share, label: nameOf(part.spot) }])],
+    focus: [part.spot],
+    terms: termsOf(part.spot),
+    ...(wholes.length === 1 ? chartOf([part, first.whole]) : {}),
+  });
+}
+
+function rateAsShare({ stated }: Extract<Result, { op: 'rateAsShare' }>, { wording, year }: Speaking): Draft {
+  const change = changeOf(stated.spot);
+  const said = change ? `，${changeText(change, wording)}` : '';
+  const sentences = [wording.say('占比本身', { 年: String(year), 名称: nameOf(stated.spot), 数值: statedText(stated, wording), 同比: said })];
+  sentences.push(change ? wording.say('百分率的同比', { 幅度: `${change.digits}%` }) : wording.say('未印同比'));
+  return draft('answer', '原文', {
+    headline: { figure: statedText(stated, wording), label: nameOf(stated.spot), ...(change ? { change: changeText(change, wording) } : {}) },
+    sentences,
+    sources: [stated.spot],
+    figures: [{ stated }],
+    focus: [stated.spot],
+    terms: termsOf(stated.spot),
+  });
+}
+
+function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, { wording, year }: Speaking): Draft {
+  const { left, right } = result;
+  const spots = [left.stated.spot, right.stated.spot];
+  const ofChange = left.computed.expression.op === 'change';
+  const said = (side: typeof left) => {
+    const change = ofChange ? changeOf(side.stated.spot) : undefined;
+    return change ? changeText(change, wording) : amountText(side.computed);
+  };
+  const words = { 年: String(year), 甲: nameOf(left.stated.spot), 甲数值: said(left), 乙: nameOf(right.stated.spot), 乙数值: said(right) };
+  const figures: Draft['figures'] = [{ stated: left.stated }, { stated: right.stated }];
+  for (const side of [left, right]) if (side.computed.expression.op !== 'cell') figures.push({ computed: side.computed, label: nameOf(side.stated.spot) });
+  const sentences: string[] = [];
+  let headline: string;
+  let main: Computed;
+  if (result.op === 'times') {
+    main = result.times;
+    headline = resultText(main);
+    sentences.push(wording.say('倍数', { ...words, 结果: headline, 算式: formulaOf(main) }));
+  } else {
+    main = result.by;
+    const isLess = main.value.high.compare(0) < 0;
+    const size: Computed = isLess ? { ...main, value: { low: main.value.high.neg(), high: main.value.low.neg() } } : main;
+    const higher = wording.say(result.isPoints ? (isLess ? '比例低' : '比例高') : isLess ? '低' : '高');
+    headline = `${higher} ${resultText(size)}`;
+    if (isExact(main.value) && main.value.low.equals(0)) {
+      headline = resultText(main);
+      sentences.push(wording.say('相等', words));
+    } else {
+      sentences.push(wording.say('相差', { ...words, 高低: higher, 结果: resultText(size), 算式: formulaOf(main) }));
+      if (result.times) sentences.push(wording.say('相差倍数', { 倍数: resultText(result.times) }));
+      if (result.relative) {
+        const relative = isLess ? { ...result.relative, value: { low: result.relative.value.high.neg(), high: result.relative.value.low.neg() } } : result.relative;
+        sentences.push(wording.say('相差比例', { 相对: resultText(relative) }));
+        figures.push({ computed: result.relative, label: '' });
+      }
+    }
+    if (result.times) figures.push({ computed: result.times, label: '' });
+  }
+  figures.push({ computed: main, label: `${words.甲}／${words.乙}` });
+  return draft('answer', gradeOf(main), {
+    headline: { figure: headline, label: `${words.甲}／${words.乙}` },
+    sentences,
+    sources: spots,
+    figures,
+    focus: spots,
+    terms: termsOf(left.stated.spot),
+    ...(ofChange ? {} : chartOf([left.stated, right.stated])),
+  });
+}
+
+function sum({ of, sum: total, printed, equals }: Extract<Result, { op: 'sum' }>, { wording }: Speaking): Draft {
+  const list = of.map((s) => `${nameOf(s.spot)} ${statedText(s, wording)}`).join('、');
+  const words = { 内容: list, 结果: `${resultText(total)}${readableText(total)}`, 算式: formulaOf(total) };
+  const sentences: string[] = [];
+  if (equals) {
+    const whole = { 整体: nameOf(equals.whole.spot), 整体数值: statedText(equals.whole, wording) };
+    sentences.push(wording.say(equals.agrees ? '合计等于' : '合计不等于', { ...words, ...whole }));
+  } else {
+    sentences.push(wording.say('合计', words));
+    if (printed) sentences.push(wording.say('合计与表一致', { 名称: nameOf(printed.spot), 数值: statedText(printed, wording) }));
+  }
+  const spots = of.map((s) => s.spot);
+  const extra = equals?.whole ?? printed;
+  return draft('answer', gradeOf(total), {
+    headline: { figure: resultText(total), label: spots.map(nameOf).join('＋') },
+    sentences,
+    sources: extra ? [...spots, extra.spot] : spots,
+    figures: [...of.map((stated) => ({ stated })), ...(extra ? [{ stated: extra }] : []), { computed: total, label: spots.map(nameOf).join('＋') }],
+    focus: printed ? [printed.spot] : spots,
+    terms: termsOf(spots[0] as Spot),
+    ...chartOf(of),
+  });
+}
+
+function mean({ of, per, mean: figure }: Extract<Result, { op: 'mean' }>, { wording, year }: Speaking): Draft {
+  const words = { 年: String(year), 名称: nameOf(of.spot), 数值: statedText(of, wording), 结果: resultText(figure), 算式: formulaOf(figure) };
+  const divisor = figure.expression.op === 'mean' && figure.expression.per.op === 'constant' ? figure.expression.per.value : 0;
+  const sentence =
+    per === 'day'
+      ? wording.say('平均每天', { ...words, 天数: String(divisor) })
+      : per === 'month'
+        ? wording.say('平均每月', words)
+        : wording.say('平均', { ...words, 除以: nameOf((per as Stated).spot), 除数: statedText(per as Stated, wording) });
+  const others = typeof per === 'string' ? [] : [per];
+  return draft('answer', gradeOf(figure), {
+    headline: { figure: resultText(figure), label: nameOf(of.spot) },
+    sentences: [sentence],
+    sources: [of.spot, ...others.map((s) => s.spot)],
+    figures: [{ stated: of }, ...others.map((stated) => ({ stated })), { computed: figure, label: nameOf(of.spot) }],
+    focus: [of.spot],
+    terms: termsOf(of.spot),
+    quoted: [String(divisor)],
+  });
+}
+
+function rest({ whole, without, rest: figure, printed }: Extract<Result, { op: 'rest' }>, { wording, year }: Speaking): Draft {
+  const sentences = [
+    wording.say('除去', {
+      年: String(year),
+      整体: nameOf(whole.spot),
+      整体数值: statedText(whole, wording),
+      部分: without.map((s) => nameOf(s.spot)).join('、'),
+      部分数值: without.map((s) => statedText(s, wording)).join('、'),
+      结果: `${resultText(figure)}${readableText(figure)}`,
+      算式: formulaOf(figure),
+    }),
+  ];
+  if (printed) sentences.push(wording.say('除去即', { 名称: nameOf(printed.spot) }));
+  const spots = [whole.spot, ...without.map((s) => s.spot), ...(printed ? [printed.spot] : [])];
+  return draft('answer', gradeOf(figure), {
+    headline: { figure: resultText(figure), label: printed ? nameOf(printed.spot) : nameOf(whole.spot) },
+    sentences,
+    sources: spots,
+    figures: [{ stated: whole }, ...without.map((stated) => ({ stated })), ...(printed ? [{ stated: printed }] : []), { computed: figure, label: nameOf(whole.spot) }],
+    focus: printed ? [printed.spot] : [whole.spot],
+    terms: termsOf(whole.spot),
+  });
+}

@@ -1,0 +1,283 @@
+/** One figure: the number first, then one sentence, then where it stands. Several: a small table. */
+import { formulaText, isExact } from '../compute/expression';
+import type { Computed, Result, Stated } from '../compute/result';
+import { cellOf, computed, numberOf } from '../compute/state';
+import type { Spot } from '../vocabulary/spots';
+import type { Speaking } from './compose';
+import { type Draft, draft } from './draft';
+import { amountText, boundsText, changeOf, changeText, inWan, nameAmong, nameOf, readableText, roughText, serviceName, statedText, withUnit } from './words-for';
+
+export function composeFigures(result: Extract<Result, { op: 'figures' | 'before' | 'absoluteChange' }>, speaking: Speaking): Draft {
+  if (result.op === 'absoluteChange') return absoluteChange(result, speaking);
+  if (result.op === 'before') return yearBefore(result, speaking);
+  const { stated, aspect } = result;
+  if (stated.length > 1) return several(stated, speaking);
+  const [only] = stated as [Stated];
+  return aspect === 'change' ? changeOnly(only, speaking) : oneFigure(only, speaking);
+}
+
+export function gradeOf({ spot, computed: figure }: Stated): '原文' | '计算' | '未公布' {
+  if (spot.source.kind !== 'cell') return '计算';
+  return figure || cellOf(spot)?.figure.kind === 'text' ? '原文' : '未公布';
+}
+
+export function oneFigure(stated: Stated, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
+  const { spot, computed: figure } = stated;
+  const name = nameOf(spot);
+  if (!figure) return withoutNumber(stated, speaking);
+  const change = changeOf(spot);
+  const words = { 年: String(year), 名称: name, 数值: `${amountText(figure)}${readableText(figure)}` };
+  const sentences = [change ? wording.say('数值和同比', { ...words, 同比: changeText(change, wording) }) : wording.say('数值', words)];
+  sentences.push(...remarks(stated, speaking), ...inOtherScale(figure, speaking));
+  return draft('answer', gradeOf(stated), {
+    headline: { figure: amountText(figure), label: name, ...(change ? { change: changeText(change, wording) } : {}) },
+    sentences,
+    sources: [spot],
+    figures: [{ stated }, ...scaledFigure(figure, speaking)],
+    focus: [spot],
+    terms: termsOf(spot),
+  });
+}
+
+/** What has to be said beside a figure: an unclear 同比, none printed, a merged cell, a sum of our own. */
+export function remarks({ spot, computed: figure }: Stated, { wording }: Speaking): string[] {
+  const change = changeOf(spot);
+  const number = numberOf(spot);
+  const said: string[] = [];
+  if (change && number?.isPercent) said.push(wording.say('百分率的同比', { 幅度: `${change.digits}%` }));
+  if (!change && spot.source.kind === 'cell') said.push(wording.say('未印同比'));
+  const cell = cellOf(spot);
+  if (cell?.span && cell.span.rows.length > 1) said.push(wording.say('合并', { 行头: spot.table.rowHeader || '行' }));
+  if (spot.source.kind === 'sum' && figure) said.push(wording.say('合计得出', { 算式: spot.source.cells.map((c) => c.column.label).join('、') }));
+  if (spot.source.kind === 'rest') said.push(wording.say('相减得出', { 算式: [spot.source.whole, ...spot.source.parts].map((c) => c.row.label).join('、') }));
+  for (const finding of spot.report.findings) {
+    if (finding.verdict === 'disagrees' && cell && finding.cells.includes(cell) && finding.check === 'rate') said.push(finding.message);
+  }
+  return said;
+}
+
+function inOtherScale(figure: Computed, { wording, scale }: Speaking): string[] {
+  if (scale === 'plain') {
+    const [plain] = scaledFigure(figure, { scale } as Speaking);
+    if (plain && 'computed' in plain) return [wording.say('等于', { 数值: amountText(plain.computed) })];
+  }
+  if (scale === 'wan' && !figure.isPercent && isExact(figure.value) && figure.value.low.compare(1000) >= 0) {
+    return [wording.say('等于', { 数值: `约 ${inWan(figure.value.low, figure.unit, 2)}` })];
+  }
+  return [];
+}
+
+/** 116.95 万次 is 1,169,500 次: a figure of its own, with its formula. */
+function scaledFigure(figure: Computed, { scale }: Speaking): Draft['figures'] {
+  const { expression, unit } = figure;
+  if (scale !== 'plain' || expression.op !== 'cell' || expression.cell.figure.kind !== 'number') return [];
+  const { scale: factor, baseUnit } = expression.cell.figure;
+  if (factor === 1) return [];
+  return [{ computed: computed({ op: 'scaled', of: expression, factor }, { unit: baseUnit, isPercent: false, decimals: 0 }), label: unit }];
+}
+
+function withoutNumber(stated: Stated, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
+  const { spot } = stated;
+  const cell = cellOf(spot);
+  const name = nameOf(spot);
+  if (cell?.figure.kind === 'text') {
+    return draft('answer', '原文', {
+      headline: { figure: cell.figure.text, label: name },
+      sentences: [wording.say('文字值', { 年: String(year), 名称: name, 数值: cell.figure.text })],
+      sources: [spot],
+      figures: [{ stated }],
+      focus: [spot],
+      terms: termsOf(spot),
+    });
+  }
+  const isBlank = cell?.figure.kind === 'blank' && cell.figure.reason === 'empty';
+  return draft('answer', '未公布', {
+    sentences: [wording.say(isBlank ? '空白' : '未公布', { 名称: name, 原文: cell?.printed ?? '' })],
+    sources: [spot],
+    figures: [{ stated }],
+    focus: [spot],
+    terms: termsOf(spot),
+  });
+}
+
+function changeOnly(stated: Stated, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
+  const { spot, computed: figure } = stated;
+  if (!figure) return withoutNumber(stated, speaking);
+  const change = changeOf(spot);
+  const words = { 年: String(year), 名称: nameOf(spot), 数值: `${amountText(figure)}${readableText(figure)}` };
+  if (!change) {
+    return draft('answer', '未公布', {
+      sentences: [wording.say('没有同比', words), ...remarks(stated, speaking).slice(1)],
+      sources: [spot],
+      figures: [{ stated }],
+      focus: [spot],
+      terms: termsOf(spot),
+    });
+  }
+  return draft('answer', '原文', {
+    headline: { figure: changeText(change, wording), label: nameOf(spot) },
+    sentences: [wording.say('只说同比', { ...words, 同比: changeText(change, wording) }), ...remarks(stated, speaking)],
+    sources: [spot],
+    figures: [{ stated }],
+    focus: [spot],
+    terms: termsOf(spot),
+  });
+}
+
+/** A table of several figures; the chart only where they can be compared. */
+export function several(stated: Stated[], speaking: Speaking): Draft {
+  const { wording, year } = speaking;
+  const spots = stated.map((s) => s.spot);
+  const [first] = spots as [Spot];
+  const sameTable = spots.every((s) => s.table === first.table);
+  const scope = sameTable ? `${serviceName(first.table.title || first.table.part.title)}${sameLeaf(spots) ? `·${first.leaf.label}` : ''}` : '';
+  const grade = stated.some((s) => gradeOf(s) === '计算') ? '计算' : '原文';
+  return draft('answer', grade, {
+    sentences: [wording.say('多个数据', { 年: String(year), 范围: scope })],
+    table: figureTable(stated, speaking),
+    sources: spots,
+    figures: stated.map((s) => ({ stated: s })),
+    focus: spots,
+    terms: termsOf(first),
+    ...chartOf(stated),
+  });
+}
+
+const sameLeaf = (spots: readonly Spot[]) => spots.every((s) => s.leaf === spots[0]?.leaf);
+
+export function figureTable(stated: readonly Stated[], { wording }: Speaking): NonNullable<Draft['table']> {
+  const spots = stated.map((s) => s.spot);
+  const withChange = spots.some((s) => changeOf(s));
+  const head = [wording.say('表头项目'), wording.say('表头数据'), ...(withChange ? [wording.say('表头同比')] : [])];
+  const rows = stated.map((s) => {
+    const change = changeOf(s.spot);
+    return [nameAmong(s.spot, spots), statedText(s, wording), ...(withChange ? [change ? changeText(change, wording) : '—'] : [])];
+  });
+  return { head, rows };
+}
+
+export function chartOf(stated: readonly Stated[]): Pick<Draft, 'chart'> {
+  const spots = stated.map((s) => s.spot);
+  const comparable = stated.length > 1 && stated.length <= 12 && stated.every((s) => s.computed && s.computed.unit === stated[0]?.computed?.unit);
+  if (!comparable) return {};
+  return {
+    chart: {
+      kind: 'bar',
+      title: serviceName(spots[0]?.table.title ?? ''),
+      unit: stated[0]?.computed?.unit ?? '',
+      bars: stated.map((s) => ({
+        label: nameAmong(s.spot, spots),
+        value: s.computed?.value.low.valueOf() ?? 0,
+        text: s.computed ? amountText(s.computed) : '',
+      })),
+    },
+  };
+}
+
+/** Names that the encyclopedia may explain. */
+export function termsOf({ table, leaf, groups, row }: Spot): string[] {
+  return [serviceName(table.title), leaf.label, ...groups.map((g) => g.label), ...(row ? [row.label] : [])];
+}
+
+function yearBefore({ stated, before }: Extract<Result, { op: 'before' }>, speaking: Speaking): Draft {
+  const sentences: string[] = [];
+  const figures: Draft['figures'] = [];
+  stated.forEach((s, i) => {
+    const then = before[i];
+    sentences.push(...beforeSentences(s, then, speaking));
+    figures.push({ stated: s });
+    if (then && 'expression' in then) figures.push({ computed: then, label: nameOf(s.spot) });
+  });
+  const known = before.some((b) => b !== undefined);
+  const first = before[0];
+  const [only] = stated as [Stated];
+  const headline =
+    stated.length === 1 && first && 'expression' in first
+      ? { headline: { figure: beforeText(first), label: nameOf(only.spot) } }
+      : {};
+  return draft(known ? 'answer' : 'decline', known ? '推算' : '未公布', {
+    ...headline,
+    sentences,
+    figures,
+    sources: stated.map((s) => s.spot),
+    focus: stated.map((s) => s.spot),
+    terms: termsOf(only.spot),
+    quoted: rateReadings(before),
+  });
+}
+
+function beforeText(then: Computed): string {
+  return isExact(then.value) ? amountText({ ...then }) : `约 ${roughText(then.value, then)}`;
+}
+
+type Before = Extract<Result, { op: 'before' }>['before'][number];
+
+function beforeSentences({ spot, computed: figure }: Stated, then: Before, { wording, year, comparedWith }: Speaking): string[] {
+  const change = changeOf(spot);
+  const words = {
+    年: String(year),
+    上年: String(comparedWith),
+    名称: nameOf(spot),
+    数值: figure ? amountText(figure) : wording.say('未公布格'),
+    同比: change ? changeText(change, wording) : '',
+  };
+  if (!then) return [wording.say('上年推不出', words)];
+  if (!('expression' in then)) {
+    const text = (i: { low: Computed['value']['low']; high: Computed['value']['high'] }) => roughText(i, { unit: '%', isPercent: true, decimals: 2 });
+    return [wording.say('推算上年比率', { ...words, 百分点: text(then.points), 相对: text(then.relative) })];
+  }
+  const formula = formulaOf(then);
+  if (isExact(then.value)) return [wording.say('推算上年准数', { ...words, 结果: amountText(then), 算式: formula })];
+  const { low, high } = boundsText(then.value, then);
+  return [wording.say('推算上年', { ...words, 结果: roughText(then.value, then), 范围: wording.say('推算范围', { 低: low, 高: high }), 算式: formula })];
+}
+
+function rateReadings(before: readonly Before[]): string[] {
+  return before.flatMap((b) =>
+    b && !('expression' in b) ? [b.points, b.relative].map((i) => roughText(i, { unit: '%', isPercent: true, decimals: 2 })) : [],
+  );
+}
+
+function absoluteChange({ stated, before, by }: Extract<Result, { op: 'absoluteChange' }>, speaking: Speaking): Draft {
+  const { wording, year, comparedWith } = speaking;
+  const change = changeOf(stated.spot);
+  const isUp = by.value.high.compare(0) > 0;
+  const amount: Computed = isUp ? by : { ...by, value: { low: by.value.high.neg(), high: by.value.low.neg() } };
+  const words = {
+    年: String(year),
+    上年: String(comparedWith),
+    名称: nameOf(stated.spot),
+    数值: stated.computed ? amountText(stated.computed) : '',
+    同比: change ? changeText(change, wording) : '',
+    多少: wording.say(isUp ? '多了' : '少了'),
+    算式: formulaOf(by),
+  };
+  const exact = isExact(amount.value);
+  const { low, high } = boundsText(amount.value, amount);
+  const result = exact ? amountText(amount) : withUnit(amountText({ ...amount, value: roundedMiddle(amount) }).replace(/ .*$/u, ''), amount.unit);
+  const sentence = exact
+    ? wording.say('变化量准数', { ...words, 结果: result })
+    : wording.say('变化量', { ...words, 结果: result, 范围: wording.say('推算范围', { 低: low, 高: high }) });
+  return draft('answer', '推算', {
+    headline: { figure: `${wording.say(isUp ? '多了' : '少了')} ${exact ? '' : '约 '}${result}`, label: nameOf(stated.spot) },
+    sentences: [sentence],
+    figures: [{ stated }, { computed: before, label: nameOf(stated.spot) }, { computed: by, label: nameOf(stated.spot) }],
+    sources: [stated.spot],
+    focus: [stated.spot],
+    terms: termsOf(stated.spot),
+  });
+}
+
+/** The middle of the interval, to the places that the measure is printed with. */
+function roundedMiddle({ value, decimals }: Computed): Computed['value'] {
+  const mid = value.low.add(value.high).div(2);
+  const rounded = mid.mul(10 ** decimals).add(0.5).floor().div(10 ** decimals);
+  return { low: rounded, high: rounded };
+}
+
+export function formulaOf({ expression }: Computed): string {
+  return formulaText(expression);
+}

@@ -1,0 +1,56 @@
+/**
+ * From a result to a reply in words. One function an operation; every sentence comes from dialogs/replies.yaml.
+ *
+ * Not here: what is computed (compute), whether each number in the text is bound (verify.ts).
+ */
+import type { Result } from '../compute/result';
+import { composeAbout } from './compose-about';
+import { composeArithmetic } from './compose-arithmetic';
+import { composeComparing } from './compose-comparing';
+import { composeFigures } from './compose-figures';
+import { composeGap } from './compose-gap';
+import type { Draft } from './draft';
+import type { Wording } from './wording';
+
+export interface Speaking {
+  wording: Wording;
+  /** The year that the question's report is about, and the one it compares with. */
+  year: number;
+  comparedWith: number;
+  region: string;
+  reportTitle: string;
+  /** 「用万表示」, 「别用万」 */
+  scale?: 'wan' | 'plain';
+}
+
+export function compose(result: Result, speaking: Speaking): Draft {
+  switch (result.op) {
+    case 'figures':
+    case 'before':
+    case 'absoluteChange':
+      return composeFigures(result, speaking);
+    case 'share':
+    case 'rateAsShare':
+    case 'difference':
+    case 'times':
+    case 'sum':
+    case 'mean':
+    case 'rest':
+      return composeArithmetic(result, speaking);
+    case 'rank':
+    case 'filter':
+    case 'clarify':
+      return composeComparing(result, speaking);
+    case 'claim':
+    case 'overview':
+    case 'reportOverview':
+    case 'source':
+    case 'define':
+    case 'why':
+    case 'identify':
+    case 'count':
+      return composeAbout(result, speaking);
+    case 'gap':
+      return composeGap(result.gap, speaking);
+  }
+}

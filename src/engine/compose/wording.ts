@@ -1,0 +1,47 @@
+/**
+ * The sentences of dialogs/replies.yaml, checked at load: every one is there, and holds only placeholders
+ * that the engine fills.
+ *
+ * Not here: which sentence is said when (compose.ts).
+ */
+import { z } from 'zod';
+import { type Problem, ProblemsFound } from '../../problems';
+import { readYaml } from '../lexicon/read-yaml';
+import { PLACEHOLDERS, type SentenceKey } from './placeholders';
+
+export interface Wording {
+  say(key: SentenceKey, values?: Record<string, string>): string;
+  topic(name: string): string | undefined;
+  examples: string[];
+}
+
+const Replies = z.object({ 话题: z.record(z.string()), 帮助示例: z.array(z.string()) }).catchall(z.string());
+
+export function loadWording(file: string): Wording {
+  const problems: Problem[] = [];
+  const replies = readYaml(file, Replies, problems);
+  if (!replies) throw new ProblemsFound(problems);
+  const { 话题: topics, 帮助示例: examples, ...sentences } = replies;
+  for (const [key, allowed] of Object.entries<readonly string[]>(PLACEHOLDERS)) {
+    const text = sentences[key];
+    if (text === undefined) {
+      problems.push({ file, place: key, expected: '有这一句', found: '没有' });
+      continue;
+    }
+    for (const [, name] of (text as string).matchAll(/\{([^}]*)\}/gu)) {
+      if (!allowed.includes(name as string)) {
+        problems.push({ file, place: key, expected: allowed.length > 0 ? `占位符只用 ${allowed.map((a) => `{${a}}`).join('、')}` : '没有占位符', found: `{${name}}` });
+      }
+    }
+  }
+  for (const key of Object.keys(sentences)) {
+    if (!(key in PLACEHOLDERS)) problems.push({ file, place: key, expected: '说明里有的句子名', found: '不认识的名字' });
+  }
+  if (problems.length > 0) throw new ProblemsFound(problems);
+  return {
+    say: (key, values = {}) =>
+      (sentences[key] as string).replace(/\{([^}]*)\}/gu, (_all: string, name: string) => values[name] ?? ''),
+    topic: (name) => topics[name],
+    examples,
+  };
+}

@@ -1,0 +1,147 @@
+/** What the report says about its figures: where they stand, what a number is, whether a claim holds. */
+import Fraction from '../../report/fraction';
+import type { Ask, Claim } from '../parse/query';
+import { findSpots } from '../resolve/find-spots';
+import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
+import type { Spot } from '../vocabulary/spots';
+import { clarifyWith, overviewOf, scopeResult } from './figures';
+import type { Result, Verdict } from './result';
+import { numberOf, state } from './state';
+
+export function claim({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situation: Situation): Result {
+  const found = resolveOperand(of, situation);
+  if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
+  if (found.kind === 'scope') return scopeResult(found, situation);
+  const [first, ...others] = found.spots as [Spot, ...Spot[]];
+  if (others.length > 0) {
+    // A number that one of them bears tells which is meant.
+    const bearing = found.spots.filter((s) => bears(s, claimed));
+    if (bearing.length !== 1) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
+    const [spot] = bearing as [Spot];
+    return { op: 'claim', stated: state(spot), claim: claimed, verdict: judge(spot, claimed) };
+  }
+  return { op: 'claim', stated: state(first), claim: claimed, verdict: judge(first, claimed) };
+}
+
+function bears(spot: Spot, { value }: Claim): boolean {
+  return value !== undefined && numberOf(spot)?.value.equals(value) === true;
+}
+
+/** Is what was claimed so? A percentage said of a count is about its 同比. */
+function judge(spot: Spot, { value, tolerance, isPercent, unit, relation, direction }: Claim): Verdict {
+  const figure = numberOf(spot);
+  if (!figure) return { holds: false, about: 'value' };
+  const ofChange = value !== undefined && figure.change !== undefined && isPercent === true && (direction !== undefined || !figure.isPercent);
+  if (direction && (ofChange || value === undefined)) {
+    const sameWay = figure.change?.direction === direction;
+    if (!sameWay || value === undefined) return { holds: sameWay, about: 'direction' };
+  }
+  if (value === undefined) return { holds: false, about: 'direction' };
+  const printed = ofChange && figure.change ? figure.change.percent : figure.value.mul(figure.scale);
+  const about = ofChange ? 'change' : 'value';
+  if (!ofChange && figure.isPercent !== (isPercent ?? false)) return { holds: false, about: 'unit' };
+  if (!ofChange && unit && figure.baseUnit && unit !== figure.baseUnit && relation === 'equal' && !printed.equals(value)) return { holds: false, about: 'value' };
+  if (relation === 'over') return { holds: printed.compare(value) > 0, about };
+  if (relation === 'under') return { holds: printed.compare(value) < 0, about };
+  const off = printed.sub(value).abs();
+  return { holds: off.compare(tolerance ?? new Fraction(0)) <= 0, about };
+}
+
+export function source({ of, number }: Extract<Ask, { op: 'source' }>, situation: Situation): Result {
+  if (isBare(of) && number) {
+    const matches = bearing(number, situation);
+    if (matches.length > 0) return { op: 'source', stated: matches.map(state) };
+  }
+  const found = resolveOperand(of, situation);
+  if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
+  if (found.kind === 'scope') {
+    const spots = found.scopes.flatMap((s) => s.spots);
+    const exact = number ? spots.filter((s) => numberOf(s)?.value.equals(number)) : [];
+    return { op: 'source', stated: (exact.length > 0 ? exact : spots.slice(0, 1)).map(state) };
+  }
+  const exact = number ? found.spots.filter((s) => numberOf(s)?.value.equals(number)) : [];
+  if (number && exact.length === 0) {
+    const matches = bearing(number, situation);
+    if (matches.length > 0 && found.spots.length > 1) return { op: 'source', stated: matches.map(state) };
+  }
+  const spots = exact.length > 0 ? exact : found.spots;
+  return spots.length > 6 ? { op: 'clarify', spots: spots.slice(0, 8), tables: [] } : { op: 'source', stated: spots.map(state) };
+}
+
+function bearing(number: Fraction, { index }: Situation): Spot[] {
+  return index.spots.filter((s) => s.source.kind === 'cell' && numberOf(s)?.value.equals(number));
+}
+
+/** A number alone: whose value or 同比 is it? */
+export function identify({ number, isPercent }: Extract<Ask, { op: 'identify' }>, situation: Situation): Result {
+  const cells = situation.index.spots.filter((s) => s.source.kind === 'cell');
+  const matches = cells.filter((s) => {
+    const figure = numberOf(s);
+    if (!figure) return false;
+    const value = figure.value.equals(number) || figure.value.mul(figure.scale).equals(number);
+    return (value && (!isPercent || figure.isPercent)) || (isPercent && figure.change?.percent.equals(number) === true);
+  });
+  return { op: 'identify', number, isPercent, matches: matches.map(state) };
+}
+
+export function why({ of }: Extract<Ask, { op: 'why' }>, situation: Situation): Result {
+  // Words around a why-question needn't be in the report: it gives no reasons whatever is asked.
+  const known = { ...of.phrase, unknown: [] };
+  const found = isBare({ ...of, phrase: known }) ? undefined : findSpots(known, situation, situation.focus[0]);
+  const spots = found === undefined ? situation.focus : found.kind === 'spots' ? found.spots.slice(0, 3) : [];
+  return { op: 'why', stated: spots.map(state) };
+}
+
+export function overview({ of }: Extract<Ask, { op: 'overview' }>, situation: Situation): Result {
+  if (isBare(of) && of.phrase.unknown.length === 0) {
+    const focus = situation.focus[0];
+    return focus ? overviewOf({ table: focus.table, spots: [] }, situation) : wholeReport(situation);
+  }
+  if (of.phrase.unknown.length > 0) return { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } };
+  const found = findSpots(of.phrase, situation);
+  if (found.kind === 'scope') return scopeResult(found, situation);
+  if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
+  // A measure's 情况 is the measure with its 同比; a table that bears the very name is the table.
+  const best = found.candidates[0];
+  const titled = found.candidates.filter((c) => c.namesTable);
+  const tables = new Set(titled.map((c) => c.spot.table));
+  if (best && titled.length > 0 && tables.size === 1 && titled.length === found.candidates.length) {
+    return overviewOf({ table: best.spot.table, spots: [] }, situation);
+  }
+  return { op: 'figures', stated: found.spots.slice(0, 6).map(state), aspect: 'value', isDefault: found.isDefault, alternatives: [] };
+}
+
+/** The report in a few figures: those of its headline table's total. */
+export function wholeReport({ index }: Situation): Result {
+  const headline = index.spots.filter((s) => s.table.isHeadline && s.isTotalRow && s.source.kind === 'cell');
+  return { op: 'reportOverview', stated: headline.map(state) };
+}
+
+export function define({ term, of }: Extract<Ask, { op: 'define' }>, situation: Situation): Result {
+  const found = findSpots({ ...of.phrase, unknown: [] }, situation, situation.focus[0]);
+  if (of.phrase.unknown.length > 0 && found.kind === 'gap') return { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } };
+  if (found.kind === 'scope') {
+    const table = found.scopes.length === 1 ? found.scopes[0]?.table : undefined;
+    return { op: 'define', term, stated: [], ...(table ? { table } : {}) };
+  }
+  const spots = found.kind === 'spots' ? found.spots.slice(0, 4) : [];
+  return { op: 'define', term: term || (spots[0]?.leaf.label ?? ''), stated: spots.map(state) };
+}
+
+/** 「几部分」「有哪些特色服务」: what the report is made of. */
+export function count({ of }: Extract<Ask, { op: 'count' }>, situation: Situation): Result {
+  const { report } = situation.index;
+  if (isBare(of)) {
+    return of.phrase.unknown.length > 0
+      ? { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } }
+      : { op: 'count', what: 'parts', labels: report.parts.map((p) => p.title) };
+  }
+  const found = findSpots(of.phrase, situation);
+  if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
+  if (found.kind === 'scope') {
+    const tables = [...new Set(found.scopes.flatMap((s) => (s.table ? [s.table] : [])))];
+    if (tables.length > 1) return { op: 'count', what: 'tables', labels: tables.map((t) => t.title || t.part.title) };
+    return scopeResult(found, situation);
+  }
+  return found.spots.length > 1 ? { op: 'clarify', spots: clarifyWith(found), tables: [] } : { op: 'figures', stated: found.spots.map(state), aspect: 'value', isDefault: found.isDefault, alternatives: [] };
+}

@@ -1,0 +1,105 @@
+/** Which of several: ranks, extremes, and all that satisfy a condition. */
+import type { Ask, Operand } from '../parse/query';
+import { isBare, membersOf, resolveTogether, type Situation, wholesOf } from '../resolve/resolve-operands';
+import type { Spot } from '../vocabulary/spots';
+import type { Result, Stated } from './result';
+import { numberOf, state } from './state';
+
+export function rank({ among, by, extreme, count, direction }: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
+  const set = setOf(among, by, situation);
+  if (!Array.isArray(set)) return set;
+  const comparable = by === 'change' ? set.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
+  if (comparable.length < 2 && !(by === 'change' && comparable.length === 1)) {
+    return { op: 'gap', gap: { reason: 'notComparable', spots: set } };
+  }
+  const key = by === 'change' ? (direction ? magnitude : signed) : amount;
+  const ranked = comparable.map(state).sort((a, b) => key(b.spot).compare(key(a.spot)));
+  // 「降得最少」 among falls is the smallest fall; without a direction 「最少」 is the lowest end.
+  if (extreme === 'least') ranked.reverse();
+  return { op: 'rank', ranked, by, extreme, count, ...(direction ? { direction } : {}) };
+}
+
+export function filter({ among, by, direction, bound }: Extract<Ask, { op: 'filter' }>, situation: Situation): Result {
+  const set = setOf(among, by, situation);
+  if (!Array.isArray(set)) return set;
+  const pool = by === 'change' ? set.filter((s) => numberOf(s)?.change) : set.filter((s) => numberOf(s)?.isPercent === bound?.isPercent);
+  const holds = (spot: Spot): boolean => {
+    if (!fits(spot, direction) && by === 'change') return false;
+    if (!bound) return true;
+    const value = by === 'change' ? magnitude(spot) : amount(spot);
+    return bound.relation === 'over' ? value.compare(bound.value) > 0 : value.compare(bound.value) < 0;
+  };
+  const matching = pool.filter(holds).map(state);
+  const others = pool.filter((s) => !holds(s)).map(state);
+  if (pool.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: set } };
+  return { op: 'filter', matching, others, by, ...(direction ? { direction } : {}), ...(bound ? { bound } : {}) };
+}
+
+/** What the operands span: listed spots, the members of one spot, the cells of a table, or the whole report. */
+function setOf(among: readonly Operand[], by: 'value' | 'change', situation: Situation): Spot[] | Result {
+  const cells = situation.index.spots.filter((s) => s.source.kind === 'cell');
+  if (among.every(isBare)) {
+    if (situation.focus.length > 1) return situation.focus;
+    if (by === 'change') return cells;
+    const focus = situation.focus[0];
+    const members = focus ? membersOf(focus, situation) : [];
+    return members.length > 1 ? members : { op: 'gap', gap: { reason: 'nothingNamed' } };
+  }
+  const set: Spot[] = [];
+  for (const found of resolveTogether(among, situation)) {
+    if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
+    if (found.kind === 'scope') {
+      for (const { table, row } of found.scopes) set.push(...cells.filter((s) => s.table === table && (!row || s.row === row)));
+      continue;
+    }
+    // A whole that stands for its parts (成员单位, 诉求来源) is compared inside; a leaf among others is one of them.
+    const expand = among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
+    set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
+  }
+  return [...new Set(set)];
+}
+
+function expandAll(spots: readonly Spot[], situation: Situation): Spot[] {
+  const preferred = spots.find((s) => s.table.totalRow && s.row?.row === s.table.totalRow) ?? spots[0];
+  const members = preferred ? membersOf(preferred, situation) : [];
+  return members.length > 1 ? members : [...spots];
+}
+
+/** A total among its parts would always win. */
+function withoutWholes(set: readonly Spot[], situation: Situation): Spot[] {
+  const wholes = new Set(set.flatMap((s) => wholesOf(s, situation).map((w) => w.whole)));
+  const parts = set.filter((s) => !wholes.has(s));
+  return parts.length > 1 ? parts : [...set];
+}
+
+/** Figures of different kinds don't compare: the kind that most have is meant. */
+function sameKind(set: readonly Spot[]): Spot[] {
+  const numbers = set.filter((s) => state(s).computed);
+  const counts = new Map<string, number>();
+  for (const s of numbers) counts.set(s.unitKind, (counts.get(s.unitKind) ?? 0) + 1);
+  return counts.size > 1 ? [] : numbers;
+}
+
+function fits(spot: Spot, direction: 'up' | 'down' | undefined): boolean {
+  const change = numberOf(spot)?.change;
+  return change !== undefined && (!direction || change.direction === direction);
+}
+
+function magnitude(spot: Spot) {
+  const change = numberOf(spot)?.change;
+  if (!change) throw new Error(`no change printed: ${spot.id}`);
+  return change.percent;
+}
+
+function signed(spot: Spot) {
+  const change = numberOf(spot)?.change;
+  if (!change) throw new Error(`no change printed: ${spot.id}`);
+  return change.direction === 'up' ? change.percent : change.percent.neg();
+}
+
+function amount(spot: Spot) {
+  const value = (state(spot) as Stated).computed?.value.low;
+  if (!value) throw new Error(`no number: ${spot.id}`);
+  return value;
+}
+

@@ -1,0 +1,73 @@
+/**
+ * What was found and computed for a query: figures with the spots and formulas they rest on, no words yet.
+ */
+import type Fraction from '../../report/fraction';
+import type { Interval } from '../../report/interval';
+import type { Table } from '../../report/report';
+import type { Gap, Scope } from '../resolve/find-spots';
+import type { Spot } from '../vocabulary/spots';
+import type { Bound, Claim, Extreme } from '../parse/query';
+import type { Expression, Value } from './expression';
+
+/** A figure with all that it rests on. `value` is what is shown; the outgoing check computes it again. */
+export interface Computed {
+  expression: Expression;
+  value: Value;
+  unit: string;
+  isPercent: boolean;
+  decimals: number;
+}
+
+/** A spot with the figure that it states: the printed one, or a declared sum or remainder. */
+export interface Stated {
+  spot: Spot;
+  /** Undefined for words (优秀) and blanks. */
+  computed?: Computed;
+}
+
+export type Result =
+  | { op: 'figures'; stated: Stated[]; aspect: 'value' | 'change'; isDefault: boolean; alternatives: Spot[] }
+  | { op: 'before'; stated: Stated[]; before: (Computed | { points: Interval; relative: Interval } | undefined)[] }
+  | { op: 'absoluteChange'; stated: Stated; before: Computed; by: Computed }
+  | { op: 'share'; part: Stated; wholes: { whole: Stated; share: Computed }[] }
+  | { op: 'rateAsShare'; stated: Stated }
+  | { op: 'difference'; left: Side; right: Side; by: Computed; relative?: Computed; times?: Computed; isPoints: boolean }
+  | { op: 'times'; left: Side; right: Side; times: Computed }
+  | { op: 'sum'; of: Stated[]; sum: Computed; printed?: Stated; equals?: { whole: Stated; agrees: boolean } }
+  | { op: 'mean'; of: Stated; per: Stated | 'day' | 'month'; mean: Computed }
+  | { op: 'rest'; whole: Stated; without: Stated[]; rest: Computed; printed?: Stated }
+  | { op: 'rank'; ranked: Stated[]; by: 'value' | 'change'; extreme: Extreme; count: number; direction?: 'up' | 'down' }
+  | { op: 'filter'; matching: Stated[]; others: Stated[]; by: 'value' | 'change'; direction?: 'up' | 'down'; bound?: Bound }
+  | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }
+  | { op: 'overview'; scope: Scope; table: Table; spots: Stated[] }
+  | { op: 'reportOverview'; stated: Stated[] }
+  | { op: 'source'; stated: Stated[] }
+  | { op: 'define'; term: string; stated: Stated[]; table?: Table }
+  | { op: 'why'; stated: Stated[]; claimed?: 'up' | 'down' }
+  | { op: 'identify'; number: Fraction; isPercent: boolean; matches: Stated[] }
+  | { op: 'count'; what: 'parts' | 'tables'; labels: string[] }
+  | { op: 'clarify'; spots: Spot[]; tables: Table[] }
+  | { op: 'gap'; gap: Gap | NoFigureGap };
+
+/** One side of a comparison; which figure of the spot is compared is in the formula. */
+export interface Side {
+  stated: Stated;
+  computed: Computed;
+}
+
+export interface Verdict {
+  holds: boolean;
+  /** What was held against the claim. */
+  about: 'value' | 'change' | 'direction' | 'unit';
+}
+
+export type NoFigureGap =
+  | { reason: 'noChange'; spot: Spot }
+  | { reason: 'blank'; spot: Spot }
+  | { reason: 'notComparable'; spots: Spot[] }
+  | { reason: 'otherYear'; year: number; loaded: number[]; spots: Spot[] }
+  | { reason: 'beforeThat'; year: number; spots: Spot[] }
+  | { reason: 'subYear'; said: string; spots: Spot[] }
+  | { reason: 'otherPlace'; place: string; spots: Spot[] }
+  | { reason: 'notUnderstood'; spots: Spot[] }
+  | { reason: 'mergedRows'; spot: Spot };

@@ -1,0 +1,50 @@
+/** From a spot to the figure that it states. */
+import type { Cell, NumberFigure } from '../../report/report';
+import { cellsOf, type Spot } from '../vocabulary/spots';
+import { evaluate, type Expression } from './expression';
+import type { Computed, Stated } from './result';
+
+export function state(spot: Spot): Stated {
+  const expression = expressionOf(spot);
+  return expression ? { spot, computed: computed(expression, unitOf(spot)) } : { spot };
+}
+
+/** The printed cell of a spot that is one; undefined for declared sums and remainders. */
+export function cellOf(spot: Spot): Cell | undefined {
+  return spot.source.kind === 'cell' ? spot.source.cell : undefined;
+}
+
+export function numberOf(spot: Spot): NumberFigure | undefined {
+  const figure = cellOf(spot)?.figure;
+  return figure?.kind === 'number' ? figure : undefined;
+}
+
+/** Undefined for words and blanks. `before`: as it was last year. */
+export function expressionOf({ source }: Spot, year: 'this' | 'before' = 'this'): Expression | undefined {
+  if (cellsOf(source).some((cell) => cell.figure.kind !== 'number')) return undefined;
+  const leaf = (cell: Cell): Expression => ({ op: year === 'this' ? 'cell' : 'before', cell });
+  switch (source.kind) {
+    case 'cell':
+      return leaf(source.cell);
+    case 'sum':
+      return { op: 'sum', of: source.cells.map(leaf) };
+    case 'rest':
+      return source.parts.reduce<Expression>((left, part) => ({ op: 'difference', left, right: leaf(part) }), leaf(source.whole));
+  }
+}
+
+export interface UnitForm {
+  unit: string;
+  isPercent: boolean;
+  decimals: number;
+}
+
+export function unitOf(spot: Spot): UnitForm {
+  const cell = cellsOf(spot.source)[0];
+  const figure = cell?.figure.kind === 'number' ? cell.figure : undefined;
+  return { unit: figure?.isPercent ? '%' : spot.measureUnit, isPercent: figure?.isPercent ?? false, decimals: figure?.decimals ?? 0 };
+}
+
+export function computed(expression: Expression, { unit, isPercent, decimals }: UnitForm): Computed {
+  return { expression, value: evaluate(expression), unit, isPercent, decimals };
+}
