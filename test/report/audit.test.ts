@@ -35,7 +35,7 @@ describe('audit', () => {
 
   it('finds every sum of 2024 to hold', () => {
     const sums = served.findings.filter(({ check }) => ['sum', 'part', 'equal', 'changes', 'possible'].includes(check));
-    expect(told(sums)).to.deep.equal([]);
+    expect(told(sums).map(({ message }) => message)).to.deep.equal([]);
     expect(sums.filter(({ check }) => check === 'sum')).to.have.length(30);
     expect(sums.filter(({ check }) => check === 'equal')).to.have.length(3);
   });
