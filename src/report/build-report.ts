@@ -10,7 +10,7 @@ import { buildHeaders, type HeaderTree, headerPath } from './build-headers';
 import type { ReportForm, TableForm } from './file-format';
 import { placesOfMergedCells } from './merged-cells';
 import { type ColumnKind, parseFigure } from './parse-figure';
-import type { Cell, Check, Part, Report, Row, Table, Whole } from './report';
+import type { Cell, Check, Figure, Part, Report, Row, Table, Whole } from './report';
 import type { Tell } from './tell';
 
 export function buildReport(form: ReportForm, tell: Tell): Report {
@@ -80,45 +80,70 @@ function buildTable(form: TableForm, report: Report, part: Part, tell: Tell): Ta
   return table;
 }
 
-/** The cells that are printed, row by row. A row that is too short or long is told, and its strings are read all the same. */
+/**
+ * The cells that are printed, row by row. A string that can't be read is told and becomes an empty cell, so that whatever
+ * refers to it isn't told as well.
+ */
 function buildCells(form: TableForm, table: Table, tree: HeaderTree, tell: Tell): Cell[] {
-  const merged = placesOfMergedCells(form, table, tell);
-  const anyKind: ColumnKind = { measureUnit: '', holdsWords: false };
-  const holdsWordsSomewhere = [...tree.kindOf.values()].some((kind) => kind.holdsWords);
+  const spanAt = placesOfMergedCells(form, table, tell);
+  const misfits = tellMisfits(form, table, tree, tell);
   const cells: Cell[] = [];
   table.rows.forEach((row, rowIndex) => {
-    const strings = form.rows[rowIndex]?.cells ?? [];
-    const fits = strings.length === tree.columns.length;
-    if (!fits) {
-      const names = tree.columns.map(headerPath).join('、');
-      tell([nameOfRow(row)], `${tree.columns.length} 格，与表头各列对应（${names}）`, `${strings.length} 格`);
-    }
-    strings.forEach((printed, index) => {
-      const column = tree.columns[index];
-      const place = [nameOfRow(row), fits && column ? headerPath(column) : `第 ${index + 1} 格`];
-      const kind = fits && column ? tree.kindOf.get(column) : undefined;
-      // In a row that doesn't fit the header, a string may stand under the wrong column: only its form can be judged.
-      const figure = parseFigure(printed, kind ?? { ...anyKind, holdsWords: holdsWordsSomewhere });
-      if (!figure) tell(place, expectedString(kind), `“${printed}”`);
-      if (!figure || !column || !fits) return;
-      const span = merged(row, column);
+    const strings = misfits.has(row) ? [] : (form.rows[rowIndex]?.cells ?? []);
+    tree.columns.forEach((column, index) => {
+      const printed = strings[index] ?? '';
+      const place = [nameOfRow(row), headerPath(column)];
+      const span = spanAt(row, column);
       if (span === 'covered') {
-        if (figure.kind !== 'blank' || figure.reason !== 'empty') {
-          tell(place, '""（这一格被合并，数据抄写在 printedAt 那一格）', `“${printed}”`);
-        }
+        if (printed.trim() !== '') tell(place, '""（这一格被合并，数据抄写在 printedAt 那一格）', `“${printed}”`);
         return;
       }
+      const kind = tree.kindOf.get(column) ?? { measureUnit: '', holdsWords: false };
+      const figure = parseFigure(printed, kind);
+      if (!figure) tell(place, expectedString(kind), `“${printed}”`);
       const id = [table.report.id, table.id, row.id, column.id].join('/');
-      cells.push({ id, report: table.report, table, row, column, printed, figure, ...(span && { span }) });
+      const empty: Figure = { kind: 'blank', reason: 'empty' };
+      cells.push({
+        id,
+        report: table.report,
+        table,
+        row,
+        column,
+        printed,
+        figure: figure ?? empty,
+        ...(span && { span }),
+      });
     });
   });
   return cells;
 }
 
-function expectedString(kind: ColumnKind | undefined): string {
-  if (kind?.measureUnit === '%') return '带 % 的数（可带同比，如 "99.11% (4.3%↑)"）、"—" 或 ""';
-  const withoutSign = kind?.measureUnit ? `不带 % 和单位“${kind.measureUnit}”的` : '';
-  return `${withoutSign}数（可带同比，如 "1344025 (7.96%↑)"）、"—" 或 ""`;
+/**
+ * Rows with more or fewer cells than the header has columns. When all have the same number, it is the header that is wrong
+ * or a column that is missing, and it is told once. A string may stand under the wrong column here: only its form is judged.
+ */
+function tellMisfits(form: TableForm, table: Table, { columns, kindOf }: HeaderTree, tell: Tell): Set<Row> {
+  const expected = `${columns.length} 格，与表头各列对应（${columns.map(headerPath).join('、')}）`;
+  const lengths = form.rows.map(({ cells }) => cells.length);
+  const misfits = new Set(table.rows.filter((_, index) => lengths[index] !== columns.length));
+  const isWholeTable = misfits.size > 1 && new Set(lengths).size === 1;
+  if (isWholeTable) tell([], `每行 ${expected}`, `每行都是 ${lengths[0]} 格`);
+
+  const kind: ColumnKind = { measureUnit: '', holdsWords: [...kindOf.values()].some(({ holdsWords }) => holdsWords) };
+  table.rows.forEach((row, index) => {
+    if (!misfits.has(row)) return;
+    if (!isWholeTable) tell([nameOfRow(row)], expected, `${lengths[index]} 格`);
+    form.rows[index]?.cells.forEach((printed, at) => {
+      if (!parseFigure(printed, kind)) tell([nameOfRow(row), `第 ${at + 1} 格`], expectedString(kind), `“${printed}”`);
+    });
+  });
+  return misfits;
+}
+
+function expectedString(kind: ColumnKind): string {
+  if (kind.measureUnit === '%') return '带 % 的数（可带同比，如 "98.7% (6.5%↑)"）、"—" 或 ""';
+  const withoutSign = kind.measureUnit ? `不带 % 和单位“${kind.measureUnit}”的` : '';
+  return `${withoutSign}数（可带同比，如 "1234 (5.6%↑)"）、"—" 或 ""`;
 }
 
 type Find<T> = (id: string, place: string[]) => T | undefined;

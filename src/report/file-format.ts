@@ -34,9 +34,9 @@ const ColumnSchema: z.ZodType<ColumnForm> = z
     measureUnit: z
       .string()
       .optional()
-      .describe('计量单位，即表头括号里的字：件、名、万次；百分比写 %；没有单位可不写。下级表头自动沿用上级的单位'),
-    additive: z.boolean().optional().describe('true 表示下级各列相加就是这个表头所说的数，例如 诉求来源'),
-    words: z.boolean().optional().describe('true 表示这一列印的是文字而不是数，例如 优秀'),
+      .describe('计量单位，即表头括号里的字，例如 件、万次；百分比写 %；没有单位可不写。下级表头自动沿用上级的单位'),
+    additive: z.boolean().optional().describe('true 表示下级各列相加就是这个表头所说的数，例如 年龄 下面的各个年龄段'),
+    words: z.boolean().optional().describe('true 表示这一列印的是文字而不是数，例如 评级'),
     get columns() {
       return z.array(ColumnSchema).min(1).optional().describe('下级表头，从左到右');
     },
@@ -51,7 +51,7 @@ const RowSchema = z.strictObject({
   cells: z
     .array(z.string())
     .min(1)
-    .describe('这一行的数据，从左到右，照报告抄写，例如 "1344025 (7.96%↑)"；横线写 "—"，空白写 ""'),
+    .describe('这一行的数据，从左到右，照报告抄写，例如 "1234 (5.6%↑)"；横线写 "—"，空白写 ""'),
 });
 
 const wholeOf = (what: string) =>
@@ -65,7 +65,7 @@ const wholeOf = (what: string) =>
 const MergedSchema = z.strictObject({
   rows: z.array(id).min(1).describe('合并单元格跨的各行的编号'),
   columns: z.array(id).min(1).describe('合并单元格跨的各列的编号'),
-  printedAt: z.strictObject({ row: id, column: id }).describe('数据抄写在哪一格；被合并的其他格写 ""'),
+  printedAt: z.strictObject({ row: id, column: id }).describe('数据抄写在哪一格；被合并的另外几格写 ""'),
 });
 
 const TableSchema = z.strictObject({
@@ -74,13 +74,13 @@ const TableSchema = z.strictObject({
   title: text.describe('表名，照印'),
   note: text.optional().describe('表头上方遗留的填表说明，照印；不作为内容，核对时会列出'),
   headline: z.boolean().default(false).describe('true 表示多张表有同名指标时，只说指标名就是指这张表'),
-  rowHeader: z.string().default('').describe('行名那一列的表头，例如 诉求类别、层级；没有就不写'),
+  rowHeader: z.string().default('').describe('行名那一列的表头；没有就不写'),
   columns: z.array(ColumnSchema).min(1).describe('表头，从左到右；多级表头用 columns 一层层写'),
   rows: z.array(RowSchema).min(1).describe('各行数据，从上到下'),
   merged: z.array(MergedSchema).default([]).describe('合并单元格'),
-  totalRow: id.optional().describe('不说哪一行时指的那一行，一般是总计；只有一行的表不用写'),
-  rowWholes: z.array(wholeOf('行')).default([]).describe('哪一行包含哪些行，例如 总计 = 群众诉求 + 企业诉求'),
-  columnWholes: z.array(wholeOf('列')).default([]).describe('哪一列包含哪些列，例如 诉求总量 = 电话 + 互联网 + …'),
+  totalRow: id.optional().describe('不说哪一行时指的那一行，一般是合计的一行；只有一行的表不用写'),
+  rowWholes: z.array(wholeOf('行')).default([]).describe('哪一行包含哪些行，例如 合计 = 甲 + 乙'),
+  columnWholes: z.array(wholeOf('列')).default([]).describe('哪一列包含哪些列，例如 人口 = 男 + 女'),
 });
 
 const cellPath = z
@@ -107,16 +107,16 @@ const CheckSchema = z.discriminatedUnion('kind', [
 
 export const ReportSchema = z.strictObject({
   $schema: z.string().optional().describe('固定写 "../report.schema.json"，编辑器据此提示'),
-  id: id.describe('报告的永久编号，例如 lianyungang-2024'),
+  id: id.describe('报告的永久编号，一般是地名拼音加年份'),
   title: text.describe('报告全名，照印'),
   region: z
     .strictObject({
-      name: text.describe('地区，不带“市”字，例如 连云港'),
-      alsoSaid: z.array(text).default([]).describe('同一地区的其他说法，例如 连云港市、全市、我市'),
+      name: text.describe('地区，不带“市”字'),
+      alsoSaid: z.array(text).default([]).describe('同一地区的别的说法，例如带“市”字的全称、全市、我市'),
     })
     .describe('报告说的是哪个地区'),
-  year: z.int().min(1990).max(2100).describe('报告说的是哪一年'),
-  comparedWith: z.int().min(1990).max(2100).describe('同比是与哪一年比，一般是上一年'),
+  year: z.int().min(1990).max(2200).describe('报告说的是哪一年'),
+  comparedWith: z.int().min(1990).max(2200).describe('同比是与哪一年比，一般是上一年'),
   remark: remark.describe('给录入者自己看的备注，程序不用'),
   parts: z
     .array(

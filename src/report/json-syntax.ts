@@ -13,6 +13,7 @@ export interface SyntaxFault {
 /** The first fault; undefined for a text that is JSON. */
 export function findSyntaxFault(text: string): SyntaxFault | undefined {
   let at = 0;
+  let endOfToken = 0;
   const literal = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
   const string = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 
@@ -29,6 +30,7 @@ export function findSyntaxFault(text: string): SyntaxFault | undefined {
     skipSpace();
     if (text.charAt(at) !== sign) return false;
     at += 1;
+    endOfToken = at;
     return true;
   }
   function take(pattern: RegExp, expected: string) {
@@ -37,6 +39,7 @@ export function findSyntaxFault(text: string): SyntaxFault | undefined {
     const found = pattern.exec(text);
     if (!found) throw new Fault(expected);
     at += found[0].length;
+    endOfToken = at;
   }
   function takeMembers(end: string, member: () => void, expectedEnd: string) {
     if (takeIf(end)) return;
@@ -73,7 +76,10 @@ export function findSyntaxFault(text: string): SyntaxFault | undefined {
     return undefined;
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
-    const found = at < text.length ? `“${text.slice(at, at + 20).split('\n')[0]}”` : '文件已结束';
-    return { line: text.slice(0, at).split('\n').length, expected: fault.expected, found };
+    // What is missing at the end of a line is missing there, not where the next line begins.
+    const isMissing = fault.expected.includes(',') && text.slice(endOfToken, at).includes('\n');
+    const next = `“${text.slice(at, at + 20).split(/[\r\n]/)[0]}”`;
+    const found = at >= text.length ? '文件已结束' : isMissing ? `行末没有，下面是${next}` : next;
+    return { line: text.slice(0, isMissing ? endOfToken : at).split('\n').length, expected: fault.expected, found };
   }
 }

@@ -16,7 +16,7 @@ type Issue = z.core.$ZodIssue;
 export function readForm(bytes: Uint8Array, tell: Tell): ReportForm | undefined {
   const text = decode(bytes);
   if (text === undefined) {
-    tell([], 'UTF-8 编码的文本文件', '其他编码（另存时请选 UTF-8）');
+    tell([], 'UTF-8 编码的文本文件', '别的编码（另存时请选 UTF-8）');
     return undefined;
   }
   const fault = findSyntaxFault(text);

@@ -13,4 +13,13 @@ describe('reportJsonSchema', () => {
       if (name !== 'checks') expect(field.description, name).to.match(/\p{Script=Han}/u);
     }
   });
+
+  it('has no field that data/README.md does not explain', () => {
+    const fields = [...reportJsonSchema().matchAll(/^ *"properties": \{\n|^( *)"([A-Za-z]+)": \{$/gm)]
+      .map(([, , name]) => name)
+      .filter((name) => name !== undefined && !['properties', 'items', 'defs', 'Column'].includes(name));
+    const readme = readFileSync('data/README.md', 'utf8');
+    expect(fields).to.include.members(['printedAs', 'rowWholes', 'remainder', 'comparedWith', 'printedAt']);
+    expect(fields.filter((name) => !readme.includes(String(name)))).to.deep.equal([]);
+  });
 });

@@ -1,4 +1,9 @@
-/** The two reports that the tests of this folder read: the one that is served, and one of another city, year and form. */
+/**
+ * The two reports that the tests of this folder read: the one that is served, and one of another city, year and form.
+ *
+ * Compare ids, messages or truth values, not cells or tables themselves: a cell leads to its whole report, and mocha would
+ * take minutes to print the difference.
+ */
 import { loadReports } from '../../src/report/load-reports';
 import type { Cell, Report } from '../../src/report/report';
 

@@ -7,7 +7,7 @@ import type { Cell, Finding, Report } from '../report';
 import { VERDICTS, type Verdict } from './verdicts';
 
 const CHECKS: Record<Finding['check'], string> = {
-  sum: '各部分相加等于总数',
+  sum: '各部分相加等于整体',
   part: '部分不大于整体',
   equal: '各表之间应当相等的数',
   rate: '可以重算的比率',
