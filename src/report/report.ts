@@ -7,7 +7,7 @@
  * Not here: the file's form (file-format.ts), reading a printed string (parse-figure.ts), the set of
  * all reports (library.ts), what must agree (audit.ts).
  */
-import type Fraction from 'fraction.js';
+import type Fraction from './fraction';
 
 export interface Region {
   /** 连云港 */
@@ -30,7 +30,9 @@ export interface Report {
   /** All cells, in printed order, without those that a merged cell covers. */
   cells: Cell[];
   cellById: ReadonlyMap<string, Cell>;
-  /** Filled by the audit at load; empty when all agrees. */
+  /** What figures in several tables have to agree on, as the file declares it. */
+  checks: Check[];
+  /** Filled by the audit at load. */
   findings: Finding[];
 }
 
@@ -49,6 +51,8 @@ export interface Table {
   /** 「1」 as printed, "" where the part is one table. */
   number: string;
   title: string;
+  /** An instruction to whoever fills in the form, left standing above the printed table: not content. */
+  note?: string;
   /** Is this where a bare measure name points when several tables have it? */
   isHeadline: boolean;
   /** 诉求类别, 层级 …; "" where the rows have no header. */
@@ -69,6 +73,8 @@ export interface Table {
 export interface Header {
   id: string;
   label: string;
+  /** The words that stand in the report, where they are a misprint of the label. */
+  printedAs?: string;
   parent?: Header;
   children: Header[];
   /** As printed: 件, 名, 万次; "" for rates and words. */
@@ -85,6 +91,8 @@ export interface Row {
   id: string;
   /** "" where the table has one unlabelled row. */
   label: string;
+  /** The words that stand in the report, where they are a misprint of the label. */
+  printedAs?: string;
 }
 
 /**
@@ -162,11 +170,21 @@ export interface Blank {
   reason: 'notPublished' | 'empty';
 }
 
+/**
+ * Cells that have to agree: two sums; a rate with its part and whole; a percentage with the count that it is a share of
+ * (of 564, some whole number has to make 99.11%).
+ */
+export type Check =
+  | { kind: 'equal'; title: string; left: Cell[]; right: Cell[] }
+  | { kind: 'rate'; rate: Cell; part: Cell; whole: Cell }
+  | { kind: 'possible'; rate: Cell; whole: Cell };
+
 /** What the audit found out about cells that have to agree. */
 export interface Finding {
   verdict: 'agrees' | 'agreesWithinRounding' | 'disagrees';
-  /** Name of the check: `sum`, `equal`, `rate`, `changes`, `possible`, `spelling`. */
-  check: string;
+  /** Name of the check. */
+  check: 'sum' | 'part' | 'equal' | 'rate' | 'changes' | 'possible' | 'spelling' | 'leftover';
+  /** The cells that it is about; none for a word above or beside the table. */
   cells: Cell[];
   /** One neutral sentence in Chinese, complete with figures. */
   message: string;

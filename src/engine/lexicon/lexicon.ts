@@ -1,0 +1,154 @@
+/**
+ * How people say it: the words of data/lexicon, read and checked once.
+ *
+ * `asking.yaml` sorts the words of asking itself into closed classes (多少, 同比, 占比 …), `synonyms.yaml`
+ * says what else the report's names are called, `topics.yaml` what is none of the report's business.
+ * The rules of the engine speak of classes, never of words.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import { type Problem, ProblemsFound } from '../../problems';
+import { normalize, normalizeLabel } from '../normalize/normalize';
+
+/** Class in the file → class in the rules. */
+const WORD_CLASSES = {
+  虚词: 'filler',
+  可有可无: 'soft',
+  问多少: 'howMuch',
+  问含义: 'whatIs',
+  问原因: 'why',
+  问哪个: 'which',
+  问分别: 'each',
+  问概况: 'overview',
+  问个数: 'howMany',
+  同比: 'change',
+  升: 'up',
+  降: 'down',
+  升还是降: 'upOrDown',
+  比较: 'than',
+  更多: 'more',
+  更少: 'less',
+  最多: 'most',
+  最少: 'least',
+  排名: 'ranking',
+  前几: 'firstFew',
+  后几: 'lastFew',
+  占比: 'share',
+  倍数: 'times',
+  相差: 'difference',
+  合计: 'sum',
+  平均: 'mean',
+  等于: 'equals',
+  除外: 'except',
+  否定: 'not',
+  其中: 'within',
+  和: 'and',
+  超过: 'exceeds',
+  不到: 'below',
+  求证: 'confirm',
+  问出处: 'source',
+  指代: 'pronoun',
+  前者: 'former',
+  后者: 'latter',
+  两者: 'both',
+  接着问: 'followUp',
+  更正: 'correction',
+  再说一遍: 'again',
+  用万: 'inWan',
+  不用万: 'plainUnit',
+  年内时间: 'subPeriod',
+  上年: 'yearBefore',
+} as const;
+
+export type WordClass = (typeof WORD_CLASSES)[keyof typeof WORD_CLASSES];
+/** Kinds of counting words: within a kind they stand for each other (条 for 件), between kinds never. */
+export type UnitKind = 'people' | 'things' | 'time' | 'money' | 'rate';
+const UNIT_KINDS = { 人: 'people', 事: 'things', 时间: 'time', 钱: 'money', 比率: 'rate' } as const;
+
+export interface Lexicon {
+  /** Normalised word → its classes. */
+  words: ReadonlyMap<string, ReadonlySet<WordClass>>;
+  /** Normalised name → other ways of saying it. */
+  synonyms: ReadonlyMap<string, readonly string[]>;
+  /** 去年 → −1 */
+  relativeYears: ReadonlyMap<string, number>;
+  units: ReadonlyMap<string, UnitKind>;
+  /** Signal word → topic, for what the report doesn't talk about. */
+  topics: ReadonlyMap<string, string>;
+  /** Places that aren't the report's: 南京. */
+  places: ReadonlySet<string>;
+}
+
+const Words = z.array(z.union([z.string(), z.number()]).transform(String));
+const WordClassKeys = Object.keys(WORD_CLASSES) as (keyof typeof WORD_CLASSES)[];
+const Asking = z
+  .object({
+    ...(Object.fromEntries(WordClassKeys.map((key) => [key, Words])) as Record<keyof typeof WORD_CLASSES, typeof Words>),
+    相对年份: z.record(z.number().int()),
+    单位: z.object({ 人: Words, 事: Words, 时间: Words, 钱: Words, 比率: Words }).strict(),
+  })
+  .strict();
+const Synonyms = z.record(Words);
+const Topics = z.object({ 话题: z.record(Words), 别处: Words }).strict();
+
+/** Reads the lexicon's three files; throws ProblemsFound with all that is wrong in them. */
+export function loadLexicon(folder: string): Lexicon {
+  const problems: Problem[] = [];
+  const asking = readYaml(join(folder, 'asking.yaml'), Asking, problems);
+  const synonyms = readYaml(join(folder, 'synonyms.yaml'), Synonyms, problems);
+  const topics = readYaml(join(folder, 'topics.yaml'), Topics, problems);
+  if (!asking || !synonyms || !topics) throw new ProblemsFound(problems);
+
+  const words = new Map<string, Set<WordClass>>();
+  for (const key of WordClassKeys) {
+    for (const word of asking[key]) {
+      const said = normalize(word);
+      words.set(said, (words.get(said) ?? new Set()).add(WORD_CLASSES[key]));
+    }
+  }
+  const units = new Map<string, UnitKind>();
+  for (const key of Object.keys(UNIT_KINDS) as (keyof typeof UNIT_KINDS)[]) {
+    for (const unit of asking['单位'][key]) units.set(normalize(unit), UNIT_KINDS[key]);
+  }
+  const alsoSaid = new Map<string, string[]>();
+  for (const [name, others] of Object.entries(synonyms)) {
+    alsoSaid.set(normalizeLabel(name), others.map(normalize).filter(Boolean));
+  }
+  const topicOf = new Map<string, string>();
+  for (const [topic, signals] of Object.entries(topics['话题'])) {
+    for (const signal of signals) topicOf.set(normalize(signal), topic);
+  }
+  return {
+    words,
+    synonyms: alsoSaid,
+    relativeYears: new Map(Object.entries(asking['相对年份']).map(([word, n]) => [normalize(word), n])),
+    units,
+    topics: topicOf,
+    places: new Set(topics['别处'].map(normalize)),
+  };
+}
+
+/** Parses one YAML file by its schema; what is wrong goes to `problems`, with its place in the file. */
+export function readYaml<S extends z.ZodTypeAny>(file: string, schema: S, problems: Problem[]): z.output<S> | undefined {
+  let raw: unknown;
+  try {
+    raw = parseYaml(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
+    problems.push({
+      file,
+      place: line ? `第 ${line} 行` : '',
+      expected: '能读取的 YAML 文件',
+      found: error instanceof YAMLParseError ? '格式有误（多为缩进、冒号或方括号）' : '读不到这个文件',
+    });
+    return undefined;
+  }
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    problems.push({ file, place: issue.path.join(' / '), expected: '格式说明中的内容', found: issue.message });
+  }
+  return undefined;
+}

@@ -1,0 +1,31 @@
+/**
+ * From what was typed to one canonical writing: NFKC, lower case, simplified characters, numerals as
+ * digits, no invisible characters, no thousands commas, one kind of punctuation.
+ *
+ * 「尚賢　網上來的訴求」 → 「尚贤 网上来的诉求」; 「二〇二四年」 → 「2024年」; 「1,393,747」 → 「1393747」.
+ *
+ * Not here: spoken filler (words of the lexicon), wrong characters (link/repair.ts).
+ */
+import { Converter } from 'opencc-js/t2cn';
+import { digitsForNumerals } from './chinese-numerals';
+
+const toSimplified = Converter({ from: 't', to: 'cn' });
+
+/** What people type can't be longer than this and still be a question. */
+export const LONGEST_QUESTION = 300;
+
+export function normalize(typed: string): string {
+  const plain = typed
+    .toWellFormed()
+    .normalize('NFKC')
+    // Control, format (zero width, direction marks) and private characters, and lone halves, carry no meaning here.
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFFFD]/gu, ' ')
+    .toLowerCase()
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
+  return digitsForNumerals(toSimplified(plain)).replace(/\s+/g, ' ').trim();
+}
+
+/** The same for a label of the report: also without the spaces and signs that print but aren't said. */
+export function normalizeLabel(label: string): string {
+  return normalize(label).replace(/[\s"'“”‘’《》〈〉「」『』()[\]【】、,。:;·.]/gu, '');
+}

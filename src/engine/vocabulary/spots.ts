@@ -1,0 +1,161 @@
+/**
+ * Every place of a report that a question can point at: its printed cells, the sums that a header
+ * declares (在线解答 = 民声接听员 + 政策专员) and the remainders that a table declares (县区平台 = 全市 − 市本级).
+ *
+ * A spot is its path of nodes. Nodes have labels; how labels are said is the vocabulary's business.
+ */
+import type { Cell, Header, Report, Row, Table } from '../../report/report';
+import { normalizeLabel } from '../normalize/normalize';
+
+export interface Node {
+  kind: 'part' | 'table' | 'row' | 'header';
+  /** As shown to people. */
+  label: string;
+  /** As linked: normalised. */
+  key: string;
+  table?: Table;
+  row?: Row;
+  header?: Header;
+}
+
+export interface Spot {
+  id: string;
+  report: Report;
+  table: Table;
+  part: Node;
+  tableNode: Node;
+  /** Undefined where the table's one row has no label. */
+  row?: Node;
+  /** The group headers above, outermost first. */
+  groups: Node[];
+  leaf: Node;
+  measureUnit: string;
+  source:
+    | { kind: 'cell'; cell: Cell }
+    | { kind: 'sum'; cells: Cell[] }
+    | { kind: 'rest'; whole: Cell; parts: Cell[] };
+  /** Is this the row that stands for the whole table when none is named? */
+  isTotalRow: boolean;
+  /** Is this the leaf that its group means when none below it is named (双号互转诉求量 › 总量)? */
+  isGroupDefault: boolean;
+}
+
+export interface ReportIndex {
+  report: Report;
+  nodes: Node[];
+  nodesByKey: ReadonlyMap<string, readonly Node[]>;
+  spots: Spot[];
+  spotById: ReadonlyMap<string, Spot>;
+  tables: { table: Table; part: Node; node: Node }[];
+}
+
+export function indexReport(report: Report): ReportIndex {
+  const nodes: Node[] = [];
+  const spots: Spot[] = [];
+  const tables: ReportIndex['tables'] = [];
+  const add = (node: Node): Node => {
+    nodes.push(node);
+    return node;
+  };
+  for (const part of report.parts) {
+    const partNode = add({ kind: 'part', label: part.title, key: normalizeLabel(part.title) });
+    for (const table of part.tables) {
+      const title = table.title || part.title;
+      const tableNode = add({ kind: 'table', label: title, key: normalizeLabel(title), table });
+      tables.push({ table, part: partNode, node: tableNode });
+      spots.push(...tableSpots(table, partNode, tableNode, add));
+    }
+  }
+  const nodesByKey = new Map<string, Node[]>();
+  for (const node of nodes) nodesByKey.set(node.key, [...(nodesByKey.get(node.key) ?? []), node]);
+  return { report, nodes, nodesByKey, spots, spotById: new Map(spots.map((s) => [s.id, s])), tables };
+}
+
+function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node) => Node): Spot[] {
+  const headerNodes = new Map<Header, Node>();
+  const visit = (header: Header): void => {
+    headerNodes.set(header, add({ kind: 'header', label: header.label, key: normalizeLabel(header.label), table, header }));
+    header.children.forEach(visit);
+  };
+  table.headers.forEach(visit);
+  const rowNodes = new Map<Row, Node>();
+  for (const row of table.rows) {
+    if (row.label) rowNodes.set(row, add({ kind: 'row', label: row.label, key: normalizeLabel(row.label), table, row }));
+  }
+  const nodesOf = (header: Header) => {
+    const path = header.path.map((h) => headerNodes.get(h) as Node);
+    return { groups: path.slice(0, -1), leaf: path[path.length - 1] as Node };
+  };
+  const common = { report: table.report, table, part, tableNode };
+  const spots: Spot[] = [];
+
+  for (const cell of table.cells) {
+    // A merged cell stands for all its rows: no single one is part of its path.
+    const row = cell.span && cell.span.rows.length === table.rows.length ? undefined : rowNodes.get(cell.row);
+    spots.push({
+      ...common,
+      id: cell.id,
+      ...(row ? { row } : {}),
+      ...nodesOf(cell.column),
+      measureUnit: cell.column.measureUnit,
+      source: { kind: 'cell', cell },
+      isTotalRow: cell.row === table.totalRow,
+      isGroupDefault: isDefaultOfGroup(cell.column, table),
+    });
+  }
+  const cellAt = (row: Row, column: Header) => table.cells.find((c) => c.row === row && c.column === column);
+  const countable = (cells: (Cell | undefined)[]): cells is Cell[] =>
+    cells.every((c) => c?.figure.kind === 'number' && !c.figure.isPercent && !c.span);
+
+  for (const [header] of headerNodes) {
+    if (!header.isAdditive) continue;
+    for (const row of table.rows) {
+      const cells = header.leaves.map((leaf) => cellAt(row, leaf));
+      if (!countable(cells)) continue;
+      const rowNode = rowNodes.get(row);
+      spots.push({
+        ...common,
+        id: `${table.report.id}/${table.id}/${row.id}/${header.id}`,
+        ...(rowNode ? { row: rowNode } : {}),
+        ...nodesOf(header),
+        measureUnit: header.measureUnit || (header.leaves[0]?.measureUnit ?? ''),
+        source: { kind: 'sum', cells },
+        isTotalRow: row === table.totalRow,
+        isGroupDefault: true,
+      });
+    }
+  }
+  for (const { whole, parts, isExhaustive, remainder } of table.rowWholes) {
+    if (isExhaustive || !remainder) continue;
+    const restNode = add({ kind: 'row', label: remainder, key: normalizeLabel(remainder), table });
+    for (const column of table.columns) {
+      const cells = [cellAt(whole, column), ...parts.map((p) => cellAt(p, column))];
+      const [wholeCell, ...partCells] = cells;
+      if (!wholeCell || !countable(cells)) continue;
+      spots.push({
+        ...common,
+        id: `${table.report.id}/${table.id}/${whole.id}-${parts.map((p) => p.id).join('-')}/${column.id}`,
+        row: restNode,
+        ...nodesOf(column),
+        measureUnit: column.measureUnit,
+        source: { kind: 'rest', whole: wholeCell, parts: partCells as Cell[] },
+        isTotalRow: false,
+        isGroupDefault: isDefaultOfGroup(column, table),
+      });
+    }
+  }
+  return spots;
+}
+
+/** 总量 among 总量, 12345转110, 110转12345: the leaf that contains all its siblings. */
+function isDefaultOfGroup(column: Header, table: Table): boolean {
+  const siblings = column.parent?.children.filter((h) => h !== column) ?? [];
+  if (!column.parent || siblings.length === 0) return false;
+  const contained = new Set(table.columnWholes.filter((w) => w.whole === column).flatMap((w) => w.parts));
+  return siblings.every((h) => contained.has(h) || h.leaves.every((leaf) => contained.has(leaf)));
+}
+
+/** 一、… › 1.… › 行 › 列组 › 列 */
+export function pathLabels(spot: Spot): string[] {
+  return [...(spot.row ? [spot.row.label] : []), ...spot.groups.map((g) => g.label), spot.leaf.label];
+}

@@ -1,0 +1,98 @@
+/**
+ * How the labels of all loaded reports can be said.
+ *
+ * Every run of words inside a label is a name of it (满意率 names 群众诉求办理满意率, partly), and so is
+ * every synonym that the lexicon gives for such a run (话务员 names 民声接听员). A name keeps which
+ * characters of the label it covers, so that several mentions together can cover a whole label.
+ *
+ * Reports share labels: names point to labels, and each report knows its nodes by label, so that a
+ * thousand yearly reports cost no more names than one.
+ */
+import type { Library } from '../../report/library';
+import type { Lexicon } from '../lexicon/lexicon';
+import { normalizeLabel } from '../normalize/normalize';
+import { cutForSearch } from '../segment';
+import { indexReport, type Node, type ReportIndex } from './spots';
+
+export interface NameMatch {
+  /** Normalised label. */
+  key: string;
+  /** Covered characters of the label, one bit each. */
+  mask: bigint;
+  /** Said in other words than the label's own. */
+  isSynonym: boolean;
+}
+
+export interface Vocabulary {
+  names: ReadonlyMap<string, readonly NameMatch[]>;
+  /** Characters of each label that have to be covered for the label to be named in full. */
+  fullMask: ReadonlyMap<string, bigint>;
+  longestName: number;
+  indexOf(reportId: string): ReportIndex | undefined;
+}
+
+/** What a label may lose at its end and still be itself: 期数 is said 期, 部门答复量 is said 部门答复. */
+const SUFFIX = /(情况|管理运行|运行|个数|总数|数量|数|量)$/u;
+
+export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary {
+  const indexes = new Map(library.reports.map((r) => [r.id, indexReport(r)]));
+  const labels = new Map<string, string>();
+  for (const index of indexes.values()) for (const node of index.nodes) labels.set(node.key, spokenLabel(node));
+
+  const names = new Map<string, Map<string, NameMatch>>();
+  const add = (name: string, match: NameMatch): void => {
+    if (!name || (name.length < 2 && !match.isSynonym)) return;
+    const byKey = names.get(name) ?? new Map<string, NameMatch>();
+    const known = byKey.get(match.key);
+    byKey.set(match.key, known ? { ...known, mask: known.mask | match.mask } : match);
+    names.set(name, byKey);
+  };
+  const fullMask = new Map<string, bigint>();
+  for (const [key, label] of labels) {
+    fullMask.set(key, maskOf(0, key.replace(SUFFIX, '').length || key.length) & maskOf(0, label.length || key.length));
+    add(key, { key, mask: maskOf(0, key.length), isSynonym: false });
+    const cuts = wordBoundaries(label);
+    for (const start of cuts) {
+      for (const end of cuts) {
+        if (end > start) add(label.slice(start, end), { key, mask: maskOf(start, end), isSynonym: false });
+      }
+    }
+    for (const [name, others] of lexicon.synonyms) {
+      for (let at = label.indexOf(name); at >= 0; at = label.indexOf(name, at + 1)) {
+        for (const other of others) add(other, { key, mask: maskOf(at, at + name.length), isSynonym: true });
+        add(name, { key, mask: maskOf(at, at + name.length), isSynonym: false });
+      }
+    }
+  }
+  return {
+    names: new Map([...names].map(([name, byKey]) => [name, [...byKey.values()]])),
+    fullMask,
+    longestName: Math.max(...[...names.keys()].map((n) => n.length)),
+    indexOf: (id) => indexes.get(id),
+  };
+}
+
+/**
+ * The part of a label that names it. What stands in brackets qualifies it and would mislead:
+ * 县区 doesn't name 全市（含县市区平台）. A lone character before the bracket is no name: 县（市、区） stays whole.
+ */
+function spokenLabel(node: Node): string {
+  const outside = normalizeLabel(node.label.replace(/[(（][^)）]*[)）]/gu, ''));
+  return outside.length >= 2 ? outside : node.key;
+}
+
+function wordBoundaries(label: string): number[] {
+  const cuts = new Set([0, label.length]);
+  let from = 0;
+  for (const word of cutForSearch(label)) {
+    const at = label.indexOf(word, Math.max(0, from - word.length));
+    if (at < 0) continue;
+    cuts.add(at).add(at + word.length);
+    from = at + word.length;
+  }
+  return [...cuts].sort((a, b) => a - b);
+}
+
+function maskOf(start: number, end: number): bigint {
+  return ((1n << BigInt(end - start)) - 1n) << BigInt(start);
+}
