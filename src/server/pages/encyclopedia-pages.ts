@@ -57,8 +57,8 @@ export function entryPage(entry: Entry, today: string): Html {
   const facts: [string, string | Html | undefined][] = [
     ['依据', entry.source],
     ['类别', entry.kind],
-    ['层级', entry.level],
-    ['部门单位', entry.department],
+    ['级别', entry.level],
+    ['负责单位', entry.department],
     ['有效期', validity(entry)],
     ['官方网页', entry.url && html`<a href="${entry.url}" rel="noopener noreferrer">${entry.url}</a>`],
   ];

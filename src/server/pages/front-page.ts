@@ -7,7 +7,7 @@ import { type Html, html } from './html';
 import type { SiteNames } from './layout';
 
 export function frontPage(reports: readonly Report[], examples: readonly string[], names: SiteNames): Html {
-  return html`<h1>${names.site} · 年度报告问答</h1>
+  return html`<h1>${names.site} · 年度报告查询</h1>
 <p>用平常的话提问，回答报告里的数据：数是多少、同比怎样、印在报告哪一处。没有公布的、报告没有涉及的，会照实说。</p>
 <h2>可以这样问</h2>
 <ul class="examples">${examples.map((example) => html`<li>${example}</li>`)}</ul>

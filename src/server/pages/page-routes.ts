@@ -53,7 +53,7 @@ export function pageRoutes(site: Site): PageRoute[] {
       handle: () =>
         show({
           title: names.site,
-          description: `${names.site}年度报告问答`,
+          description: `${names.site}年度报告查询`,
           at: '/',
           body: frontPage(library.reports, examples, names),
         }),

@@ -34,7 +34,7 @@ ${report.parts.map(
   (part) => html`${partHeading(part)}
 ${part.tables.map((table) => tableSection(table, notesByCell, notesOf(table)))}`,
 )}
-${elsewhere.length > 0 && html`<h2>其他核对说明</h2>${noteList(elsewhere)}`}
+${elsewhere.length > 0 && html`<h2>另外的核对说明</h2>${noteList(elsewhere)}`}
 ${agreeing.length > 0 && agreeingList(agreeing)}`;
 }
 
