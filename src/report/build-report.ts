@@ -4,7 +4,7 @@
  * Whatever doesn't fit is told to `problem` with table, row and column, and building goes on, so that all faults of a file
  * come to light at once; the report returned is whole only when there were none.
  *
- * Not here: the form of the file (file-format.ts), one string (parse-figure.ts), what has to agree (audit.ts).
+ * Not here: the form of the file (file-format.ts), one string (parse-figure.ts), what has to agree (audit/).
  */
 import { buildHeaders, type HeaderTree, headerPath } from './build-headers';
 import type { ReportForm, TableForm } from './file-format';

@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Problem, ProblemsFound } from '../problems';
+import { audit } from './audit/audit';
 import { buildReport } from './build-report';
 import { readForm } from './read-form';
 import type { Report } from './report';
@@ -24,6 +25,7 @@ export function loadReports(folder: string): Report[] {
   }
   problems.push(...sameReportTwice(loaded));
   if (problems.length > 0) throw new ProblemsFound(problems);
+  for (const { report } of loaded) report.findings = audit(report);
   return loaded.map(({ report }) => report);
 }
 

@@ -5,7 +5,7 @@
  * `lianyungang-2024/zhengfeng/all/satisfaction`; that id, its passport, is permanent.
  *
  * Not here: the file's form (file-format.ts), reading a printed string (parse-figure.ts), the set of
- * all reports (library.ts), what must agree (audit.ts).
+ * all reports (library.ts), what must agree (audit/).
  */
 import type Fraction from './fraction';
 

@@ -16,7 +16,7 @@ export const LONGEST_QUESTION = 300;
 
 export function normalize(typed: string): string {
   const plain = typed
-    .toWellFormed()
+    
     .normalize('NFKC')
     // Control, format (zero width, direction marks) and private characters, and lone halves, carry no meaning here.
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFFFD]/gu, ' ')

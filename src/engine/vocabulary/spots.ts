@@ -5,6 +5,7 @@
  * A spot is its path of nodes. Nodes have labels; how labels are said is the vocabulary's business.
  */
 import type { Cell, Header, Report, Row, Table } from '../../report/report';
+import type { Lexicon, UnitKind } from '../lexicon/lexicon';
 import { normalizeLabel } from '../normalize/normalize';
 
 export interface Node {
@@ -30,6 +31,8 @@ export interface Spot {
   groups: Node[];
   leaf: Node;
   measureUnit: string;
+  /** What is counted: persons, things, time, money, a rate; or a word. */
+  unitKind: UnitKind | 'word';
   source:
     | { kind: 'cell'; cell: Cell }
     | { kind: 'sum'; cells: Cell[] }
@@ -49,7 +52,7 @@ export interface ReportIndex {
   tables: { table: Table; part: Node; node: Node }[];
 }
 
-export function indexReport(report: Report): ReportIndex {
+export function indexReport(report: Report, lexicon: Lexicon): ReportIndex {
   const nodes: Node[] = [];
   const spots: Spot[] = [];
   const tables: ReportIndex['tables'] = [];
@@ -63,7 +66,9 @@ export function indexReport(report: Report): ReportIndex {
       const title = table.title || part.title;
       const tableNode = add({ kind: 'table', label: title, key: normalizeLabel(title), table });
       tables.push({ table, part: partNode, node: tableNode });
-      spots.push(...tableSpots(table, partNode, tableNode, add));
+      for (const spot of tableSpots(table, partNode, tableNode, add)) {
+        spots.push({ ...spot, unitKind: unitKindOf(spot, lexicon) });
+      }
     }
   }
   const nodesByKey = new Map<string, Node[]>();
@@ -71,7 +76,7 @@ export function indexReport(report: Report): ReportIndex {
   return { report, nodes, nodesByKey, spots, spotById: new Map(spots.map((s) => [s.id, s])), tables };
 }
 
-function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node) => Node): Spot[] {
+function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node) => Node): Omit<Spot, 'unitKind'>[] {
   const headerNodes = new Map<Header, Node>();
   const visit = (header: Header): void => {
     headerNodes.set(header, add({ kind: 'header', label: header.label, key: normalizeLabel(header.label), table, header }));
@@ -87,7 +92,7 @@ function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node)
     return { groups: path.slice(0, -1), leaf: path[path.length - 1] as Node };
   };
   const common = { report: table.report, table, part, tableNode };
-  const spots: Spot[] = [];
+  const spots: Omit<Spot, 'unitKind'>[] = [];
 
   for (const cell of table.cells) {
     // A merged cell stands for all its rows: no single one is part of its path.
@@ -99,7 +104,7 @@ function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node)
       ...nodesOf(cell.column),
       measureUnit: cell.column.measureUnit,
       source: { kind: 'cell', cell },
-      isTotalRow: cell.row === table.totalRow,
+      isTotalRow: isTotal(cell.row, table),
       isGroupDefault: isDefaultOfGroup(cell.column, table),
     });
   }
@@ -120,7 +125,7 @@ function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node)
         ...nodesOf(header),
         measureUnit: header.measureUnit || (header.leaves[0]?.measureUnit ?? ''),
         source: { kind: 'sum', cells },
-        isTotalRow: row === table.totalRow,
+        isTotalRow: isTotal(row, table),
         isGroupDefault: true,
       });
     }
@@ -147,12 +152,33 @@ function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node)
   return spots;
 }
 
+/**
+ * A bare measure means the total row only where the other rows are its parts, all of them: in a table
+ * with 市本级 and 全市 both are as likely meant, and both are given.
+ */
+function isTotal(row: Row, table: Table): boolean {
+  return row === table.totalRow && !table.rowWholes.some((w) => w.whole === row && !w.isExhaustive);
+}
+
 /** 总量 among 总量, 12345转110, 110转12345: the leaf that contains all its siblings. */
 function isDefaultOfGroup(column: Header, table: Table): boolean {
   const siblings = column.parent?.children.filter((h) => h !== column) ?? [];
   if (!column.parent || siblings.length === 0) return false;
   const contained = new Set(table.columnWholes.filter((w) => w.whole === column).flatMap((w) => w.parts));
   return siblings.every((h) => contained.has(h) || h.leaves.every((leaf) => contained.has(leaf)));
+}
+
+function unitKindOf({ source, measureUnit }: Omit<Spot, 'unitKind'>, lexicon: Lexicon): UnitKind | 'word' {
+  const cell = cellsOf(source)[0];
+  if (cell?.figure.kind === 'text') return 'word';
+  if (cell?.figure.kind !== 'number') return lexicon.units.get(measureUnit) ?? 'things';
+  return cell.figure.isPercent ? 'rate' : (lexicon.units.get(cell.figure.baseUnit) ?? 'things');
+}
+
+/** The printed cells that a spot rests on. */
+export function cellsOf(source: Spot['source']): Cell[] {
+  if (source.kind === 'cell') return [source.cell];
+  return source.kind === 'sum' ? source.cells : [source.whole, ...source.parts];
 }
 
 /** 一、… › 1.… › 行 › 列组 › 列 */

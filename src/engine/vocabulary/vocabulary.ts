@@ -35,7 +35,7 @@ export interface Vocabulary {
 const SUFFIX = /(情况|管理运行|运行|个数|总数|数量|数|量)$/u;
 
 export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary {
-  const indexes = new Map(library.reports.map((r) => [r.id, indexReport(r)]));
+  const indexes = new Map(library.reports.map((r) => [r.id, indexReport(r, lexicon)]));
   const labels = new Map<string, string>();
   for (const index of indexes.values()) for (const node of index.nodes) labels.set(node.key, spokenLabel(node));
 

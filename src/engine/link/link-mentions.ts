@@ -1,0 +1,162 @@
+/**
+ * Links the words of a question to what they may be: names of the loaded reports, words of asking,
+ * numbers, periods, places, units, and the unknown.
+ *
+ * The text is tiled so that as little as possible stays unknown, with as few pieces as possible:
+ * 「政风热线满意率是多少」 → 政风热线 · 满意率 · 是多少. A tile keeps all it may be (来源 is part of 诉求来源
+ * and a way of asking where a figure stands); the rules choose.
+ *
+ * Short words of asking only count where nodejieba too ends a word: 个 and 人 don't explain 个人.
+ *
+ * Not here: wrong characters (repair.ts), which node a name means (resolve).
+ */
+import type { Lexicon, UnitKind, WordClass } from '../lexicon/lexicon';
+import { cut } from '../segment';
+import type { Vocabulary } from '../vocabulary/vocabulary';
+import type { Mention, Period } from './mention';
+import { readNumber } from './read-number';
+
+/** What the linker knows: the names of all reports, the lexicon, the regions that have a report. */
+export interface Dictionary {
+  vocabulary: Vocabulary;
+  lexicon: Lexicon;
+  /** 全市, 连云港市 → 连云港 */
+  regions: ReadonlyMap<string, string>;
+  /** All of the above by first character: longest entry, so that no longer text is tried. */
+  longestByFirst: ReadonlyMap<string, number>;
+}
+
+export function buildDictionary(vocabulary: Vocabulary, lexicon: Lexicon, regions: ReadonlyMap<string, string>): Dictionary {
+  const longestByFirst = new Map<string, number>();
+  const sources = [vocabulary.names, lexicon.words, lexicon.relativeYears, lexicon.units, lexicon.topics, regions];
+  for (const key of [...sources.flatMap((s) => [...s.keys()]), ...lexicon.places]) {
+    const first = key[0] ?? '';
+    longestByFirst.set(first, Math.max(longestByFirst.get(first) ?? 0, key.length));
+  }
+  return { vocabulary, lexicon, regions, longestByFirst };
+}
+
+const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
+/** Signs that join or divide parts of a question are words of asking, not punctuation. */
+const NO_WORDS: ReadonlySet<WordClass> = new Set();
+
+// Costs of a tile: an unknown character outweighs any number of known tiles in its place.
+const TILE = 1;
+const UNKNOWN_CHARACTER = 8;
+
+export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
+  const ends = wordEnds(text);
+  const best: { cost: number; from: number; mention?: Mention }[] = [{ cost: 0, from: 0 }];
+  const better = (at: number, cost: number, from: number, mention?: Mention): void => {
+    const known = best[at];
+    if (!known || cost < known.cost) best[at] = { cost, from, ...(mention ? { mention } : {}) };
+  };
+  for (let at = 0; at < text.length; at++) {
+    const here = best[at];
+    if (!here) continue;
+    for (const mention of mentionsAt(text, at, dictionary, ends)) {
+      better(mention.end, here.cost + tileCost(mention), at, mention);
+    }
+    const char = text[at] as string;
+    better(at + 1, here.cost + (PUNCTUATION.test(char) ? 0.1 : UNKNOWN_CHARACTER), at);
+  }
+  const tiles: Mention[] = [];
+  for (let at = text.length; at > 0; ) {
+    const { from, mention } = best[at] as { from: number; mention?: Mention };
+    tiles.push(mention ?? plain(text, from, at));
+    at = from;
+  }
+  return joinUnknown(tiles.reverse(), text);
+}
+
+/** Names win over words of asking of the same length, and longer tiles over shorter ones. */
+function tileCost(mention: Mention): number {
+  const single = mention.end - mention.start === 1 ? 0.4 : 0;
+  return TILE + single - (mention.isName ? 0.05 : 0) + (mention.topic && !mention.isName && mention.words.size === 0 ? 0.2 : 0);
+}
+
+function plain(text: string, start: number, end: number): Mention {
+  const piece = text.slice(start, end);
+  return { start, end, text: piece, isName: false, words: NO_WORDS, isUnknown: !PUNCTUATION.test(piece) };
+}
+
+function mentionsAt(text: string, at: number, dictionary: Dictionary, ends: ReadonlySet<number>): Mention[] {
+  const found: Mention[] = [];
+  const period = periodAt(text, at);
+  if (period) found.push({ ...plain(text, at, period.end), period: period.period, isUnknown: false });
+  const number = /[\d一二两三四五六七八九十]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '') ? readNumber(text.slice(at)) : undefined;
+  if (number) found.push({ ...plain(text, at, at + number.length), number: number.read, isUnknown: false });
+
+  const { vocabulary, lexicon, regions, longestByFirst } = dictionary;
+  const longest = Math.min(longestByFirst.get(text[at] as string) ?? 0, text.length - at);
+  for (let length = longest; length > 0; length--) {
+    const piece = text.slice(at, at + length);
+    const end = at + length;
+    if (splitsLatin(text, at, end)) continue;
+    const isName = vocabulary.names.has(piece);
+    const words = lexicon.words.get(piece);
+    const relative = lexicon.relativeYears.get(piece);
+    const unit = lexicon.units.get(piece);
+    const topic = lexicon.topics.get(piece);
+    const region = regions.get(piece);
+    const isPlace = lexicon.places.has(piece);
+    if (!isName && !words && relative === undefined && !unit && !topic && !region && !isPlace) continue;
+    // One character of a longer word explains nothing: 个 + 人 isn't 个人.
+    if (length === 1 && !(ends.has(at) && ends.has(end))) continue;
+    found.push({
+      ...plain(text, at, end),
+      isUnknown: false,
+      isName,
+      words: words ?? NO_WORDS,
+      ...(relative !== undefined ? { period: { kind: 'relativeYear' as const, offset: relative } } : {}),
+      ...(words?.has('yearBefore') ? { period: { kind: 'yearBefore' as const } } : {}),
+      ...(words?.has('subPeriod') ? { period: { kind: 'subYear' as const, said: piece } } : {}),
+      ...(unit ? { unit: unit as UnitKind } : {}),
+      ...(topic ? { topic } : {}),
+      ...(region || isPlace ? { place: region ? { region, name: piece } : { name: piece } } : {}),
+    });
+  }
+  return found;
+}
+
+const YEAR = /^((?:19|20)\d\d)(?:年度|年份|年|(?!\d|\.\d|[万亿%]))|^((?:1|2|3)\d)年度?|^(\d{1,2}|[一二三四五六七八九十])(?:月份|月底|月初|月|日|号|季度)|^[一二三四1-4]季度?(?:度)?|^(?:上|下)半年/u;
+
+function periodAt(text: string, at: number): { period: Period; end: number } | undefined {
+  if (/\d/.test(text[at - 1] ?? '')) return undefined;
+  const match = YEAR.exec(text.slice(at, at + 8));
+  if (!match) return undefined;
+  const [all, full, short] = match;
+  const end = at + all.length;
+  if (full) return { period: { kind: 'year', year: Number(full) }, end };
+  if (short) return { period: { kind: 'year', year: 2000 + Number(short) }, end };
+  return /[月日号季半]/.test(all) ? { period: { kind: 'subYear', said: all }, end } : undefined;
+}
+
+function splitsLatin(text: string, start: number, end: number): boolean {
+  const inside = (i: number) => /[a-z]/.test(text[i - 1] ?? '') && /[a-z]/.test(text[i] ?? '');
+  const digits = (i: number) => /\d/.test(text[i - 1] ?? '') && /\d/.test(text[i] ?? '');
+  return inside(start) || inside(end) || digits(start) || digits(end);
+}
+
+function wordEnds(text: string): ReadonlySet<number> {
+  const ends = new Set([0]);
+  let at = 0;
+  for (const word of cut(text)) ends.add((at += word.length));
+  return ends;
+}
+
+/** Neighbouring unknown characters become the words that nodejieba sees there, to be quoted as such. */
+function joinUnknown(tiles: Mention[], text: string): Mention[] {
+  const joined: Mention[] = [];
+  for (const tile of tiles) {
+    const last = joined[joined.length - 1];
+    if (tile.isUnknown && last?.isUnknown && last.end === tile.start) {
+      joined[joined.length - 1] = plain(text, last.start, tile.end);
+    } else if (tile.isUnknown || !PUNCTUATION.test(tile.text) || tile.words.size > 0) {
+      joined.push(tile);
+    } else if (/[,。;:!?\s]/.test(tile.text)) {
+      joined.push(tile);
+    }
+  }
+  return joined;
+}

@@ -1,0 +1,35 @@
+/** What a stretch of the question may be: output of the linker, input of the parser. */
+import type { UnitKind, WordClass } from '../lexicon/lexicon';
+import type { NumberRead } from './read-number';
+
+export interface Mention {
+  start: number;
+  end: number;
+  text: string;
+  /** Names something in a loaded report. */
+  isName: boolean;
+  /** Classes of the words of asking. */
+  words: ReadonlySet<WordClass>;
+  number?: NumberRead;
+  unit?: UnitKind;
+  period?: Period;
+  /** A region that has a report, or a place that has none. */
+  place?: { region?: string; name: string };
+  topic?: string;
+  /** What was typed, where a repair stands in for it. */
+  repairedFrom?: string;
+  /** None of the above: decides honesty. */
+  isUnknown: boolean;
+}
+
+export type Period =
+  | { kind: 'year'; year: number }
+  /** 去年: −1, from the year in which the question is asked. */
+  | { kind: 'relativeYear'; offset: number }
+  | { kind: 'yearBefore' }
+  /** 上半年, 5月: the report prints whole years only. */
+  | { kind: 'subYear'; said: string };
+
+export function has(mention: Mention, ...classes: WordClass[]): boolean {
+  return classes.some((c) => mention.words.has(c));
+}

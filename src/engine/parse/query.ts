@@ -1,0 +1,74 @@
+/**
+ * A question in report terms: what parse returns and resolve takes. A handful of operations over
+ * phrases that name spots, so that operations compose: 「企业诉求里电话占比比群众的高多少」 is the
+ * difference of two shares.
+ */
+import type Fraction from '../../report/fraction';
+import type { Phrase } from '../resolve/match-spots';
+
+/** Which figure of the named spot is meant. */
+export type Aspect =
+  | 'value'
+  /** its 同比 */
+  | 'change'
+  /** last year's figure, estimated from the 同比 */
+  | 'before'
+  /** how much more or less than last year, in units */
+  | 'absoluteChange'
+  /** its share of what contains it */
+  | 'share';
+
+export interface Operand {
+  phrase: Phrase;
+  aspect: Aspect;
+  /** The words it was read from, for quoting. */
+  said: string;
+  /** 前者, 后者, 它: points at what was answered last (0-based), or at all of it. */
+  refersTo?: number | 'all';
+  /** Leave out of the named set: 除了电话以外. */
+  without?: Phrase;
+}
+
+export type Extreme = 'most' | 'least';
+
+export type Ask =
+  | { op: 'figures'; of: Operand[]; each: boolean }
+  | { op: 'share'; part: Operand; whole?: Operand }
+  | { op: 'difference' | 'times'; left: Operand; right?: Operand; direction?: 'more' | 'less' }
+  | { op: 'sum'; of: Operand[]; equals?: Operand }
+  | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month' | 'members' }
+  | { op: 'rest'; of: Operand; without: Operand }
+  | { op: 'rank'; among: Operand[]; by: 'value' | 'change'; extreme: Extreme; count: number; direction?: 'up' | 'down' }
+  | { op: 'filter'; among: Operand[]; direction?: 'up' | 'down'; by: 'value' | 'change'; bound?: Bound }
+  | { op: 'claim'; of: Operand; claim: Claim }
+  | { op: 'overview'; of: Operand }
+  | { op: 'source'; of: Operand; number?: Fraction }
+  | { op: 'define'; term: string; of: Operand }
+  | { op: 'why'; of: Operand }
+  | { op: 'identify'; number: Fraction; isPercent: boolean }
+  | { op: 'count'; of: Operand };
+
+export interface Bound {
+  relation: 'over' | 'under';
+  value: Fraction;
+  isPercent: boolean;
+}
+
+/** What the question takes for granted: 「突破200万了吗」, 「变长了46%」. */
+export interface Claim {
+  value?: Fraction;
+  tolerance?: Fraction;
+  isPercent?: boolean;
+  /** 万件 where the report prints 件 */
+  unit?: string;
+  relation?: 'over' | 'under' | 'equal';
+  direction?: 'up' | 'down';
+  /** As said, for quoting: 380%. */
+  said?: string;
+}
+
+export interface Query {
+  ask: Ask;
+  /** The named rule that read it so. */
+  rule: string;
+}

@@ -1,0 +1,99 @@
+/** Ways of asking about the report rather than for a figure: what a term means, where a figure stands, why. */
+import type { WordClass } from '../../lexicon/lexicon';
+import { has, type Mention } from '../../link/mention';
+import type { Claim } from '../query';
+import { hasAny, hasContent, operandOf, phraseOf } from '../sentence';
+import type { Rule } from './rule';
+
+const words = (mentions: readonly Mention[]) => mentions.filter((m) => !m.isName || m.words.size > 0);
+
+const identify: Rule = {
+  name: 'identify',
+  example: '1393747是什么数',
+  read(sentence) {
+    const { mentions } = sentence;
+    const numbers = mentions.filter((m) => m.number);
+    const [number] = numbers;
+    if (!number?.number || numbers.length > 1 || hasContent(mentions)) return undefined;
+    if (!hasAny(mentions, 'whatIs', 'which', 'source', 'overview', 'confirm') && mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft'))) return undefined;
+    return { op: 'identify', number: number.number.value, isPercent: number.number.isPercent };
+  },
+};
+
+const source: Rule = {
+  name: 'source',
+  example: '督办229件这个数出处是哪',
+  read(sentence) {
+    const { mentions } = sentence;
+    const asks = words(mentions).some((m) => has(m, 'source') && (!m.isName || /[哪处据]/u.test(m.text)));
+    if (!asks) return undefined;
+    const of = operandOf(mentions, sentence, ['source', 'which', 'sum', 'and', 'whatIs']);
+    const number = mentions.find((m) => m.number)?.number;
+    return of && { op: 'source', of, ...(number ? { number: number.value } : {}) };
+  },
+};
+
+const define: Rule = {
+  name: 'define',
+  example: '一企来办是什么',
+  read(sentence) {
+    const { mentions } = sentence;
+    if (!hasAny(words(mentions), 'whatIs') || mentions.some((m) => m.number)) return undefined;
+    const of = operandOf(mentions, sentence, ['whatIs', 'which', 'source']);
+    const term = mentions.filter((m) => (m.isName || m.isUnknown) && !has(m, 'whatIs')).map((m) => m.text).join('');
+    return of && term ? { op: 'define', term, of } : undefined;
+  },
+};
+
+const why: Rule = {
+  name: 'why',
+  example: '互联网诉求为什么减少了',
+  read(sentence) {
+    if (!hasAny(words(sentence.mentions), 'why')) return undefined;
+    const phrase = phraseOf(sentence.mentions, sentence);
+    return { op: 'why', of: { phrase, aspect: 'change', said: sentence.text } };
+  },
+};
+
+const count: Rule = {
+  name: 'count',
+  example: '报告有几部分',
+  read(sentence) {
+    if (!hasAny(words(sentence.mentions), 'howMany')) return undefined;
+    const of = operandOf(sentence.mentions, sentence, ['howMany', 'which', 'sum', 'and']);
+    return of && { op: 'count', of };
+  },
+};
+
+const CLAIM_WORDS: WordClass[] = ['exceeds', 'below', 'confirm', 'equals', 'not', 'which', 'sum', 'change', 'than', 'share', 'and', 'more', 'less', 'difference', 'within', 'correction', 'except'];
+
+/** A number said of something named, or a direction that may be wrong: to be held against the report. */
+const claim: Rule = {
+  name: 'claim',
+  example: '诉求总量突破200万了吗',
+  read(sentence) {
+    const { mentions } = sentence;
+    const plain = mentions.filter((m) => !m.isName);
+    const numbers = mentions.filter((m) => m.number);
+    const doubts = hasAny(words(mentions), 'confirm', 'exceeds', 'below', 'equals', 'not');
+    const up = hasAny(plain, 'up');
+    const down = hasAny(plain, 'down');
+    const hasDirection = up !== down;
+    if (numbers.length === 0 && !(doubts && hasDirection && !hasAny(plain, 'upOrDown'))) return undefined;
+    const of = operandOf(mentions.filter((m) => !m.number), sentence, CLAIM_WORDS);
+    if (!of) return undefined;
+    const first = numbers[0];
+    const number = first?.number;
+    const unit = first && mentions.find((m) => m.start === first.end && m.unit)?.text;
+    const claimed: Claim = {
+      ...(number ? { value: number.value, tolerance: number.tolerance, isPercent: number.isPercent, said: `${first?.text}${unit ?? ''}` } : {}),
+      ...(unit ? { unit } : {}),
+      relation: hasAny(words(mentions), 'below') ? 'under' : hasAny(words(mentions), 'exceeds') ? 'over' : 'equal',
+      ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
+    };
+    return { op: 'claim', of: { ...of, aspect: 'value' }, claim: claimed };
+  },
+};
+
+export const ABOUT: readonly Rule[] = [identify, source, define, why, count];
+export const CLAIM: readonly Rule[] = [claim];

@@ -1,0 +1,246 @@
+/** Ways of asking for what has to be computed: shares, ratios, differences, sums, means, remainders. */
+import type { WordClass } from '../../lexicon/lexicon';
+import { has, type Mention } from '../../link/mention';
+import type { Ask, Operand } from '../query';
+import { hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
+import type { Rule } from './rule';
+
+/** The operands that a piece lists: 「电话、互联网和其他」. */
+export function listed(mentions: readonly Mention[], sentence: Sentence, handled: readonly WordClass[] = []): Operand[] | undefined {
+  const pieces = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
+  const operands = (pieces.length > 0 ? pieces : [mentions]).map((p) => operandOf(p, sentence, handled));
+  return operands.every((o): o is Operand => o !== undefined) ? operands : undefined;
+}
+
+export function isComma(m: Mention): boolean {
+  return m.text === ',' || m.text === ' ' || m.text === ';';
+}
+
+const share: Rule = {
+  name: 'share',
+  example: '电话占企业诉求的比例',
+  read(sentence) {
+    const { mentions } = sentence;
+    const at = mentions.findIndex((m) => has(m, 'share') && !m.isName);
+    const cut = at >= 0 ? at : mentions.findIndex((m) => has(m, 'share') && m.words.size > 0);
+    if (cut < 0) return undefined;
+    // 「企业诉求里电话占比比群众的高多少」 is a difference of shares: another rule.
+    if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change'))) return undefined;
+    const left = mentions.slice(0, cut);
+    const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || m.isName);
+    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'not'];
+    const [outer, inner] = cutWithin(left);
+    if (outer) return shareOf(inner, outer, sentence, handled);
+    if (hasContent(right) && hasContent(left)) return shareOf(left, right, sentence, handled);
+    // 「占诉求总量百分之几」 asks it of what was answered last; 「多大比例是企业的」 names the part behind.
+    if (hasContent(right) && !hasContent(left)) {
+      const says = mentions[cut];
+      return says && /占/u.test(says.text) ? shareOf(left, right, sentence, handled) : shareOf(right, [], sentence, handled);
+    }
+    return shareOf(left, [], sentence, handled);
+  },
+};
+
+/** 「⟨whole⟩ 里 ⟨part⟩」: both sides have to name something. */
+function cutWithin(mentions: readonly Mention[]): [outer: Mention[] | undefined, inner: Mention[]] {
+  for (let i = mentions.length - 1; i > 0; i--) {
+    const m = mentions[i] as Mention;
+    if (!has(m, 'within') || m.isName) continue;
+    const outer = mentions.slice(0, i);
+    const inner = mentions.slice(i + 1);
+    if (hasContent(outer) && hasContent(inner)) return [outer, inner];
+  }
+  return [undefined, [...mentions]];
+}
+
+function shareOf(part: readonly Mention[], whole: readonly Mention[], sentence: Sentence, handled: WordClass[]): Ask | undefined {
+  const of = operandOf(part, sentence, handled);
+  const within = operandOf(whole, sentence, handled);
+  if (!of || !within) return undefined;
+  return { op: 'share', part: { ...of, aspect: 'value' }, ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}) };
+}
+
+const times: Rule = {
+  name: 'times',
+  example: '110转过来的是我们转出去的几倍',
+  read(sentence) {
+    if (!hasAny(sentence.mentions, 'times')) return undefined;
+    const sides = twoSides(sentence.mentions.filter((m) => !has(m, 'times')), sentence);
+    if (!sides) return undefined;
+    return { op: 'times', ...sides };
+  },
+};
+
+/** 「A 是 B 的」「A 比 B」「A 和 B」: two operands, or one whose other side stands in the focus. */
+function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Operand; right?: Operand } | undefined {
+  const handled: WordClass[] = ['than', 'difference', 'more', 'less', 'and', 'which', 'share', 'sum'];
+  const cuts: ((m: Mention) => boolean)[] = [
+    (m) => has(m, 'than') && !m.isName,
+    (m) => m.text === '是' || m.text === '为',
+    (m) => has(m, 'and') && !m.isName,
+    isComma,
+  ];
+  for (const isCut of cuts) {
+    const at = mentions.findIndex(isCut);
+    if (at < 0) continue;
+    const before = mentions.slice(0, at);
+    const after = mentions.slice(at + 1);
+    if (hasContent(before) && hasContent(after)) {
+      const left = asShare(operandOf(before, sentence, handled), before);
+      const right = asShare(operandOf(after, sentence, handled), before);
+      return left && right ? { left, right } : undefined;
+    }
+  }
+  const only = operandOf(mentions, sentence, handled);
+  const than = hasAny(mentions, 'than');
+  if (!only) return undefined;
+  // 「比群众高多少」: what is named is the other side, the focus is this one.
+  const empty: Operand = { phrase: { pieces: [], unknown: [] }, aspect: only.aspect, said: '' };
+  if (than && hasContent(mentions)) return { left: empty, right: only };
+  return { left: only };
+}
+
+function asShare(operand: Operand | undefined, first: readonly Mention[]): Operand | undefined {
+  return operand && hasAny(first, 'share') ? { ...operand, aspect: 'share' } : operand;
+}
+
+const mean: Rule = {
+  name: 'mean',
+  example: '政风热线平均每期收到多少诉求',
+  read(sentence) {
+    const { mentions } = sentence;
+    const says = (m: Mention) => has(m, 'mean', 'perDay', 'perMonth', 'per') && !m.isName;
+    const time = mentions.find((m) => has(m, 'perDay', 'perMonth') && !m.isName);
+    const isMean = hasAny(mentions.filter((m) => !m.isName), 'mean') || time !== undefined;
+    if (time) {
+      const of = operandOf(mentions.filter((m) => !says(m)), sentence, ['sum', 'which']);
+      return of && { op: 'mean', of, per: has(time, 'perDay') ? 'day' : 'month' };
+    }
+    const at = mentions.findIndex((m) => has(m, 'per') && !m.isName && m.text !== '一');
+    const one = at >= 0 ? at : isMean ? mentions.findIndex((m) => has(m, 'per') && !m.isName) : -1;
+    if (one < 0) return undefined;
+    // 每 ⟨counting word⟩ ⟨name⟩: 每名接听员; or ⟨name⟩ right behind: 每期.
+    const behind = mentions.slice(one + 1);
+    const skip = behind[0]?.unit && !behind[0].isName ? 1 : 0;
+    const perMention = behind[skip];
+    if (!perMention?.isName) return undefined;
+    const perUnit = skip ? behind[0]?.unit : undefined;
+    const per = operandOf([perMention], sentence, ['howMuch']);
+    const rest = mentions.filter((m, i) => i < one || i > one + skip + 1).filter((m) => !says(m));
+    const of = operandOf(rest, sentence, ['sum', 'which']);
+    if (!per || !of) return undefined;
+    return { op: 'mean', of, per: { ...per, phrase: { ...per.phrase, ...(perUnit ? { unit: perUnit } : {}) } } };
+  },
+};
+
+const difference: Rule = {
+  name: 'difference',
+  example: '咨询类比非咨询类办得快多少',
+  read(sentence) {
+    const { mentions } = sentence;
+    const words = mentions.filter((m) => !m.isName);
+    const asks = hasAny(words, 'difference') || (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
+    if (!asks) return undefined;
+    if (hasAny(words, 'change', 'upOrDown') && !hasAny(words.filter((m) => has(m, 'than')), 'than')) {
+      // 「比上年多了多少件」: one side is last year's figure.
+      const isRate = mentions.some((m) => has(m, 'share') || m.number);
+      const of = operandOf(mentions.filter((m) => !has(m, 'difference', 'change')), sentence, ['more', 'less', 'sum', 'which']);
+      if (!of || isRate) return undefined;
+      const sides = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
+      if (sides.length < 2) return { op: 'figures', of: [{ ...of, aspect: 'absoluteChange' }], each: false };
+    }
+    const sides = twoSides(mentions, sentence);
+    return sides && { op: 'difference', ...sides };
+  },
+};
+
+const equalSum: Rule = {
+  name: 'equal-sum',
+  example: '电话、互联网、承办转办、其他加起来等于诉求总量吗',
+  read(sentence) {
+    const { mentions } = sentence;
+    if (!hasAny(mentions, 'equals')) return undefined;
+    const at = mentions.findIndex((m) => has(m, 'equals') && !m.isName);
+    const before = mentions.slice(0, at);
+    const after = mentions.slice(at + 1);
+    const handled: WordClass[] = ['sum', 'equals', 'not', 'which'];
+    const named = hasContent(after) ? [before, after] : splitLast(before);
+    const [parts, whole] = named;
+    if (!parts || !whole) return undefined;
+    const of = listed(parts, sentence, handled);
+    const equals = operandOf(whole, sentence, [...handled, 'and']);
+    return of && equals && { op: 'sum', of, equals };
+  },
+};
+
+function splitLast(mentions: readonly Mention[]): [Mention[], Mention[]] | [] {
+  for (let at = mentions.length - 1; at > 0; at--) {
+    const m = mentions[at] as Mention;
+    if ((has(m, 'and') || isComma(m)) && hasContent(mentions.slice(at + 1)) && hasContent(mentions.slice(0, at))) {
+      return [mentions.slice(0, at), mentions.slice(at + 1)];
+    }
+  }
+  return [];
+}
+
+const sum: Rule = {
+  name: 'sum',
+  example: '全市成员单位五类加起来多少家',
+  read(sentence) {
+    if (!hasAny(sentence.mentions.filter((m) => !m.isName || m.words.size > 0), 'sum')) return undefined;
+    const of = listed(sentence.mentions, sentence, ['sum', 'which']);
+    if (!of) return undefined;
+    if (of.some((o) => o.aspect === 'change')) return undefined;
+    return { op: 'sum', of };
+  },
+};
+
+const rest: Rule = {
+  name: 'rest',
+  example: '除了电话以外的诉求有多少',
+  read(sentence) {
+    const { mentions } = sentence;
+    const at = mentions.findIndex((m) => has(m, 'except') && !m.isName);
+    if (at < 0) return negated(sentence);
+    const handled: WordClass[] = ['except', 'sum', 'and', 'which', 'not', 'share'];
+    const before = mentions.slice(0, at);
+    const after = mentions.slice(at + 1);
+    const close = after.findIndex((m) => has(m, 'except') || isComma(m) || m.text === '的');
+    // 「除了 ⟨X⟩ 以外 ⟨W⟩」, 「⟨X⟩ 以外的 ⟨W⟩」, 「⟨W⟩ 除去 ⟨X⟩」
+    const [without, of] =
+      hasContent(after) && close >= 0 && hasContent(after.slice(0, close))
+        ? [after.slice(0, close), [...before, ...after.slice(close + 1)]]
+        : hasContent(after) && hasContent(before)
+          ? closesRight(mentions[at] as Mention)
+            ? [before, after]
+            : [after, before]
+          : [hasContent(after) ? after : before, []];
+    return restOf(of, without, sentence, handled);
+  },
+};
+
+/** 以外 and 之外 stand behind what they leave out. */
+function closesRight(m: Mention): boolean {
+  return /外的?$/u.test(m.text);
+}
+
+/** 「不是企业的诉求」「没有派给部门的诉求」: the negated piece ends at 的. */
+function negated(sentence: Sentence): Ask | undefined {
+  const { mentions } = sentence;
+  const at = mentions.findIndex((m) => has(m, 'not') && !m.isName);
+  if (at < 0) return undefined;
+  const behind = mentions.slice(at + 1);
+  const end = behind.findIndex((m) => m.text === '的');
+  if (end < 1 || !hasContent(behind.slice(0, end))) return undefined;
+  const of = [...mentions.slice(0, at), ...behind.slice(end + 1)];
+  return restOf(of, behind.slice(0, end), sentence, ['sum', 'and', 'which', 'share']);
+}
+
+function restOf(of: readonly Mention[], without: readonly Mention[], sentence: Sentence, handled: WordClass[]): Ask | undefined {
+  const whole = operandOf(of, sentence, handled);
+  const left = operandOf(without, sentence, handled);
+  if (!whole || !left || phraseOf(without, sentence).pieces.length === 0) return undefined;
+  return { op: 'rest', of: whole, without: left };
+}
+
+export const ARITHMETIC: readonly Rule[] = [rest, times, equalSum, difference, share, mean, sum];

@@ -1,0 +1,117 @@
+/** Ways of asking which of several: more or less, risen or fallen, the first few, all that satisfy something. */
+import type { WordClass } from '../../lexicon/lexicon';
+import { has, type Mention } from '../../link/mention';
+import type { Operand } from '../query';
+import { hasAny, hasContent, type Sentence } from '../sentence';
+import { listed } from './arithmetic';
+import type { Rule } from './rule';
+
+const HANDLED: WordClass[] = ['which', 'most', 'least', 'more', 'less', 'ranking', 'firstFew', 'lastFew', 'than', 'and', 'sum', 'each', 'change', 'up', 'down', 'overview', 'share', 'difference'];
+
+/** Is the 同比 what is compared, rather than the figures? */
+function byChange(mentions: readonly Mention[]): boolean {
+  return hasAny(mentions.filter((m) => !m.isName), 'change', 'up', 'down', 'upOrDown');
+}
+
+function directionOf(mentions: readonly Mention[]): 'up' | 'down' | undefined {
+  const words = mentions.filter((m) => !m.isName);
+  // 降幅, 跌幅 and 涨幅 are words for a change that say its direction.
+  if (hasAny(words, 'down') || words.some((m) => /^[降跌减]/u.test(m.text) && has(m, 'change'))) return 'down';
+  if (hasAny(words, 'up') || words.some((m) => /^[涨升增]/u.test(m.text) && has(m, 'change'))) return 'up';
+  return undefined;
+}
+
+function named(sentence: Sentence): Operand[] | undefined {
+  return listed(
+    sentence.mentions.filter((m) => !m.number),
+    sentence,
+    HANDLED,
+  )?.map((operand): Operand => ({ ...operand, aspect: 'value' }));
+}
+
+const extreme: Rule = {
+  name: 'extreme',
+  example: '政风热线哪项涨得最多',
+  read(sentence) {
+    const words = sentence.mentions.filter((m) => !m.isName);
+    const isRanking = hasAny(words, 'ranking', 'firstFew', 'lastFew');
+    if (!hasAny(words, 'most', 'least') && !isRanking) return undefined;
+    const among = named(sentence);
+    if (!among) return undefined;
+    const direction = directionOf(sentence.mentions);
+    const asked = sentence.mentions.find((m) => m.number)?.number?.value;
+    const count = asked ? Number(asked.valueOf()) : isRanking && hasAny(words, 'ranking') ? 50 : 1;
+    const least = hasAny(words, 'least', 'lastFew') && !hasAny(words, 'most');
+    return {
+      op: 'rank',
+      among,
+      by: byChange(sentence.mentions) ? 'change' : 'value',
+      extreme: least ? 'least' : 'most',
+      count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
+      ...(direction ? { direction } : {}),
+    };
+  },
+};
+
+const which: Rule = {
+  name: 'which',
+  example: '群众和企业诉求哪个降了',
+  read(sentence) {
+    const words = sentence.mentions.filter((m) => !m.isName);
+    if (!hasAny(words, 'which', 'than', 'and') || !hasAny(words, 'more', 'less', 'up', 'down')) return undefined;
+    if (hasAny(words, 'howMuch', 'difference', 'share') || sentence.mentions.some((m) => m.number)) return undefined;
+    const pieces = named({ ...sentence, mentions: cutAtThan(sentence.mentions) });
+    if (!pieces) return undefined;
+    const direction = directionOf(sentence.mentions);
+    if (direction && hasAny(words, 'which') && !hasAny(words, 'more', 'less')) {
+      return { op: 'filter', among: pieces, direction, by: 'change' };
+    }
+    if (pieces.filter((p) => p.phrase.pieces.length > 0).length < 2 && !hasAny(words, 'which')) return undefined;
+    return {
+      op: 'rank',
+      among: pieces,
+      by: byChange(sentence.mentions) ? 'change' : 'value',
+      extreme: hasAny(words, 'less') && !hasAny(words, 'more') ? 'least' : 'most',
+      count: 1,
+      ...(direction ? { direction } : {}),
+    };
+  },
+};
+
+/** 「A 比 B」 lists A and B. */
+function cutAtThan(mentions: readonly Mention[]): Mention[] {
+  return mentions.map((m) => (has(m, 'than') && !m.isName ? { ...m, words: new Set<WordClass>(['and']) } : m));
+}
+
+const filter: Rule = {
+  name: 'filter',
+  example: '同比下降的有哪些',
+  read(sentence) {
+    const { mentions } = sentence;
+    const words = mentions.filter((m) => !m.isName);
+    const asksAll = hasAny(words, 'which', 'each', 'howMany');
+    const direction = directionOf(mentions);
+    const number = mentions.find((m) => m.number)?.number;
+    const relation = hasAny(words, 'below') ? 'under' : hasAny(words, 'exceeds') ? 'over' : undefined;
+    if (!asksAll || !(direction || (relation && number))) return undefined;
+    const among = listed(
+      mentions.filter((m) => !m.number),
+      sentence,
+      [...HANDLED, 'exceeds', 'below', 'howMany'],
+    )?.map((operand): Operand => ({ ...operand, aspect: 'value' }));
+    if (!among) return undefined;
+    // A named measure with 「分别」 is a list, not a search: 「电话和互联网分别涨了多少」.
+    if (direction && !hasAny(words, 'which', 'howMany') && !relation && among.some((o) => hasContent(mentions) && o.phrase.pieces.some((p) => !p.isSoft))) {
+      if (hasAny(words, 'howMuch')) return undefined;
+    }
+    return {
+      op: 'filter',
+      among,
+      by: direction || byChange(mentions) ? 'change' : 'value',
+      ...(direction ? { direction } : {}),
+      ...(relation && number ? { bound: { relation, value: number.value, isPercent: number.isPercent } } : {}),
+    };
+  },
+};
+
+export const COMPARING: readonly Rule[] = [extreme, which, filter];

@@ -1,0 +1,40 @@
+/** The plain ways of asking: one figure, several, their 同比, a whole table. */
+import { has } from '../../link/mention';
+import type { Operand } from '../query';
+import { hasAny, operandOf } from '../sentence';
+import { listed } from './arithmetic';
+import type { Rule } from './rule';
+
+const overview: Rule = {
+  name: 'overview',
+  example: '概括一下政风热线',
+  read(sentence) {
+    if (!hasAny(sentence.mentions.filter((m) => !m.isName), 'overview')) return undefined;
+    if (hasAny(sentence.mentions, 'change', 'up', 'down', 'and')) return undefined;
+    const of = operandOf(sentence.mentions, sentence, ['which', 'sum']);
+    return of && { op: 'overview', of };
+  },
+};
+
+const figures: Rule = {
+  name: 'figures',
+  example: '2024年政风热线满意率',
+  read(sentence) {
+    const { mentions } = sentence;
+    const each = hasAny(mentions.filter((m) => !m.isName), 'each');
+    const joined = operandOf(mentions, sentence, ['and', 'which', 'sum', 'than', 'exceeds', 'more']);
+    const of = listed(mentions, sentence, ['which', 'sum']);
+    if (!of) return undefined;
+    // 「电话和互联网的同比」: what is asked of the last is asked of all.
+    const aspect = of.some((o) => o.aspect === 'change') ? 'change' : 'value';
+    const before = sentence.period?.kind === 'yearBefore';
+    const all = of.map((o): Operand => ({ ...o, aspect: before && aspect === 'value' ? 'before' : aspect }));
+    return { op: 'figures', of: all, each: each || (of.length === 1 && joined === undefined), };
+  },
+};
+
+export const OVERVIEW: readonly Rule[] = [overview];
+export const FIGURES: readonly Rule[] = [figures];
+/** A bare mention of the words for 多少 or 哪个 asks for nothing by itself. */
+export const isEmptyAsk = (text: string): boolean => text.trim() === '';
+export { has };

@@ -1,0 +1,137 @@
+/**
+ * One sentence made ready for the rules: period and place taken out, 「比2023年」 folded into one word
+ * for the 同比, and helpers to cut it at words of asking and to make operands of the pieces.
+ */
+import type { UnitKind, WordClass } from '../lexicon/lexicon';
+import { has, type Mention, type Period } from '../link/mention';
+import type { Phrase } from '../resolve/match-spots';
+import type { Aspect, Operand } from './query';
+
+export interface Sentence {
+  text: string;
+  mentions: Mention[];
+  period?: Period;
+  /** 「比去年」: the year that the change is asked against. */
+  against?: Period;
+  place?: Mention['place'];
+  units: ReadonlyMap<string, UnitKind>;
+}
+
+export function readSentence(text: string, linked: Mention[], units: ReadonlyMap<string, UnitKind>): Sentence {
+  const { mentions, against } = foldYearBefore(linked);
+  const periods = mentions.filter((m) => m.period);
+  const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
+  // Several years in one sentence: the last named is the one asked for, unless a rule looks for more.
+  const period = periods[periods.length - 1]?.period;
+  return {
+    text,
+    mentions: mentions.filter((m) => !m.period),
+    ...(period ? { period } : {}),
+    ...(against ? { against } : {}),
+    ...(place ? { place } : {}),
+    units,
+  };
+}
+
+/** 「比2023年」「和上年相比」「较去年」 ask for the 同比: one word for them. */
+function foldYearBefore(mentions: Mention[]): { mentions: Mention[]; against?: Period } {
+  const folded: Mention[] = [];
+  let against: Period | undefined;
+  for (let i = 0; i < mentions.length; i++) {
+    const here = mentions[i] as Mention;
+    const before = folded[folded.length - 1];
+    const after = nextWord(mentions, i);
+    const leads = before && (has(before, 'than') || (has(before, 'and') && after && has(after, 'than')));
+    const trails = after && has(after, 'than') && !mentions.slice(i + 1, mentions.indexOf(after)).some((m) => m.isName);
+    if (here.period && here.period.kind !== 'subYear' && (leads || (trails && here.period.kind !== 'year') || (trails && before && has(before, 'and')))) {
+      against = here.period;
+      if (leads) folded.pop();
+      folded.push({ ...here, words: new Set<WordClass>(['change']), isName: false });
+      delete (folded[folded.length - 1] as { period?: Period }).period;
+      if (trails && after) i = mentions.indexOf(after);
+      continue;
+    }
+    folded.push(here);
+  }
+  return against ? { mentions: folded, against } : { mentions: folded };
+}
+
+function nextWord(mentions: Mention[], at: number): Mention | undefined {
+  return mentions.slice(at + 1).find((m) => !(has(m, 'filler') && !has(m, 'than')));
+}
+
+export function hasAny(mentions: readonly Mention[], ...classes: WordClass[]): boolean {
+  return mentions.some((m) => has(m, ...classes));
+}
+
+/** The pieces between the words of a class; the words themselves are dropped. */
+export function splitAt(mentions: readonly Mention[], isCut: (m: Mention) => boolean): Mention[][] {
+  const pieces: Mention[][] = [[]];
+  for (const mention of mentions) {
+    if (isCut(mention)) pieces.push([]);
+    else (pieces[pieces.length - 1] as Mention[]).push(mention);
+  }
+  return pieces;
+}
+
+/** Words that a phrase may hold without changing what it names. */
+const HARMLESS: readonly WordClass[] = ['filler', 'soft', 'howMuch', 'followUp', 'pronoun', 'confirm', 'within', 'each', 'overview', 'inWan', 'plainUnit', 'former', 'latter', 'both'];
+/** Words that say which figure of a spot is meant. */
+const CHANGE: readonly WordClass[] = ['change', 'up', 'down', 'upOrDown'];
+
+/**
+ * An operand of what a piece of the sentence names. Undefined when the piece holds a word of asking
+ * that the rule doesn't account for: then another rule has to read the sentence.
+ */
+export function operandOf(mentions: readonly Mention[], sentence: Sentence, handled: readonly WordClass[] = []): Operand | undefined {
+  const allowed = [...HARMLESS, ...CHANGE, ...handled];
+  for (const m of mentions) {
+    if (m.words.size > 0 && !m.isName && !has(m, ...allowed)) return undefined;
+  }
+  const phrase = phraseOf(mentions, sentence);
+  const aspect: Aspect = hasAny(mentions.filter((m) => !m.isName), ...CHANGE) ? 'change' : 'value';
+  const operand: Operand = { phrase, aspect, said: mentions.map((m) => m.text).join('') };
+  const refersTo = reference(mentions);
+  return refersTo === undefined ? operand : { ...operand, refersTo };
+}
+
+/** 前者 → 0, 后者 → 1; 它 and 这个 refer to what stands in the focus anyway. */
+function reference(mentions: readonly Mention[]): number | 'all' | undefined {
+  if (hasAny(mentions, 'former')) return 0;
+  if (hasAny(mentions, 'latter')) return 1;
+  if (hasAny(mentions, 'both')) return 'all';
+  return undefined;
+}
+
+/** What has to be explained: names, and words that nobody knows. Words of asking aren't part of it. */
+export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phrase {
+  const pieces: Phrase['pieces'] = [];
+  const unknown: string[] = [];
+  let unit: UnitKind | undefined;
+  let end = -1;
+  for (const m of mentions) {
+    const said = countingWord(m, units);
+    if (said) unit = said;
+    if (m.isUnknown || (m.place && !m.isName && !m.place.region)) unknown.push(m.text);
+    if (!m.isName) continue;
+    if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });
+    pieces.push({ text: m.text, isSoft: m.words.size > 0 || Boolean(m.place?.region) });
+    end = m.end;
+  }
+  return { pieces, unknown, ...(unit ? { unit } : {}) };
+}
+
+/** 几名 → people. Only where a number is asked for: 「接听员」 holds no counting word. */
+function countingWord(m: Mention, units: ReadonlyMap<string, UnitKind>): UnitKind | undefined {
+  if (!has(m, 'howMuch')) return undefined;
+  for (let length = Math.min(4, m.text.length - 1); length > 0; length--) {
+    const kind = units.get(m.text.slice(-length));
+    if (kind && kind !== 'rate') return kind;
+  }
+  return undefined;
+}
+
+/** Does the piece name anything, or hold a word that nobody knows? */
+export function hasContent(mentions: readonly Mention[]): boolean {
+  return mentions.some((m) => m.isUnknown || (m.isName && m.words.size === 0) || (m.isName && !has(m, 'filler', 'soft')));
+}

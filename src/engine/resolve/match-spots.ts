@@ -1,0 +1,191 @@
+/**
+ * How well each spot of a report fits what a phrase names.
+ *
+ * The coverage rule lives here: every content character of the phrase has to be explained by a node of
+ * the spot's path, or the spot isn't a candidate. What the path has and the phrase doesn't name costs
+ * by how much it would have narrowed things down; what the conversation stands at costs nothing.
+ *
+ * 「企业诉求总量」 in 诉求总量与办理: row and column named in full, cost 0. In “一企来办”: 企业 is only in the
+ * table's title, 诉求总量 only a part of its label: a candidate, at a cost.
+ */
+import type { UnitKind } from '../lexicon/lexicon';
+import type { Node, ReportIndex, Spot } from '../vocabulary/spots';
+import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
+
+/** A stretch of normalised text whose names point at something. */
+export interface Phrase {
+  /** Characters that have to be explained, in order; names don't run across pieces. */
+  pieces: { text: string; isSoft: boolean }[];
+  /** Words that neither the reports nor the lexicon know: any of them forbids an answer. */
+  unknown: string[];
+  /** A counting word that was said with it: 几名. */
+  unit?: UnitKind;
+}
+
+export interface Candidate {
+  spot: Spot;
+  cost: number;
+  /** The leaf or one of its groups is named: a measure is asked for, not just a table or row. */
+  namesMeasure: boolean;
+  namesTable: boolean;
+  namesRow: boolean;
+  namesLeaf: boolean;
+}
+
+interface NodeMatch {
+  /** Explained characters of the phrase, by piece-independent position. */
+  explained: bigint;
+  /** Covered characters of the label. */
+  covered: bigint;
+  isFull: boolean;
+}
+
+const COST = {
+  partlyNamed: 0.2,
+  tableUnnamed: 0.5,
+  rowUnnamed: 0.6,
+  groupUnnamed: 0.15,
+  leafUnnamed: 0.9,
+  defaultLeaf: 0.05,
+  softUnexplained: 0.1,
+  /** A word explained by the table's title although a row or column of the table bears it. */
+  besideTheAxis: 0.5,
+  otherThanNear: 0.3,
+};
+
+/** All spots that explain the whole phrase, best first. */
+export function matchSpots(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary, near?: Spot): Candidate[] {
+  const { matches, required, soft } = linkNodes(phrase, index, vocabulary);
+  if (matches.size === 0) return [];
+  const axisClaims = claimsOfAxes(matches);
+  const candidates: Candidate[] = [];
+  for (const spot of index.spots) {
+    const candidate = scored(spot, { matches, required, soft, axisClaims, phrase, near });
+    if (candidate) candidates.push(candidate);
+  }
+  return candidates.sort((a, b) => a.cost - b.cost);
+}
+
+interface Scoring {
+  matches: ReadonlyMap<Node, NodeMatch>;
+  required: bigint;
+  soft: bigint[];
+  axisClaims: ReadonlyMap<object, bigint>;
+  phrase: Phrase;
+  near: Spot | undefined;
+}
+
+function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near }: Scoring): Candidate | undefined {
+  const path = [spot.part, spot.tableNode, ...(spot.row ? [spot.row] : []), ...spot.groups, spot.leaf];
+  let explained = 0n;
+  for (const node of path) explained |= matches.get(node)?.explained ?? 0n;
+  if ((required & ~explained) !== 0n) return undefined;
+  if (phrase.unit && phrase.unit !== spot.unitKind) return undefined;
+
+  const part = matches.get(spot.part);
+  const table = matches.get(spot.tableNode);
+  const row = spot.row && matches.get(spot.row);
+  const leaf = matches.get(spot.leaf);
+  const groups = spot.groups.map((g) => matches.get(g));
+  const namesGroup = groups.some(Boolean);
+  const sameTable = near?.table === spot.table;
+
+  let cost = 0;
+  if (!table && !part) cost += sameTable ? 0 : COST.tableUnnamed;
+  if (spot.row) {
+    if (row) cost += row.isFull ? 0 : COST.partlyNamed;
+    else if (sameTable && near.row) cost += near.row === spot.row ? 0 : COST.otherThanNear + (spot.isTotalRow ? 0 : COST.rowUnnamed);
+    else if (!spot.isTotalRow) cost += COST.rowUnnamed;
+  }
+  groups.forEach((group, i) => {
+    if (group) cost += group.isFull ? 0 : COST.partlyNamed / 2;
+    else if (!(sameTable && near.groups[i] === spot.groups[i])) cost += COST.groupUnnamed;
+  });
+  if (leaf) cost += leaf.isFull ? 0 : COST.partlyNamed;
+  else if (namesGroup) cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
+  else cost += sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
+
+  for (const bits of soft) if ((bits & ~explained) !== 0n) cost += COST.softUnexplained;
+  const onAxes = (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
+  const claimed = axisClaims.get(spot.table) ?? 0n;
+  if ((claimed & required & ~onAxes) !== 0n) cost += COST.besideTheAxis;
+  return {
+    spot,
+    cost: Math.round(cost * 1000) / 1000,
+    namesMeasure: Boolean(leaf) || namesGroup,
+    namesTable: Boolean(table) || Boolean(part),
+    namesRow: Boolean(row),
+    namesLeaf: Boolean(leaf),
+  };
+}
+
+/** Which nodes of the report the phrase's names point at, and which characters have to be explained. */
+function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
+  const matches = new Map<Node, NodeMatch>();
+  let required = 0n;
+  const soft: bigint[] = [];
+  let offset = 0;
+  const runs = joinAdjacent(phrase.pieces);
+  for (const run of runs) {
+    let at = 0;
+    for (const piece of run) {
+      const bits = mask(offset + at, offset + at + piece.text.length);
+      if (piece.isSoft) soft.push(bits);
+      else required |= bits;
+      at += piece.text.length;
+    }
+    const text = run.map((p) => p.text).join('');
+    for (let start = 0; start < text.length; start++) {
+      const longest = Math.min(vocabulary.longestName, text.length - start);
+      for (let length = longest; length > 0; length--) {
+        const names = vocabulary.names.get(text.slice(start, start + length));
+        if (names) addMatches(matches, names, mask(offset + start, offset + start + length), index, vocabulary);
+      }
+    }
+    offset += text.length;
+  }
+  return { matches, required, soft };
+}
+
+function joinAdjacent(pieces: Phrase['pieces']): Phrase['pieces'][] {
+  const runs: Phrase['pieces'][] = [];
+  let run: Phrase['pieces'] = [];
+  for (const piece of pieces) {
+    if (piece.text === '') {
+      if (run.length) runs.push(run);
+      run = [];
+    } else run.push(piece);
+  }
+  if (run.length) runs.push(run);
+  return runs;
+}
+
+function addMatches(
+  matches: Map<Node, NodeMatch>,
+  names: readonly NameMatch[],
+  explained: bigint,
+  index: ReportIndex,
+  vocabulary: Vocabulary,
+): void {
+  for (const { key, mask: covered } of names) {
+    const full = vocabulary.fullMask.get(key) ?? 0n;
+    for (const node of index.nodesByKey.get(key) ?? []) {
+      const known = matches.get(node);
+      const all = (known?.covered ?? 0n) | covered;
+      matches.set(node, { explained: (known?.explained ?? 0n) | explained, covered: all, isFull: (full & ~all) === 0n });
+    }
+  }
+}
+
+/** Per table: what its rows and columns explain. A title that explains the same is second best. */
+function claimsOfAxes(matches: ReadonlyMap<Node, NodeMatch>): Map<object, bigint> {
+  const claims = new Map<object, bigint>();
+  for (const [node, { explained }] of matches) {
+    if (node.table && node.kind !== 'table') claims.set(node.table, (claims.get(node.table) ?? 0n) | explained);
+  }
+  return claims;
+}
+
+function mask(start: number, end: number): bigint {
+  return ((1n << BigInt(end - start)) - 1n) << BigInt(start);
+}
