@@ -29,7 +29,7 @@ describe('the page of a report', () => {
     expect(status).to.equal(200);
     for (const cell of report.cells) {
       const { content } = cellOf(body, cell.id.slice(report.id.length + 1));
-      const shown = unescaped(content.replace(/<span class="unseen">.*?<\/span>/, ''));
+      const shown = unescaped(content.replace(/<span class="unseen">.*?<\/span>|<sup>.*?<\/sup>/g, ''));
       expect(shown.trim(), cell.id).to.equal(cell.printed.trim());
     }
     const anchors = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
@@ -74,6 +74,10 @@ describe('the page of a report', () => {
     expect(body).to.not.match(/电话<\/span><span class="measure-unit">/);
   });
 
+  it('shows a misprint as it is printed and says so', () => {
+    expect(body).to.include('民生接听员服务满意率<span class="measure-unit">（原文如此）');
+  });
+
   it('says that a dash is not a number', () => {
     expect(cellOf(body, 'zhengfeng/all/hot-topics').content).to.include('未公布');
   });
@@ -109,6 +113,12 @@ describe('the page of a report', () => {
         expect(withFindings).to.match(new RegExp(`<li id="note-1">.*?href="#${anchor}"`, 's'));
       }
       expect(withFindings.match(/<li id="note-/g)).to.have.length(1);
+    });
+
+    it('numbers no finding that has no cell', () => {
+      const finding = { verdict: 'disagrees', check: 'spelling', cells: [], message: '有一处写法不同。' } as Finding;
+      const { body: shown } = get(siteOf({ library: { reports: [{ ...report, findings: [finding] }] } }), address);
+      expect(shown).to.include('<li>有一处写法不同。</li>').and.not.include('id="note-');
     });
 
     it('lists what agrees apart, and escapes what the audit says', () => {

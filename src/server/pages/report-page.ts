@@ -12,18 +12,21 @@ interface Note {
 }
 
 export function reportPage(report: Report): Html {
-  const notes = report.findings
-    .filter(({ verdict }) => verdict === 'disagrees')
-    .map((finding, place): Note => ({ number: place + 1, finding }));
+  const disagreeing = report.findings.filter(({ verdict }) => verdict === 'disagrees');
   const agreeing = report.findings.filter(({ verdict }) => verdict !== 'disagrees');
+  // Spellings and leftovers of a template belong to no cell: nothing could bear their number.
+  const withoutCells = disagreeing.filter(({ cells }) => cells.length === 0);
+  const notes = disagreeing
+    .filter(({ cells }) => cells.length > 0)
+    .map((finding, place): Note => ({ number: place + 1, finding }));
   const notesByCell = new Map<string, number[]>();
   for (const { number, finding } of notes) {
-    for (const { id } of finding.cells) notesByCell.set(id, [...(notesByCell.get(id) ?? []), number]);
+    for (const id of new Set(finding.cells.map((cell) => cell.id))) {
+      notesByCell.set(id, [...(notesByCell.get(id) ?? []), number]);
+    }
   }
   // A finding about cells of two tables stands under the first; its marks in the other lead there.
   const notesOf = (table: Table) => notes.filter(({ finding }) => finding.cells[0]?.table === table);
-
-  const elsewhere = notes.filter(({ finding }) => finding.cells.length === 0);
 
   return html`<h1>${report.title}</h1>
 <p>表格按报告原样列出。括号里是与 ${report.comparedWith} 年相比的同比，↑ 为上升，↓ 为下降；没有括号的，报告没有公布同比。“—”是报告没有公布的数。</p>
@@ -34,8 +37,7 @@ ${report.parts.map(
   (part) => html`${partHeading(part)}
 ${part.tables.map((table) => tableSection(table, notesByCell, notesOf(table)))}`,
 )}
-${elsewhere.length > 0 && html`<h2>另外的核对说明</h2>${noteList(elsewhere)}`}
-${agreeing.length > 0 && agreeingList(agreeing)}`;
+${disagreeing.length + agreeing.length > 0 && auditRecord(withoutCells, agreeing)}`;
 }
 
 function contentsOf(part: Part): Html {
@@ -54,10 +56,12 @@ function partName({ number, title }: Part): string {
   return number ? `${number}、${title}` : title;
 }
 
-function agreeingList(agreeing: readonly Finding[]): Html {
+function auditRecord(withoutCells: readonly Finding[], agreeing: readonly Finding[]): Html {
+  const list = (findings: readonly Finding[]) =>
+    html`<ul>${findings.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
   return html`<h2>核对记录</h2>
-<details><summary>核对过、能对上的 ${agreeing.length} 项</summary>
-<ul>${agreeing.map(({ message, verdict }) => html`<li>${message}${verdict === 'agreesWithinRounding' && '（四舍五入内吻合）'}</li>`)}</ul></details>`;
+${withoutCells.length > 0 && html`<p>不属于哪一格的：</p>${list(withoutCells)}`}
+${agreeing.length > 0 && html`<details><summary>核对过、能对上的 ${agreeing.length} 项</summary>${list(agreeing)}</details>`}`;
 }
 
 function sectionId({ id }: Table): string {

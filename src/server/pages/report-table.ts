@@ -59,7 +59,7 @@ function headerRows(table: Table, hasRowHeaders: boolean): Html[] {
         header.leaves.length > 1 && html` colspan="${header.leaves.length}"`,
       ];
       const classes = header.leaves.map((leaf) => `c${placeOf.get(leaf)}`).join(' ');
-      return html`<th scope="${isLeaf ? 'col' : 'colgroup'}" class="${classes}${rowspan > 1 && ' deep'}"${spans}><span class="head"><span class="label">${header.label}</span>${unitOf(header)}</span></th>`;
+      return html`<th scope="${isLeaf ? 'col' : 'colgroup'}" class="${classes}${rowspan > 1 && ' deep'}"${spans}><span class="head"><span class="label">${asPrinted(header)}</span>${unitOf(header)}</span></th>`;
     });
     const corner =
       hasRowHeaders &&
@@ -78,6 +78,11 @@ function headersAt(headers: readonly Header[], level: number): readonly Header[]
       );
 }
 
+/** A misprint is shown as it stands, and said to stand so. */
+function asPrinted({ label, printedAs }: Header | Row): Html {
+  return printedAs === undefined ? html`${label}` : html`${printedAs}<span class="measure-unit">（原文如此）</span>`;
+}
+
 /** Printed once, on the topmost header that has it. */
 function unitOf({ measureUnit, parent }: Header): Html | false {
   return (
@@ -91,7 +96,7 @@ function bodyRows(table: Table, hasRowHeaders: boolean, notes: NotesByCell): Htm
   const cells = new Map(table.cells.map((cell) => [`${cell.row.id}/${cell.column.id}`, cell]));
   const covered = coveredPlaces(table);
   return table.rows.map((row, place) => {
-    const head = hasRowHeaders && html`<th scope="row" class="r${place + 1}">${row.label}</th>`;
+    const head = hasRowHeaders && html`<th scope="row" class="r${place + 1}">${asPrinted(row)}</th>`;
     const rest = table.columns.map((column) => {
       const key = `${row.id}/${column.id}`;
       const cell = cells.get(key);
