@@ -1,0 +1,67 @@
+/**
+ * What a page is to the server: an address, and a function from the request's parts to the response.
+ *
+ * No framework and no sockets here, so that pages are tested by calling them; the server mounts them in a loop.
+ */
+export interface PageRequest {
+  /** Parts of the path, decoded: { id: 'lianyungang-2024' }. */
+  params: Readonly<Record<string, string | undefined>>;
+  query: Readonly<Record<string, string | undefined>>;
+}
+
+export interface PageResponse {
+  status: number;
+  contentType: string;
+  body: string;
+  cacheControl: string;
+  /** Everything else to be sent along: security headers, file names of downloads. */
+  headers: Readonly<Record<string, string>>;
+}
+
+export interface PageRoute {
+  path: string;
+  handle(request: PageRequest): PageResponse;
+}
+
+/** Pages load their own style sheet and icon, send their own search form, and nothing else. */
+export const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const securityHeaders = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+};
+
+export function pageResponse(
+  body: { text: string },
+  options: { status?: number; cacheControl?: string } = {},
+): PageResponse {
+  return {
+    status: options.status ?? 200,
+    contentType: 'text/html; charset=utf-8',
+    body: body.text,
+    cacheControl: options.cacheControl ?? 'public, max-age=300',
+    headers: securityHeaders,
+  };
+}
+
+export function fileResponse(
+  body: string,
+  contentType: string,
+  options: { cacheControl?: string; downloadAs?: string } = {},
+): PageResponse {
+  return {
+    status: 200,
+    contentType,
+    body,
+    cacheControl: options.cacheControl ?? 'public, max-age=300',
+    headers: {
+      ...securityHeaders,
+      ...(options.downloadAs && {
+        // Names are Chinese; the plain one is for programs that read nothing else.
+        'Content-Disposition': `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(options.downloadAs)}`,
+      }),
+    },
+  };
+}
