@@ -24,6 +24,20 @@ export function cut(text: string): string[] {
   return nodejieba.cut(text, true);
 }
 
+/** The kind of word that the dictionary holds it for: n, v, r …; "x" for one that it doesn't know. */
+export function wordKind(word: string): string {
+  const known = kinds.get(word);
+  if (known !== undefined) return known;
+  loadDictionary();
+  const [first, ...others] = nodejieba.tag(word);
+  const kind = first && others.length === 0 ? first.tag : 'x';
+  if (kinds.size < KINDS_KEPT) kinds.set(word, kind);
+  return kind;
+}
+
+const kinds = new Map<string, string>();
+const KINDS_KEPT = 20_000;
+
 /** Also the short words inside long ones: 接通率 gives 接通 and 接通率. */
 export function cutForSearch(text: string): string[] {
   loadDictionary();

@@ -102,14 +102,16 @@ function source({ stated }: Extract<Result, { op: 'source' }>, { wording }: Spea
 
 function define({ term, stated, table }: Extract<Result, { op: 'define' }>, { wording }: Speaking): Draft {
   const [first] = stated;
-  const title = table ? serviceName(table.title || table.part.title) : undefined;
-  const sentences = stated.length > 0 && stated.length <= 2 ? stated.map((s) => wording.say('含义数据', { 内容: `${nameOf(s.spot)} ${statedText(s, wording)}` })) : [];
+  const names = [term, ...(table ? [serviceName(table.title || table.part.title)] : []), ...(first && stated.length === 1 ? [first.spot.leaf.label] : [])];
+  const data = stated.length === 1 && first ? [wording.say('含义数据', { 内容: `${nameOf(first.spot)} ${statedText(first, wording)}` })] : [];
   return draft('answer', '原文', {
-    sentences,
-    sources: stated.map((s) => s.spot).slice(0, 2),
-    figures: stated.slice(0, 2).map((s) => ({ stated: s })),
+    sentences: data,
+    defines: names,
+    sources: first && stated.length === 1 ? [first.spot] : [],
+    figures: stated.length === 1 ? stated.map((s) => ({ stated: s })) : [],
     focus: stated.map((s) => s.spot),
-    terms: [term, ...(title ? [title] : []), ...(first ? termsOf(first.spot) : [])],
+    terms: names,
+    quoted: names,
   });
 }
 

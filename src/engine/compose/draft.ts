@@ -16,6 +16,8 @@ export interface Draft {
   chart?: ChartData;
   /** What the next question may lean on. */
   focus: Spot[];
+  /** The term whose meaning was asked: its entry's text becomes the answer. */
+  defines?: string[];
   /** Words whose entries are offered. */
   terms: string[];
   /** Numbers that aren't figures: what the person said, counts of what is listed. */

@@ -6,13 +6,15 @@
  * 「政风热线满意率是多少」 → 政风热线 · 满意率 · 是多少. A tile keeps all it may be (来源 is part of 诉求来源
  * and a way of asking where a figure stands); the rules choose.
  *
- * Short words of asking only count where nodejieba too ends a word: 个 and 人 don't explain 个人.
+ * Single characters don't explain a word that nodejieba knows: 个 and 人 aren't 个人.
  *
  * Not here: wrong characters (repair.ts), which node a name means (resolve).
  */
+import Fraction from '../../report/fraction';
 import type { Lexicon, UnitKind, WordClass } from '../lexicon/lexicon';
-import { cut } from '../segment';
+import { cut, wordKind } from '../segment';
 import type { Vocabulary } from '../vocabulary/vocabulary';
+import { readNumeral } from '../normalize/chinese-numerals';
 import type { Mention, Period } from './mention';
 import { readNumber } from './read-number';
 
@@ -38,6 +40,9 @@ export function buildDictionary(vocabulary: Vocabulary, lexicon: Lexicon, region
 
 const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
 /** Signs that join or divide parts of a question are words of asking, not punctuation. */
+/** 四项, 五类, 两者: how many are listed, not a figure. */
+const COUNTED = /^[一二两三四五六七八九](?:个|项|类|种|者|样|块|方面|大类)(?!接)/u;
+const FILLER: ReadonlySet<WordClass> = new Set(['filler']);
 const NO_WORDS: ReadonlySet<WordClass> = new Set();
 
 // Costs of a tile: an unknown character outweighs any number of known tiles in its place.
@@ -45,7 +50,7 @@ const TILE = 1;
 const UNKNOWN_CHARACTER = 8;
 
 export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
-  const ends = wordEnds(text);
+  const words = wordsOf(text);
   const best: { cost: number; from: number; mention?: Mention }[] = [{ cost: 0, from: 0 }];
   const better = (at: number, cost: number, from: number, mention?: Mention): void => {
     const known = best[at];
@@ -54,7 +59,9 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
   for (let at = 0; at < text.length; at++) {
     const here = best[at];
     if (!here) continue;
-    for (const mention of mentionsAt(text, at, dictionary, ends)) {
+    const isAfterSingle = at > 0 && at - here.from === 1;
+    for (const mention of mentionsAt(text, at, dictionary)) {
+      if (isAfterSingle && mention.end - at === 1 && !mention.unit && splitsWord(at, words)) continue;
       better(mention.end, here.cost + tileCost(mention), at, mention);
     }
     const char = text[at] as string;
@@ -80,10 +87,17 @@ function plain(text: string, start: number, end: number): Mention {
   return { start, end, text: piece, isName: false, words: NO_WORDS, isUnknown: !PUNCTUATION.test(piece) };
 }
 
-function mentionsAt(text: string, at: number, dictionary: Dictionary, ends: ReadonlySet<number>): Mention[] {
+function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[] {
   const found: Mention[] = [];
   const period = periodAt(text, at);
   if (period) found.push({ ...plain(text, at, period.end), period: period.period, isUnknown: false });
+  const count = COUNTED.exec(text.slice(at, at + 4));
+  if (count) found.push({ ...plain(text, at, at + count[0].length), isUnknown: false, words: FILLER });
+  const placed = /[前后第]/u.test(text[at - 1] ?? '') ? readNumeral(text[at] as string) : undefined;
+  if (placed !== undefined) {
+    const value = new Fraction(placed);
+    found.push({ ...plain(text, at, at + 1), number: { value, tolerance: new Fraction(0), isPercent: false, isRough: false }, isUnknown: false });
+  }
   const number = /[\d一二两三四五六七八九十]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '') ? readNumber(text.slice(at)) : undefined;
   if (number) found.push({ ...plain(text, at, at + number.length), number: number.read, isUnknown: false });
 
@@ -101,8 +115,6 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary, ends: Read
     const region = regions.get(piece);
     const isPlace = lexicon.places.has(piece);
     if (!isName && !words && relative === undefined && !unit && !topic && !region && !isPlace) continue;
-    // One character of a longer word explains nothing: 个 + 人 isn't 个人.
-    if (length === 1 && !(ends.has(at) && ends.has(end))) continue;
     found.push({
       ...plain(text, at, end),
       isUnknown: false,
@@ -138,12 +150,24 @@ function splitsLatin(text: string, start: number, end: number): boolean {
   return inside(start) || inside(end) || digits(start) || digits(end);
 }
 
-function wordEnds(text: string): ReadonlySet<number> {
-  const ends = new Set([0]);
+/** For each character position, the nodejieba word that runs across it; undefined where a word begins. */
+function wordsOf(text: string): (string | undefined)[] {
+  const across: (string | undefined)[] = [];
   let at = 0;
-  for (const word of cut(text)) ends.add((at += word.length));
-  return ends;
+  for (const word of cut(text)) {
+    for (let i = 1; i < word.length; i++) across[at + i] = word;
+    at += word.length;
+  }
+  return across;
 }
+
+/** Two single characters don't explain the word that they make: 个 + 人 isn't 个人. 我 + 要 is no word of content. */
+function splitsWord(at: number, words: readonly (string | undefined)[]): boolean {
+  const word = words[at];
+  return word !== undefined && CONTENT_WORD.test(wordKind(word));
+}
+
+const CONTENT_WORD = /^[ntsijlab]/;
 
 /** Neighbouring unknown characters become the words that nodejieba sees there, to be quoted as such. */
 function joinUnknown(tiles: Mention[], text: string): Mention[] {

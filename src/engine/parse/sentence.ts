@@ -75,7 +75,7 @@ export function splitAt(mentions: readonly Mention[], isCut: (m: Mention) => boo
 }
 
 /** Words that a phrase may hold without changing what it names. */
-const HARMLESS: readonly WordClass[] = ['filler', 'soft', 'howMuch', 'followUp', 'pronoun', 'confirm', 'within', 'each', 'overview', 'inWan', 'plainUnit', 'former', 'latter', 'both'];
+const HARMLESS: readonly WordClass[] = ['filler', 'soft', 'howMuch', 'followUp', 'pronoun', 'confirm', 'within', 'each', 'overview', 'correction', 'inWan', 'plainUnit', 'former', 'latter', 'both'];
 /** Words that say which figure of a spot is meant. */
 const CHANGE: readonly WordClass[] = ['change', 'up', 'down', 'upOrDown'];
 

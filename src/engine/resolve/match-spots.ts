@@ -44,7 +44,7 @@ const COST = {
   partlyNamed: 0.2,
   tableUnnamed: 0.5,
   rowUnnamed: 0.6,
-  groupUnnamed: 0.15,
+  groupUnnamed: 0.1,
   leafUnnamed: 0.9,
   defaultLeaf: 0.05,
   softUnexplained: 0.1,
@@ -99,7 +99,7 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
   }
   groups.forEach((group, i) => {
     if (group) cost += group.isFull ? 0 : COST.partlyNamed / 2;
-    else if (!(sameTable && near.groups[i] === spot.groups[i])) cost += COST.groupUnnamed;
+    else if (i === 0 && !(sameTable && near.groups[i] === spot.groups[i])) cost += COST.groupUnnamed;
   });
   if (leaf) cost += leaf.isFull ? 0 : COST.partlyNamed;
   else if (namesGroup) cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;

@@ -98,7 +98,7 @@ export function membersOf(spot: Spot, { index }: Ground): Spot[] {
 }
 
 /** What a spot is declared to be part of: along its row first (电话 of 诉求总量), then along its column (企业 of 总计). */
-export function wholesOf(spot: Spot, { index }: Ground): { along: 'row' | 'column'; whole: Spot }[] {
+export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along: 'row' | 'column'; whole: Spot }[] {
   const { table } = spot;
   const at = (rowId: string, columnId: string) => index.spotById.get(`${table.report.id}/${table.id}/${rowId}/${columnId}`);
   const wholes: { along: 'row' | 'column'; whole: Spot }[] = [];

@@ -15,7 +15,7 @@ const identify: Rule = {
     const numbers = mentions.filter((m) => m.number);
     const [number] = numbers;
     if (!number?.number || numbers.length > 1 || hasContent(mentions)) return undefined;
-    if (!hasAny(mentions, 'whatIs', 'which', 'source', 'overview', 'confirm') && mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft'))) return undefined;
+    if (!hasAny(mentions, 'whatIs', 'which', 'source', 'overview', 'confirm', 'howMuch') && mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft', 'howMuch'))) return undefined;
     return { op: 'identify', number: number.number.value, isPercent: number.number.isPercent };
   },
 };

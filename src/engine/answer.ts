@@ -1,0 +1,84 @@
+/**
+ * One question answered: the whole road on one screen.
+ *
+ * `text → normalize → link (→ repair) → parse → resolve and compute → compose → verify → reply`
+ *
+ * A pure function of (question, focus, knowledge, today): no channel, clock, file or network. The same
+ * question in the same conversation gets the same answer.
+ */
+import type { Reply } from './answer-form';
+import { compose } from './compose/compose';
+import { type Draft, draft } from './compose/draft';
+import { entriesFor, withDefinition } from './compose/entries-for';
+import { joinDrafts } from './compose/join-drafts';
+import { render } from './compose/render';
+import { suggestionsFor } from './compose/suggestions';
+import { focusAfter } from './conversation/context';
+import { type Focus, NO_FOCUS } from './conversation/focus';
+import { readTurn } from './conversation/read-turn';
+import type { Knowledge } from './knowledge';
+import { LONGEST_QUESTION, normalize } from './normalize/normalize';
+import { splitSentences } from './normalize/split-sentences';
+import { UnboundNumber, verify } from './verify';
+import type { Explanation } from './why';
+
+export type { Focus } from './conversation/focus';
+export type { Explanation } from './why';
+/** "2026-11-23" */
+export type Day = string;
+
+export interface Turn {
+  reply: Reply;
+  focus: Focus;
+  /** How the answer came about, a sentence each: for `--explain`, logs and tests. */
+  why: Explanation[];
+  /** Set when the outgoing check withheld the reply: to be logged. */
+  fault?: UnboundNumber;
+}
+
+export function answer(question: string, focus: Focus | undefined, knowledge: Knowledge, today: Day): Turn {
+  const { wording } = knowledge;
+  const text = normalize(question);
+  const isTooLong = text.length > LONGEST_QUESTION;
+  let now = focus ?? NO_FOCUS;
+  const drafts: Draft[] = isTooLong ? [draft('decline', '未涉及', { sentences: [wording.say('太长')] })] : [];
+  const why: Explanation[] = [];
+  for (const sentence of isTooLong ? [] : splitSentences(text)) {
+    const { context, result, words, repairs, explanation } = readTurn(sentence, now, knowledge, today);
+    const composed = words ?? (result ? compose(result, context.speaking) : nothingSaid(knowledge));
+    const said = withRepairs(withDefinition(composed, knowledge.entries, today, wording), repairs, knowledge);
+    now = focusAfter(said, result, sentence, now, context);
+    drafts.push(said);
+    why.push(explanation);
+  }
+  const whole = joinDrafts(drafts) ?? nothingSaid(knowledge);
+  return { ...outgoing(whole, question, knowledge, today), focus: now, why };
+}
+
+/** A mending that changed the question is said. */
+function withRepairs(said: Draft, repairs: readonly { from: string; to: string }[], { wording }: Knowledge): Draft {
+  if (repairs.length === 0) return said;
+  const remarks = repairs.map(({ from, to }) => wording.say('修正', { 原话: from, 改为: to }));
+  return { ...said, sentences: [...said.sentences, ...remarks], quoted: [...said.quoted, ...repairs.flatMap((r) => [r.from, r.to])] };
+}
+
+function nothingSaid({ wording }: Knowledge): Draft {
+  return draft('talk', null, { sentences: [wording.say('空话')], options: wording.examples.slice(0, 4).map((e) => ({ label: e, say: e })) });
+}
+
+/** Words, entries and suggestions put together, and let out only if every number in them is bound. */
+function outgoing(whole: Draft, question: string, knowledge: Knowledge, today: Day): { reply: Reply; fault?: UnboundNumber } {
+  const { wording, links, entries, library, dictionary, labelTexts } = knowledge;
+  const offered = entriesFor(whole, entries, today);
+  const index = whole.focus[0] && dictionary.vocabulary.indexOf(whole.focus[0].report.id);
+  const reply = render(whole, { wording, links, entries: offered, suggestions: suggestionsFor(whole, offered, index, wording) });
+  try {
+    const years = library.reports.flatMap((r) => [String(r.year), String(r.comparedWith)]);
+    const entryTexts = offered.flatMap((e) => [e.title, e.answer]);
+    verify(reply, whole, { library, quoted: [...labelTexts, ...years, ...entryTexts, question, normalize(question)] });
+    return { reply };
+  } catch (fault) {
+    if (!(fault instanceof UnboundNumber)) throw fault;
+    return { reply: render(draft('decline', null, { sentences: [wording.say('致歉')] }), { wording, links, entries: [], suggestions: [] }), fault };
+  }
+}

@@ -1,0 +1,30 @@
+/** Entries of 热线百科 that explain what a reply speaks of: at most two, the service's first. */
+import type { Entry } from '../../baike/entry';
+import type { EntryLibrary } from '../../baike/entry-library';
+import type { Draft } from './draft';
+import type { Wording } from './wording';
+
+const AT_MOST = 2;
+
+export function entriesFor({ terms, kind }: Draft, entries: EntryLibrary, today: string): Entry[] {
+  if (kind === 'clarify') return [];
+  const found: Entry[] = [];
+  for (const term of terms) {
+    const entry = entries.byTitle(term, today);
+    if (entry && !found.includes(entry)) found.push(entry);
+  }
+  return found.slice(0, AT_MOST);
+}
+
+/** What a term means, in its entry's words; where no entry explains it, that is said. */
+export function withDefinition(draft: Draft, entries: EntryLibrary, today: string, wording: Wording): Draft {
+  if (!draft.defines) return draft;
+  const entry = draft.defines.map((term) => entries.byTitle(term, today)).find(Boolean);
+  if (!entry) return { ...draft, sentences: [wording.say('含义未说明', { 名称: draft.defines[0] ?? '' }), ...draft.sentences] };
+  return { ...draft, sentences: [`${entry.title}：${plainText(entry.answer)}`, ...draft.sentences], terms: [entry.title, ...draft.terms] };
+}
+
+/** Markdown as it is read aloud: no stars, lists as lines. */
+function plainText(markdown: string): string {
+  return markdown.replace(/\*\*([^*]+)\*\*/gu, '$1').replace(/\n{2,}/gu, '\n').trim();
+}

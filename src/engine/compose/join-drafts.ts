@@ -1,0 +1,23 @@
+/** One reply of several sentences' drafts, in order: a greeting before a question adds nothing to its answer. */
+import type { Draft } from './draft';
+
+export function joinDrafts(drafts: readonly Draft[]): Draft | undefined {
+  const said = drafts.some((d) => d.kind !== 'talk') ? drafts.filter((d) => d.kind !== 'talk') : drafts.slice(-1);
+  const [first, ...others] = said;
+  if (!first || others.length === 0) return first;
+  const kinds = said.map((d) => d.kind);
+  const kind = kinds.includes('answer') ? 'answer' : kinds.includes('clarify') ? 'clarify' : first.kind;
+  const joined: Draft = { ...first, kind, sentences: [], figures: [], sources: [], options: [], terms: [], quoted: [] };
+  for (const draft of said) {
+    if (draft !== first && draft.headline) joined.sentences.push(draft.headline.figure);
+    joined.sentences.push(...draft.sentences);
+    if (draft !== first && draft.table) joined.sentences.push(...draft.table.rows.map((row) => `· ${row.join('　')}`));
+    joined.figures.push(...draft.figures);
+    joined.sources.push(...draft.sources);
+    joined.options.push(...draft.options);
+    joined.terms.push(...draft.terms);
+    joined.quoted.push(...draft.quoted);
+  }
+  const grades = said.map((d) => d.grade).filter((g) => g !== null);
+  return { ...joined, grade: grades[0] ?? null, sources: [...new Set(joined.sources)] };
+}

@@ -1,0 +1,51 @@
+/**
+ * An answer to a question back: 「2」「第二个」「都要」「前两个」「政风热线那个」. Undefined when the message isn't one:
+ * then it is a new question, and the offer is forgotten.
+ */
+import type { Mention } from '../link/mention';
+import { matchSpots, type Phrase } from '../resolve/match-spots';
+import type { Situation } from '../resolve/resolve-operands';
+import type { Spot } from '../vocabulary/spots';
+import type { Focus } from './focus';
+import { spotsIn } from './focus';
+
+const NUMERALS = '零一二三四五六七八九十';
+const ORDINAL = /^(?:第|选|选第|要|要第)?(\d{1,2}|[一二三四五六七八九十])(?:个|项|条|号|种|那个)?(?:吧|呢|的)?$/u;
+const FIRST_FEW = /^(?:前)(\d|[一二两三四五])(?:个|项|条)?(?:吧|都要)?$/u;
+
+export function chooseOffered(text: string, mentions: readonly Mention[], phrase: Phrase, focus: Focus, situation: Situation): Spot[] | undefined {
+  const offered = focus.options;
+  if (offered.length === 0) return undefined;
+  const spotOf = (i: number): Spot[] => {
+    const id = offered[i]?.spot;
+    return id ? spotsIn([id], situation.index) : [];
+  };
+  const bare = text.replace(/[\s,。!?、]/gu, '');
+  const ordinal = ORDINAL.exec(bare)?.[1];
+  if (ordinal) return spotOf(numberOf(ordinal) - 1);
+  const few = FIRST_FEW.exec(bare)?.[1];
+  if (few) return offered.slice(0, few === '两' ? 2 : numberOf(few)).flatMap((_, i) => spotOf(i));
+  if (bare === '最后一个') return spotOf(offered.length - 1);
+  const wantsAll = mentions.every((m) => m.words.size > 0 || m.isName === false) && mentions.some((m) => m.words.has('each') || m.words.has('both'));
+  if (wantsAll && phrase.pieces.every((p) => p.isSoft || p.text === '')) return offered.flatMap((_, i) => spotOf(i));
+  const exact = offered.findIndex((o) => o.label === text || o.say === text);
+  if (exact >= 0) return spotOf(exact);
+  return byName(phrase, offered.flatMap((_, i) => spotOf(i)), situation);
+}
+
+function byName(phrase: Phrase, offered: readonly Spot[], situation: Situation): Spot[] | undefined {
+  if (phrase.unknown.length > 0 || phrase.pieces.every((p) => p.text === '')) return undefined;
+  const all = matchSpots(phrase, situation.index, situation.vocabulary);
+  const among = all.filter((c) => offered.includes(c.spot));
+  const [best] = among;
+  if (!best) return undefined;
+  // A new question that names its figure in full isn't a choice, even where an offered one would fit too.
+  const rival = all[0];
+  if (rival && rival.namesMeasure && rival.namesTable && rival.cost + 0.3 < best.cost) return undefined;
+  const tied = among.filter((c) => c.cost <= best.cost + 0.12);
+  return tied.length === 1 ? [best.spot] : tied.length < offered.length ? tied.map((c) => c.spot) : undefined;
+}
+
+function numberOf(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : NUMERALS.indexOf(text);
+}

@@ -1,0 +1,114 @@
+/** Which report a sentence is about, and where the conversation stands in it. */
+import type { NoFigureGap, Result } from '../compute/result';
+import type { Speaking } from '../compose/compose';
+import type { Draft } from '../compose/draft';
+import type { Knowledge } from '../knowledge';
+import type { Sentence } from '../parse/sentence';
+import { has, type Period } from '../link/mention';
+import type { Report } from '../../report/report';
+import type { Situation } from '../resolve/resolve-operands';
+import type { ReportIndex } from '../vocabulary/spots';
+import { type Focus, spotsIn, trailAfter } from './focus';
+
+export interface Context {
+  situation: Situation;
+  speaking: Speaking;
+  /** Why the report can't answer for the asked year, time or place, whatever the figure. */
+  outside?: (spots: Situation['focus']) => NoFigureGap;
+}
+
+/** Chooses the report by year and place before any cell is looked at. */
+export function contextFor(sentence: Sentence, focus: Focus, knowledge: Knowledge, today: string): Context {
+  const { library, dictionary, wording } = knowledge;
+  const { period, place, against } = sentence;
+  const focused = focus.report ? library.reports.find((r) => r.id === focus.report) : undefined;
+  const region = place?.region ?? focused?.region.name;
+  const fallback = (region ? library.find({ region }) : undefined) ?? library.newest();
+  const base = focused && (!region || focused.region.name === region) ? focused : fallback;
+
+  const year = yearOf(period, base, today);
+  const exact = year === undefined ? undefined : library.find({ ...(region ? { region } : {}), year });
+  const compared = year === undefined ? undefined : library.reports.find((r) => r.comparedWith === year && (!region || r.region.name === region));
+  const report = exact ?? compared ?? (year === undefined ? base : fallback);
+  const isEllipsis = !sentence.mentions.some((m) => m.isName && m.words.size === 0) || sentence.mentions.some((m) => has(m, 'followUp'));
+  const isBefore = year === undefined ? focus.isBefore && isEllipsis && focused === report : !exact && compared !== undefined;
+
+  const index = dictionary.vocabulary.indexOf(report.id) as ReportIndex;
+  const sameReport = focused === report;
+  const situation: Situation = {
+    index,
+    vocabulary: dictionary.vocabulary,
+    focus: sameReport ? spotsIn(focus.spots, index) : spotsIn(focus.spots.map((id) => moved(id, report)), index),
+    trail: sameReport ? spotsIn(focus.trail, index) : [],
+    isBefore,
+  };
+  const speaking: Speaking = { wording, year: report.year, comparedWith: report.comparedWith, region: report.region.name, reportTitle: report.title };
+  const scale = scaleOf(sentence);
+  const outside = outsideOf(sentence, year, Boolean(exact || compared), report, against, today);
+  return { situation, speaking: scale ? { ...speaking, scale } : speaking, ...(outside ? { outside } : {}) };
+}
+
+/** The same cell in another year's report, if it has it. */
+function moved(id: string, report: Report): string {
+  return `${report.id}${id.slice(id.indexOf('/'))}`;
+}
+
+function yearOf(period: Period | undefined, report: Report, today: string): number | undefined {
+  switch (period?.kind) {
+    case 'year':
+      return period.year;
+    case 'relativeYear':
+      return Number(today.slice(0, 4)) + period.offset;
+    case 'yearBefore':
+      return report.comparedWith;
+    default:
+      return undefined;
+  }
+}
+
+function outsideOf(sentence: Sentence, year: number | undefined, isKnown: boolean, report: Report, against: Period | undefined, today: string): Context['outside'] {
+  const { period, place } = sentence;
+  if (place && !place.region) return (spots) => ({ reason: 'otherPlace', place: place.name, spots });
+  if (period?.kind === 'subYear') return (spots) => ({ reason: 'subYear', said: period.said, spots });
+  if (year !== undefined && !isKnown) {
+    return year < report.comparedWith
+      ? (spots) => ({ reason: 'beforeThat', year, spots })
+      : (spots) => ({ reason: 'otherYear', year, loaded: [report.year], spots });
+  }
+  // 「比2022年」: the printed 同比 is against one year only. 「比去年」 is taken as that year: the reply names both.
+  const compared = yearOf(against, report, today);
+  if (against?.kind === 'year' && compared !== undefined && compared !== report.comparedWith) {
+    return (spots) => ({ reason: 'beforeThat', year: compared, spots });
+  }
+  return undefined;
+}
+
+function scaleOf({ mentions }: Sentence): Speaking['scale'] {
+  if (mentions.some((m) => has(m, 'plainUnit'))) return 'plain';
+  return mentions.some((m) => has(m, 'inWan')) ? 'wan' : undefined;
+}
+
+export function focusAfter(draft: Draft, result: Result | undefined, question: string, before: Focus, { situation }: Context): Focus {
+  const { index } = situation;
+  const ids = (spots: readonly { id: string }[]) => spots.map((s) => s.id);
+  const leanedOn = { spots: ids(situation.focus), trail: ids(situation.trail) };
+  const options = draft.options.map(({ label, say, spot }) => ({ label, say, ...(spot ? { spot: spot.id } : {}) }));
+  if (draft.kind === 'talk') return { ...before, options: [] };
+  if (draft.focus.length === 0) return { ...before, options, question, leanedOn, ...(result?.op === 'clarify' ? { report: index.report.id } : {}) };
+  return {
+    report: index.report.id,
+    spots: ids(draft.focus).slice(0, 40),
+    trail: ids(draft.kind === 'answer' ? trailAfter(situation.trail, draft.focus) : situation.trail),
+    isBefore: situation.isBefore,
+    asked: askedOf(result),
+    options,
+    question,
+    leanedOn,
+  };
+}
+
+function askedOf(result: Result | undefined): Focus['asked'] {
+  if (result?.op === 'share') return 'share';
+  if (result?.op === 'figures') return result.aspect;
+  return result?.op === 'overview' || result?.op === 'before' ? 'value' : 'other';
+}

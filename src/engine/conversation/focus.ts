@@ -1,0 +1,45 @@
+/** What is remembered between turns: plain data, so that any store can keep it. The last query, not the last text. */
+import type { ReportIndex, Spot } from '../vocabulary/spots';
+
+export interface Focus {
+  /** The report that was answered from. */
+  report?: string;
+  /** Spots that the last answer was about. */
+  spots: string[];
+  /** Spots of the last few answers on the same subject, oldest first. */
+  trail: string[];
+  /** Was the last question about the year before? */
+  isBefore: boolean;
+  /** What was asked of the spots: a follow-up that only names another spot asks the same. */
+  asked: 'value' | 'change' | 'share' | 'other';
+  /** What was offered to choose from, in order. */
+  options: { label: string; say: string; spot?: string }[];
+  /** The last question, and what it leaned on: for 「再说一遍」. */
+  question: string;
+  leanedOn: { spots: string[]; trail: string[] };
+}
+
+export const NO_FOCUS: Focus = {
+  spots: [],
+  trail: [],
+  isBefore: false,
+  asked: 'value',
+  options: [],
+  question: '',
+  leanedOn: { spots: [], trail: [] },
+};
+
+const TRAIL = 6;
+
+export function spotsIn(ids: readonly string[], index: ReportIndex): Spot[] {
+  return ids.map((id) => index.spotById.get(id)).filter((s): s is Spot => s !== undefined);
+}
+
+/** The trail goes on while the answers stay with one measure or one row of a table; else it starts anew. */
+export function trailAfter(trail: readonly Spot[], answered: readonly Spot[]): Spot[] {
+  const [first] = answered;
+  if (!first || answered.length > 1) return [...answered].slice(0, TRAIL);
+  const last = trail[trail.length - 1];
+  const goesOn = last && last.table === first.table && (last.leaf === first.leaf || last.row === first.row);
+  return goesOn ? [...trail.filter((s) => s !== first), first].slice(-TRAIL) : [first];
+}

@@ -1,0 +1,162 @@
+/**
+ * One sentence in its conversation: small talk, a choice among what was offered, or a question. A question
+ * that only names another spot asks the same of it as the last one did.
+ */
+import { type Draft, draft } from '../compose/draft';
+import { stated } from '../compute/figures';
+import type { Result } from '../compute/result';
+import { runQuery } from '../compute/run-query';
+import type { Knowledge } from '../knowledge';
+import { linkMentions } from '../link/link-mentions';
+import { has, type Mention } from '../link/mention';
+import { repair } from '../link/repair';
+import { parse } from '../parse/parse';
+import type { Ask, Query } from '../parse/query';
+import { phraseOf, readSentence, type Sentence } from '../parse/sentence';
+import type { Spot } from '../vocabulary/spots';
+import type { Explanation } from '../why';
+import { chooseOffered } from './choose';
+import { type Context, contextFor } from './context';
+import type { Focus } from './focus';
+import { topicOf } from './topics';
+
+export interface ReadTurn {
+  context: Context;
+  /** Undefined for small talk, whose words are ready. */
+  result?: Result;
+  words?: Draft;
+  repairs: { from: string; to: string }[];
+  explanation: Explanation;
+}
+
+export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, today: string): ReadTurn {
+  const { text, mentions, repairs } = linked(typed, knowledge);
+  const sentence = readSentence(text, withoutBackground(mentions), knowledge.dictionary.lexicon.units);
+  const context = contextFor(sentence, focus, knowledge, today);
+  const explain = (rule: string, outcome: string, query?: Query): Explanation => ({
+    text,
+    repairs,
+    mentions: mentions.map(describe),
+    rule,
+    ...(query ? { query: query.ask } : {}),
+    spots: context.situation.focus.map((s) => s.id),
+    outcome,
+  });
+  const said = (words: Draft, rule: string): ReadTurn => ({ context, words, repairs, explanation: explain(rule, words.kind) });
+  const found = (result: Result, rule: string, query?: Query): ReadTurn => ({ context, result, repairs, explanation: explain(rule, result.op, query) });
+
+  const chosen = chooseOffered(text, sentence.mentions, phraseOf(sentence.mentions, sentence), focus, context.situation);
+  if (chosen && chosen.length > 0) {
+    const result = stated(chosen, { aspect: focus.asked === 'change' ? 'change' : 'value' }, { isDefault: false, alternatives: [] }, context.situation);
+    return found(result, 'choice');
+  }
+  const topic = topicOf(sentence.mentions);
+  if (topic) {
+    const words = topicWords(topic.name, topic.isSocial, topic.said, knowledge);
+    return said(words, `topic:${topic.name}`);
+  }
+  if (sentence.mentions.some((m) => has(m, 'again') && !m.isName) && focus.question && !sentence.mentions.some((m) => m.isName && m.words.size === 0)) {
+    return readTurn(focus.question, { ...focus, ...focus.leanedOn, options: [], question: '' }, knowledge, today);
+  }
+  const query = carriedOver(parse(sentence), sentence, focus);
+  if (!query) {
+    const phrase = phraseOf(sentence.mentions, sentence);
+    const gap: Result =
+      phrase.unknown.length > 0
+        ? { op: 'gap', gap: { reason: 'unknownWords', words: phrase.unknown } }
+        : { op: 'gap', gap: { reason: 'notUnderstood', spots: [] } };
+    return found(context.outside ? { op: 'gap', gap: context.outside([]) } : gap, 'none');
+  }
+  const result = runQuery(query.ask, context.situation);
+  if (context.outside && query.ask.op !== 'define') return found({ op: 'gap', gap: context.outside(spotsOf(result)) }, query.rule, query);
+  return found(result, query.rule, query);
+}
+
+/** Links the text; where something stays unknown, mends it and links again, if that leaves less unknown. */
+function linked(typed: string, { dictionary, repairs }: Knowledge): { text: string; mentions: Mention[]; repairs: { from: string; to: string }[] } {
+  const mentions = linkMentions(typed, dictionary);
+  const unknown = mentions.filter((m) => m.isUnknown);
+  if (unknown.length === 0) return { text: typed, mentions, repairs: [] };
+  const mended = repair(typed, unknown, dictionary, repairs);
+  if (!mended) return { text: typed, mentions, repairs: [] };
+  const again = linkMentions(mended.text, dictionary);
+  const left = again.filter((m) => m.isUnknown).length;
+  return left < unknown.length ? { text: mended.text, mentions: again, repairs: mended.changes } : { text: typed, mentions, repairs: [] };
+}
+
+/**
+ * 「我开个小厂的，想知道…」: a clause about the speaker, before the comma, names nothing of the report and asks
+ * nothing. It explains why somebody asks, not what; a place in it still counts.
+ */
+function withoutBackground(mentions: readonly Mention[]): Mention[] {
+  const clauses: Mention[][] = [[]];
+  for (const m of mentions) {
+    (clauses[clauses.length - 1] as Mention[]).push(m);
+    if (m.text === ',') clauses.push([]);
+  }
+  if (clauses.length < 2) return [...mentions];
+  const names = (clause: readonly Mention[]) => clause.some((m) => m.isName && m.words.size === 0);
+  const isBackground = (clause: readonly Mention[], i: number) =>
+    i < clauses.length - 1 && !names(clause) && !clause.some((m) => m.place || m.period || m.topic) && has(clause[0] as Mention, 'filler') && clause.some((m) => m.isUnknown) && clauses.slice(i + 1).some(names);
+  return clauses.filter((clause, i) => clause.length === 0 || !isBackground(clause, i)).flat();
+}
+
+/** 「那群众呢」 after a share asks for a share. */
+function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus): Query | undefined {
+  if (query?.ask.op !== 'figures' || query.ask.of.length !== 1) return query;
+  const isFollowUp = sentence.mentions.some((m) => has(m, 'followUp')) && !sentence.mentions.some((m) => has(m, 'howMuch', 'change', 'up', 'down') && !m.isName);
+  const [operand] = query.ask.of;
+  if (!isFollowUp || !operand) return query;
+  if (focus.asked === 'share') return { rule: `${query.rule} (carried over: share)`, ask: { op: 'share', part: operand } };
+  if (focus.asked === 'change') return { rule: `${query.rule} (carried over: change)`, ask: { ...query.ask, of: [{ ...operand, aspect: 'change' }] } satisfies Ask };
+  return query;
+}
+
+function topicWords(name: string, isSocial: boolean, said: readonly string[], { wording }: Knowledge): Draft {
+  const reply = name === '帮助' ? wording.say('帮助') : (wording.topic(name) ?? wording.say('没有听懂'));
+  if (isSocial) {
+    const options = name === '帮助' ? wording.examples.map((e) => ({ label: e, say: e })) : [];
+    return draft('talk', null, { sentences: [reply], options });
+  }
+  return draft('decline', '未涉及', { sentences: [wording.say('没有这些词', { 词: said.join('”“') }), reply], quoted: [...said] });
+}
+
+function spotsOf(result: Result): Spot[] {
+  switch (result.op) {
+    case 'figures':
+    case 'before':
+    case 'why':
+    case 'source':
+    case 'define':
+    case 'reportOverview':
+      return result.stated.map((s) => s.spot).slice(0, 3);
+    case 'absoluteChange':
+    case 'claim':
+    case 'rateAsShare':
+      return [result.stated.spot];
+    case 'share':
+      return [result.part.spot];
+    case 'mean':
+      return [result.of.spot];
+    case 'rest':
+      return [result.whole.spot];
+    case 'sum':
+      return result.of.map((s) => s.spot).slice(0, 3);
+    default:
+      return [];
+  }
+}
+
+function describe(m: Mention): string {
+  const kinds = [
+    m.isName ? 'name' : '',
+    ...m.words,
+    m.number ? 'number' : '',
+    m.period ? `period:${m.period.kind}` : '',
+    m.place ? 'place' : '',
+    m.unit ? `unit:${m.unit}` : '',
+    m.topic ? `topic:${m.topic}` : '',
+    m.isUnknown ? 'unknown' : '',
+  ].filter(Boolean);
+  return `${m.text}〔${kinds.join(' ')}〕`;
+}

@@ -1,0 +1,32 @@
+/**
+ * What is none of the report's business: greetings, thanks, broken street lamps, opinions, orders to lie.
+ * The words stand in data/lexicon/topics.yaml, the replies in dialogs/replies.yaml.
+ */
+import type { Mention } from '../link/mention';
+import { has } from '../link/mention';
+
+/** Topics that are only meant when nothing else is said: 「你好，请问…」 is a question. */
+const SOCIAL: ReadonlySet<string> = new Set(['招呼', '道谢', '告别', '帮助', '身份', '责骂', '闲聊']);
+
+export interface Topic {
+  name: string;
+  isSocial: boolean;
+  /** The words that gave it away, for quoting. */
+  said: string[];
+}
+
+export function topicOf(mentions: readonly Mention[]): Topic | undefined {
+  const signals = mentions.filter((m) => m.topic);
+  const asksSomething = mentions.some((m) => m.isName && m.words.size === 0 && !m.topic) || mentions.some((m) => m.number || m.period);
+  const blocking = signals.find((m) => m.topic && !SOCIAL.has(m.topic) && !m.isName && m.words.size === 0);
+  if (blocking?.topic) return { name: blocking.topic, isSocial: false, said: signals.filter((m) => m.topic === blocking.topic).map((m) => m.text) };
+  if (asksSomething) return undefined;
+  const order = ['责骂', '身份', '帮助', '闲聊', '告别', '招呼', '道谢'];
+  const social = order.map((name) => signals.find((m) => m.topic === name && (name !== '道谢' || !isQuestion(mentions)))).find(Boolean);
+  if (!social?.topic || mentions.some((m) => m.isUnknown && !['责骂', '闲聊', '身份', '帮助'].includes(social.topic as string))) return undefined;
+  return { name: social.topic, isSocial: true, said: [social.text] };
+}
+
+function isQuestion(mentions: readonly Mention[]): boolean {
+  return mentions.some((m) => has(m, 'howMuch', 'which', 'share', 'change', 'times', 'difference', 'sum', 'mean', 'most', 'least', 'why', 'source', 'overview', 'each', 'up', 'down', 'pronoun') && !has(m, 'filler') && !m.topic);
+}

@@ -1,0 +1,66 @@
+/** All that the engine knows, read once from data/ and dialogs/ and checked: every fault at once. */
+import { join } from 'node:path';
+import type { EntryLibrary } from '../baike/entry-library';
+import type { EntryLinks } from '../baike/entry-url';
+import { loadEntries } from '../baike/load-entries';
+import { type Problem, ProblemsFound } from '../problems';
+import { type Library, libraryOf } from '../report/library';
+import { loadReports } from '../report/load-reports';
+import { loadWording, type Wording } from './compose/wording';
+import { loadLexicon } from './lexicon/lexicon';
+import { buildDictionary, type Dictionary } from './link/link-mentions';
+import { buildRepairs, type Repairs } from './link/repair';
+import { normalizeLabel } from './normalize/normalize';
+import { loadDictionary, teachWords } from './segment';
+import { buildVocabulary } from './vocabulary/vocabulary';
+
+export interface Folders {
+  data: string;
+  dialogs: string;
+}
+
+export interface Knowledge {
+  library: Library;
+  entries: EntryLibrary;
+  dictionary: Dictionary;
+  repairs: Repairs;
+  wording: Wording;
+  links: EntryLinks;
+  /** Numbers that stand in labels and titles: 12345, 110, 30. */
+  labelTexts: readonly string[];
+}
+
+/** Throws ProblemsFound with every fault of every file. */
+export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
+  const problems: Problem[] = [];
+  const attempt = <T>(load: () => T): T | undefined => {
+    try {
+      return load();
+    } catch (error) {
+      if (!(error instanceof ProblemsFound)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const reports = attempt(() => loadReports(join(folders.data, 'reports')));
+  const entries = attempt(() => loadEntries(join(folders.data, 'baike')));
+  const lexicon = attempt(() => loadLexicon(join(folders.data, 'lexicon')));
+  const wording = attempt(() => loadWording(join(folders.dialogs, 'replies.yaml')));
+  if (!reports || !entries || !lexicon || !wording || problems.length > 0) throw new ProblemsFound(problems);
+
+  loadDictionary();
+  const library = libraryOf(reports);
+  const vocabulary = buildVocabulary(library, lexicon);
+  teachWords(vocabulary.names.keys());
+  const regions = new Map<string, string>();
+  for (const { region } of library.reports) {
+    for (const name of [region.name, ...region.alsoSaid]) regions.set(normalizeLabel(name), region.name);
+  }
+  const dictionary = buildDictionary(vocabulary, lexicon, regions);
+  const labelTexts = library.reports.flatMap((r) => [
+    r.title,
+    ...r.tables.flatMap((t) => [`${t.number}.${t.title}`, t.title, t.part.title, ...t.rows.map((row) => row.label), ...t.columns.flatMap((c) => c.path.map((h) => h.label))]),
+    ...r.findings.map((f) => f.message),
+  ]);
+  return { library, entries, dictionary, repairs: buildRepairs(dictionary), wording, links, labelTexts: [...new Set(labelTexts)] };
+}

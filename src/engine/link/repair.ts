@@ -1,0 +1,147 @@
+/**
+ * Mends what was mistyped or misheard: characters that sound alike (政疯热线), pinyin (zhengfeng), one
+ * wrong character in a long name (满意卒). Only what nobody knows is mended, against the vocabulary alone,
+ * and only where one mending wins clearly; the reply says how it was read.
+ *
+ * Not here: simplified and full-width forms (normalize), other words for the same (lexicon).
+ */
+import { pinyin } from 'pinyin-pro';
+import { cut } from '../segment';
+import type { Dictionary } from './link-mentions';
+import type { Mention } from './mention';
+
+export interface Repairs {
+  /** Joined syllables, sounds that people mix up made one → names. */
+  bySound: ReadonlyMap<string, readonly string[]>;
+  /** Names of four characters and more with one character left out → names. */
+  byGap: ReadonlyMap<string, readonly string[]>;
+  /** Plain joined pinyin → names, for what was typed in Latin letters. */
+  byPinyin: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Repaired {
+  text: string;
+  changes: { from: string; to: string }[];
+}
+
+const LONGEST = 12;
+
+export function buildRepairs({ vocabulary, lexicon }: Dictionary): Repairs {
+  const bySound = new Map<string, string[]>();
+  const byGap = new Map<string, string[]>();
+  const byPinyin = new Map<string, string[]>();
+  const push = (map: Map<string, string[]>, key: string, name: string) => {
+    const known = map.get(key);
+    if (!known) map.set(key, [name]);
+    else if (!known.includes(name)) known.push(name);
+  };
+  for (const name of vocabulary.names.keys()) {
+    if (!/^\p{Script=Han}{2,12}$/u.test(name)) continue;
+    const syllables = soundsOf(name);
+    push(bySound, syllables.map(alike).join(' '), name);
+    push(byPinyin, syllables.join(''), name);
+    if (name.length >= 3) for (let i = 0; i < name.length; i++) push(byGap, `${name.slice(0, i)}?${name.slice(i + 1)}`, name);
+  }
+  for (const [word, classes] of lexicon.words) {
+    if (/^\p{Script=Han}{2,6}$/u.test(word) && !classes.has('filler')) push(byPinyin, soundsOf(word).join(''), word);
+  }
+  return { bySound, byGap, byPinyin };
+}
+
+function soundsOf(text: string): string[] {
+  return pinyin(text, { toneType: 'none', type: 'array', v: true });
+}
+
+/** Sounds that many speakers and input methods don't keep apart: zh/z, n/l, ing/in. */
+function alike(syllable: string): string {
+  return syllable
+    .replace(/^(z|c|s)h/, '$1')
+    .replace(/^n(?=[^g])/, 'l')
+    .replace(/^f(?=u)/, 'h')
+    .replace(/(?<=[aei])ng$/, 'n')
+    .replace(/v/g, 'u');
+}
+
+/**
+ * The text with its unknown stretches mended; undefined when nothing could be mended. A window around each
+ * unknown stretch is tried, longest first, since the wrong character often took its neighbour along.
+ */
+export function repair(text: string, unknown: readonly Mention[], dictionary: Dictionary, repairs: Repairs): Repaired | undefined {
+  let mended = text;
+  const changes: Repaired['changes'] = [];
+  for (const { start, end } of [...unknown].reverse()) {
+    const found = /^[a-z' ]+$/.test(text.slice(start, end))
+      ? latin(text, start, end, repairs)
+      : (window(text, start, end, repairs) ?? oneWrong(text, start, end, dictionary, repairs));
+    if (!found) continue;
+    mended = mended.slice(0, found.start) + found.to + mended.slice(found.end);
+    changes.push({ from: text.slice(found.start, found.end), to: found.to });
+  }
+  return changes.length > 0 ? { text: mended, changes: changes.reverse() } : undefined;
+}
+
+interface Mended {
+  start: number;
+  end: number;
+  to: string;
+}
+
+function window(text: string, start: number, end: number, { bySound }: Repairs): Mended | undefined {
+  let best: Mended | undefined;
+  for (let from = Math.max(0, end - LONGEST); from <= start; from++) {
+    for (let to = Math.min(text.length, from + LONGEST); to >= end; to--) {
+      const piece = text.slice(from, to);
+      if (!/^\p{Script=Han}{2,}$/u.test(piece)) continue;
+      if (best && piece.length <= best.end - best.start) break;
+      const names = bySound.get(soundsOf(piece).map(alike).join(' '));
+      if (names?.length && (names.length === 1 || sameMeaning(names))) best = { start: from, end: to, to: names[0] as string };
+    }
+  }
+  return best;
+}
+
+/** Two names that sound alike are two mendings, unless one is part of the other's spelling variants. */
+function sameMeaning(names: readonly string[]): boolean {
+  return names.length === 1;
+}
+
+/**
+ * One wrong character in a name of three or more: only where the wrong character isn't part of a word of its
+ * own (男声 is a word: 男声接听员 isn't 民声接听员).
+ */
+function oneWrong(text: string, start: number, end: number, _dictionary: Dictionary, { byGap }: Repairs): Mended | undefined {
+  if (end - start !== 1) return undefined;
+  const ends = new Set<number>();
+  let at = 0;
+  for (const word of cut(text)) ends.add((at += word.length));
+  const isAlone = (start === 0 || ends.has(start)) && ends.has(end);
+  let best: Mended | undefined;
+  for (let from = Math.max(0, end - LONGEST); from <= start; from++) {
+    for (let to = Math.min(text.length, from + LONGEST); to >= end; to--) {
+      if (to - from < 4 || (best && to - from <= best.end - best.start)) continue;
+      const names = byGap.get(`${text.slice(from, start)}?${text.slice(start + 1, to)}`);
+      if (names?.length === 1 && (isAlone || to - from >= 4)) best = { start: from, end: to, to: names[0] as string };
+    }
+  }
+  return best;
+}
+
+function latin(text: string, start: number, end: number, { byPinyin }: Repairs): Mended | undefined {
+  const typed = text.slice(start, end).replace(/[' ]/g, '');
+  const pieces: string[] = [];
+  for (let at = 0; at < typed.length; ) {
+    let found: string | undefined;
+    let length = Math.min(40, typed.length - at);
+    for (; length >= 3; length--) {
+      const names = byPinyin.get(typed.slice(at, at + length).replace(/lu(?=$|[^aeiouvng])/g, (m) => m)) ?? byPinyin.get(typed.slice(at, at + length).replace(/lu/g, 'lv'));
+      if (names?.length) {
+        found = names[0];
+        break;
+      }
+    }
+    if (!found) return undefined;
+    pieces.push(found);
+    at += length;
+  }
+  return pieces.length > 0 ? { start, end, to: pieces.join('') } : undefined;
+}

@@ -1,0 +1,140 @@
+/**
+ * The outgoing check: every number in the reply is read back and has to be bound to a printed cell, to a
+ * formula over printed cells that is computed again here, to a label, or to what the person said.
+ *
+ * It trusts neither compute nor compose: cells are taken from the library by their ids, formulas are
+ * evaluated anew. A number that nothing accounts for withholds the whole reply.
+ */
+import Fraction from '../report/fraction';
+import type { Library } from '../report/library';
+import type { Cell } from '../report/report';
+import type { Reply } from './answer-form';
+import type { Draft } from './compose/draft';
+import { cellsIn, evaluate, type Expression } from './compute/expression';
+import { formatNumber } from './compute/format-number';
+import { cellsOf } from './vocabulary/spots';
+
+export class UnboundNumber extends Error {
+  readonly code = 'UNBOUND_NUMBER';
+  constructor(readonly numbers: string[]) {
+    super(`numbers in the reply that nothing accounts for: ${numbers.join(', ')}`);
+  }
+}
+
+export interface Binding {
+  library: Library;
+  /** Texts whose numbers aren't figures: labels, entries, the question itself, years. */
+  quoted: readonly string[];
+}
+
+/** Throws UnboundNumber; otherwise the text may leave. */
+export function verify(reply: Reply, { figures, quoted, options }: Draft, binding: Binding): void {
+  const allowed = new Set<string>();
+  const allow = (value: Fraction) => {
+    for (const form of formsOf(value)) allowed.add(form);
+  };
+  for (const figure of figures) {
+    if ('stated' in figure) {
+      for (const cell of cellsOf(figure.stated.spot.source)) allowCell(fromLibrary(cell, binding.library), allow);
+      if (figure.stated.computed) allowFormula(figure.stated.computed.expression, binding.library, allow);
+    } else {
+      allowFormula(figure.computed.expression, binding.library, allow);
+    }
+  }
+  for (const source of [...quoted, ...binding.quoted]) for (const number of numbersIn(source)) allowed.add(number);
+  // Ordinals of what is offered, and addresses, are no figures.
+  options.forEach((_option, i) => allowed.add(String(i + 1)));
+  const urls = [...reply.sources, ...reply.answer.entries].map(({ url }) => url);
+  const text = urls.reduce((rest, url) => rest.replace(url, ''), reply.text);
+  const unbound = numbersIn(text).filter((number) => !allowed.has(number));
+  if (unbound.length > 0) throw new UnboundNumber(unbound);
+}
+
+/** 1,393,747 → 1393747; 0.50 → 0.5: numbers as text, without grouping and idle zeros. */
+function numbersIn(text: string): string[] {
+  return [...text.normalize('NFKC').matchAll(/\d[\d,]*(?:\.\d+)?/gu)].map(([n]) => canonical(n));
+}
+
+function canonical(number: string): string {
+  const plain = number.replace(/,/g, '');
+  return (plain.includes('.') ? plain.replace(/0+$/, '').replace(/\.$/, '') : plain).replace(/^0+(?=\d)/, '');
+}
+
+/** The ways in which a value may be written: exact, rounded, in 万. */
+function formsOf(value: Fraction): string[] {
+  const size = value.abs();
+  const forms = [0, 1, 2, 3].map((places) => formatNumber(size, places));
+  if (size.compare(1000) >= 0) forms.push(...[0, 1, 2].map((places) => formatNumber(size.div(10_000), places)));
+  return forms.map(canonical);
+}
+
+function fromLibrary(cell: Cell, library: Library): Cell {
+  const own = library.cell(cell.id);
+  if (!own) throw new UnboundNumber([cell.id]);
+  return own;
+}
+
+function allowCell({ figure }: Cell, allow: (value: Fraction) => void): void {
+  if (figure.kind !== 'number') return;
+  allow(figure.value);
+  if (figure.scale !== 1) allow(figure.value.mul(figure.scale));
+  if (figure.change) allow(figure.change.percent);
+}
+
+function allowFormula(expression: Expression, library: Library, allow: (value: Fraction) => void): void {
+  const rebuilt = rebuild(expression, library);
+  for (const cell of cellsIn(rebuilt)) allowCell(cell, allow);
+  for (const step of stepsOf(rebuilt)) {
+    const value = evaluate(step);
+    allow(value.low);
+    allow(value.high);
+    allow(value.low.add(value.high).div(2));
+  }
+  // 1 ＋ 7.62% stands in formulas of last year.
+  allow(new Fraction(1));
+}
+
+/** The same formula over the library's own cells. */
+function rebuild(expression: Expression, library: Library): Expression {
+  const own = (e: Expression) => rebuild(e, library);
+  switch (expression.op) {
+    case 'cell':
+    case 'change':
+    case 'before':
+      return { ...expression, cell: fromLibrary(expression.cell, library) };
+    case 'constant':
+      return expression;
+    case 'sum':
+      return { op: 'sum', of: expression.of.map(own) };
+    case 'difference':
+    case 'times':
+      return { op: expression.op, left: own(expression.left), right: own(expression.right) };
+    case 'share':
+      return { op: 'share', of: own(expression.of), whole: own(expression.whole) };
+    case 'mean':
+      return { op: 'mean', of: own(expression.of), per: own(expression.per) };
+    case 'scaled':
+      return { op: 'scaled', of: own(expression.of), factor: expression.factor };
+  }
+}
+
+function stepsOf(expression: Expression): Expression[] {
+  switch (expression.op) {
+    case 'cell':
+    case 'change':
+    case 'before':
+    case 'constant':
+      return [expression];
+    case 'sum':
+      return [expression, ...expression.of.flatMap(stepsOf)];
+    case 'difference':
+    case 'times':
+      return [expression, ...stepsOf(expression.left), ...stepsOf(expression.right)];
+    case 'share':
+      return [expression, ...stepsOf(expression.of), ...stepsOf(expression.whole)];
+    case 'mean':
+      return [expression, ...stepsOf(expression.of), ...stepsOf(expression.per)];
+    case 'scaled':
+      return [expression, ...stepsOf(expression.of), { op: 'constant', value: expression.factor }];
+  }
+}
