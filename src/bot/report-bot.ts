@@ -1,0 +1,83 @@
+/**
+ * One turn of a conversation in Bot Framework terms: what was said, with what is remembered, goes to the engine; its reply
+ * goes out and its focus is kept. 「满意率」 is asked back with buttons; 「第二个」 in the next turn is understood by the
+ * engine from that focus, the bot only carries it.
+ *
+ * Not here: how activities come in and go out (channels/), what a question means (engine/).
+ */
+import { ActivityHandler, type Storage, type TurnContext } from 'botbuilder';
+import type { Ask } from './ask';
+import { StorageConflict } from './bounded-storage';
+import { InOrder } from './in-order';
+import { conversationKey, Memory } from './memory';
+import { replyActivity, talkActivity } from './reply-activity';
+import { whatWasSaid } from './what-was-said';
+import type { BotWording } from './wording';
+
+export interface BotParts {
+  ask: Ask;
+  storage: Storage;
+  wording: BotWording;
+  /** The day in China, as YYYY-MM-DD: the engine has no clock. */
+  today: () => string;
+}
+
+/** Another process may have answered the same person meanwhile; a third time in a row is a fault. */
+const TRIES = 3;
+
+export class ReportBot extends ActivityHandler {
+  private readonly memory: Memory;
+  private readonly turns = new InOrder();
+
+  constructor(private readonly parts: BotParts) {
+    super();
+    this.memory = new Memory(parts.storage);
+    this.onMessage(async (context, next) => {
+      await this.takeMessage(context);
+      await next();
+    });
+    this.onMembersAdded(async (context, next) => {
+      await this.welcome(context);
+      await next();
+    });
+  }
+
+  override async run(context: TurnContext): Promise<void> {
+    await this.turns.run(conversationKey(context), () => super.run(context));
+  }
+
+  private async takeMessage(context: TurnContext): Promise<void> {
+    const said = whatWasSaid(context.activity);
+    if (said === undefined) await context.sendActivity(talkActivity(this.parts.wording.notText));
+    else await this.answer(context, said);
+  }
+
+  private async answer(context: TurnContext, said: string, triesLeft = TRIES): Promise<void> {
+    const before = await this.memory.recall(context);
+    const { reply, focus } = this.parts.ask(said, before.focus, this.parts.today());
+    try {
+      // Kept before it is sent: if someone else wrote meanwhile, nothing has been said yet and the turn can be done again.
+      await this.memory.keep(context, focus, before);
+    } catch (error) {
+      if (!(error instanceof StorageConflict) || triesLeft <= 1) throw error;
+      return this.answer(context, said, triesLeft - 1);
+    }
+    try {
+      await context.sendActivity(replyActivity(reply));
+    } catch (error) {
+      // The person never saw this reply; 「第二个」 must not point into it.
+      await this.memory.putBack(context, before);
+      throw error;
+    }
+  }
+
+  /** Once a conversation: channels report the bot, each person and each retry as members added. */
+  private async welcome(context: TurnContext): Promise<void> {
+    const { membersAdded, recipient } = context.activity;
+    const people = (membersAdded ?? []).filter(({ id }) => id !== recipient?.id);
+    if (people.length === 0 || (await this.memory.isWelcomed(context))) return;
+    const { welcome, suggestions } = this.parts.wording;
+    await context.sendActivity(talkActivity(welcome, suggestions));
+    await this.memory.markWelcomed(context);
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * The one handler for errors of a turn: logs with the turn's id, apologises once. What was remembered stays as it was
+ * before the turn, so the next one works.
+ *
+ * Neither the text of the person nor who it is goes to the log.
+ */
+import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import { faultForLog } from '../fault';
+import { talkActivity } from './reply-activity';
+
+const TURN_ID = Symbol('turn id');
+const HAS_FAILED = Symbol('turn has failed');
+
+/** The id under which a turn stands in the log; made at the first asking. */
+export function turnId(context: TurnContext): string {
+  const known: string | undefined = context.turnState.get(TURN_ID);
+  if (known) return known;
+  const made = randomUUID();
+  context.turnState.set(TURN_ID, made);
+  return made;
+}
+
+/** For an adapter's onTurnError. Never throws: behind it nobody is left to catch. */
+export function turnFailed(logger: Logger, apology: string) {
+  return async (context: TurnContext, error: unknown): Promise<void> => {
+    const turn = turnId(context);
+    const { channelId: channel, type } = context.activity;
+    logger.error({ turn, channel, activity: type, fault: faultForLog(error) }, 'turn failed');
+    if (type !== 'message' || context.turnState.get(HAS_FAILED)) return;
+    context.turnState.set(HAS_FAILED, true);
+    try {
+      await context.sendActivity(talkActivity(apology));
+    } catch (second) {
+      logger.error({ turn, channel, fault: faultForLog(second) }, 'apology not sent');
+    }
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * The SDK's CloudAdapter, taken one step below its `process`: that one prints errors to the console and puts their text
+ * into the response. Here the outcome is handed back, and an error is thrown to whoever answers the request.
+ */
+import {
+  type Activity,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
+import type { MicrosoftApp } from '../../config';
+
+export class WrongSender extends Error {
+  readonly code = 'WRONG_SENDER';
+}
+
+/** The keys to check a token with could not be fetched: the sender may try again. */
+export class SenderUnknown extends Error {
+  readonly code = 'SENDER_UNKNOWN';
+}
+
+export type Sender = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
+
+export class MessagesAdapter extends CloudAdapter {
+  constructor(app: MicrosoftApp | undefined) {
+    super(new ConfigurationBotFrameworkAuthentication(app ? registration(app) : {}));
+  }
+
+  /** Whether a request comes from whom it says. Throws WrongSender, or SenderUnknown when that can't be found out now. */
+  async verify(authorization: string, activity: Activity): Promise<Sender> {
+    try {
+      return await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+    } catch (cause) {
+      throw isAboutToken(cause) ? new WrongSender('token', { cause }) : new SenderUnknown('keys', { cause });
+    }
+  }
+
+  /** Undefined: done, with nothing to say in the response. */
+  take(
+    sender: Sender,
+    activity: Activity,
+    turn: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
+    return this.processActivity(sender, activity, turn);
+  }
+}
+
+/** The SDK's own error for a missing or foreign token carries 401; a broken or outdated one fails in its token library. */
+function isAboutToken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return OF_TOKEN_LIBRARY.has(error.name) || ('statusCode' in error && error.statusCode === 401);
+}
+
+const OF_TOKEN_LIBRARY = new Set(['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError']);
+
+function registration({ id, password, type, tenantId }: MicrosoftApp) {
+  return {
+    MicrosoftAppId: id,
+    MicrosoftAppType: type,
+    ...(password && { MicrosoftAppPassword: password }),
+    ...(tenantId && { MicrosoftAppTenantId: tenantId }),
+  };
+}

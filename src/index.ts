@@ -1,0 +1,54 @@
+/**
+ * Start-up of the service, top to bottom: settings, knowledge, bot, routes, listening; and its end on SIGTERM or SIGINT.
+ * Whatever is wrong with settings, reports or wording is told whole, and nothing starts.
+ */
+import pino from 'pino';
+import { type Ask, dayInChina } from './bot/ask';
+import { BoundedStorage } from './bot/bounded-storage';
+import { ReportBot } from './bot/report-bot';
+import { loadBotWording } from './bot/wording';
+import { messagesRoute } from './channels/botframework';
+import { readConfig } from './config';
+import { answer } from './engine/answer';
+import { loadKnowledge } from './engine/knowledge';
+import { faultForStarter, together } from './fault';
+import { createServer } from './server/create-server';
+import { healthRoutes } from './server/health';
+import { close, listen } from './server/run-server';
+
+async function start(): Promise<void> {
+  const { port, host, publicUrl, microsoftApp, folders } = readConfig();
+  const logger = pino(pino.destination({ fd: 2, sync: true }));
+  const [wording, knowledge] = together(
+    () => loadBotWording(folders.dialogs),
+    () => loadKnowledge(folders, { publicUrl }),
+  );
+
+  const ask: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
+  const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today: () => dayInChina() });
+
+  let isClosing = false;
+  const routes = [
+    healthRoutes([() => !isClosing]),
+    messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
+  ];
+  const server = createServer({ routes, logger });
+  const listening = await listen(server, port, host);
+
+  const end = async () => {
+    if (isClosing) return;
+    isClosing = true;
+    const isFinished = await close(server);
+    console.log(isFinished ? '已停止。' : '已停止；到时限还没答完的请求被切断了。');
+    process.exit(0);
+  };
+  process.on('SIGTERM', end).on('SIGINT', end);
+
+  console.log(`已启动，用时 ${Math.round(performance.now())} 毫秒：http://localhost:${listening.port}（公众网址 ${publicUrl}）
+  Bot Framework（/api/messages）：${microsoftApp ? `开，${microsoftApp.type}` : '只限本机（没有设置 MicrosoftAppId）'}`);
+}
+
+start().catch((error: unknown) => {
+  console.error(faultForStarter(error));
+  process.exit(1);
+});

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { Environment, readConfig } from '../../src/config';
+import { ProblemsFound } from '../../src/problems';
+
+function problemsOf(env: NodeJS.ProcessEnv) {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ProblemsFound) return error.problems;
+    throw error;
+  }
+  return [];
+}
+const places = (env: NodeJS.ProcessEnv) => problemsOf(env).map(({ place }) => place);
+
+describe('readConfig', () => {
+  it('needs no setting', () => {
+    expect(readConfig({})).to.deep.equal({
+      port: 3978,
+      host: undefined,
+      publicUrl: 'http://localhost:3978',
+      microsoftApp: undefined,
+      folders: { data: 'data', dialogs: 'dialogs' },
+    });
+  });
+
+  it('takes an empty variable for a missing one', () => {
+    expect(readConfig({ PORT: '', HOST: '  ', MicrosoftAppId: '', MicrosoftAppPassword: '' })).to.deep.equal(
+      readConfig({}),
+    );
+  });
+
+  it('takes the port into the public address, and the slash off a given one', () => {
+    expect(readConfig({ PORT: '80' }).publicUrl).to.equal('http://localhost:80');
+    expect(readConfig({ PUBLIC_URL: 'https://bot.example.gov.cn/12345/' }).publicUrl).to.equal(
+      'https://bot.example.gov.cn/12345',
+    );
+  });
+
+  it('tells all problems at once', () => {
+    const env = { PORT: '80a', PUBLIC_URL: 'bot.example', MicrosoftAppType: 'Single', MicrosoftAppPassword: 'geheim' };
+    expect(places(env)).to.have.members(['PORT', 'PUBLIC_URL', 'MicrosoftAppType', 'MicrosoftAppId']);
+  });
+
+  for (const PORT of ['-1', '65536', '3.5', '0x50', '1e3', '99999999999']) {
+    it(`refuses the port ${PORT}`, () => expect(places({ PORT })).to.deep.equal(['PORT']));
+  }
+
+  for (const PUBLIC_URL of ['ftp://x', 'http://', 'javascript:alert(1)']) {
+    it(`refuses the public address ${PUBLIC_URL}`, () => expect(places({ PUBLIC_URL })).to.deep.equal(['PUBLIC_URL']));
+  }
+
+  it('asks for what each kind of registration needs', () => {
+    const app = (more: NodeJS.ProcessEnv) => places({ MicrosoftAppId: 'id', ...more });
+    const [tenant, password] = [{ MicrosoftAppTenantId: 't' }, { MicrosoftAppPassword: 'p' }];
+    expect(app({})).to.deep.equal(['MicrosoftAppPassword']);
+    expect(app(password)).to.deep.equal([]);
+    expect(app({ MicrosoftAppType: 'SingleTenant' })).to.have.members(['MicrosoftAppPassword', 'MicrosoftAppTenantId']);
+    expect(app({ MicrosoftAppType: 'SingleTenant', ...tenant, ...password })).to.deep.equal([]);
+    expect(app({ MicrosoftAppType: 'UserAssignedMSI', ...password })).to.have.members([
+      'MicrosoftAppPassword',
+      'MicrosoftAppTenantId',
+    ]);
+    expect(app({ MicrosoftAppType: 'UserAssignedMSI', ...tenant })).to.deep.equal([]);
+  });
+
+  it('never repeats a secret', () => {
+    const env = {
+      MicrosoftAppPassword: 'geheim',
+      MicrosoftAppType: 'UserAssignedMSI',
+      MicrosoftAppId: 'id',
+      PORT: 'x',
+    };
+    expect(JSON.stringify(problemsOf(env))).not.to.include('geheim');
+  });
+});
+
+describe('.env.example', () => {
+  it('lists exactly the settings there are', () => {
+    const keys = [...readFileSync('.env.example', 'utf8').matchAll(/^(\w+)=/gm)].map(([, key]) => key);
+    expect(keys).to.have.members(Object.keys(Environment.shape));
+  });
+});
