@@ -14,6 +14,8 @@ import { loadKnowledge } from './engine/knowledge';
 import { faultForStarter, together } from './fault';
 import { createServer } from './server/create-server';
 import { healthRoutes } from './server/health';
+import { mountPages } from './server/mount-pages';
+import { pageRoutes } from './server/pages/page-routes';
 import { close, listen } from './server/run-server';
 
 async function start(): Promise<void> {
@@ -28,7 +30,16 @@ async function start(): Promise<void> {
   const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today: () => dayInChina() });
 
   let isClosing = false;
+  const pages = pageRoutes({
+    library: knowledge.library,
+    entries: knowledge.entries,
+    links: knowledge.links,
+    names: knowledge.wording.names,
+    examples: knowledge.wording.examples,
+    today: () => dayInChina(),
+  });
   const routes = [
+    mountPages(pages),
     healthRoutes([() => !isClosing]),
     messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
   ];

@@ -59,19 +59,36 @@ export function answer(question: string, focus: Focus | undefined, knowledge: Kn
 function withRepairs(said: Draft, repairs: readonly { from: string; to: string }[], { wording }: Knowledge): Draft {
   if (repairs.length === 0) return said;
   const remarks = repairs.map(({ from, to }) => wording.say('修正', { 原话: from, 改为: to }));
-  return { ...said, sentences: [...said.sentences, ...remarks], quoted: [...said.quoted, ...repairs.flatMap((r) => [r.from, r.to])] };
+  return {
+    ...said,
+    sentences: [...said.sentences, ...remarks],
+    quoted: [...said.quoted, ...repairs.flatMap((r) => [r.from, r.to])],
+  };
 }
 
 function nothingSaid({ wording }: Knowledge): Draft {
-  return draft('talk', null, { sentences: [wording.say('空话')], options: wording.examples.slice(0, 4).map((e) => ({ label: e, say: e })) });
+  return draft('talk', null, {
+    sentences: [wording.say('空话')],
+    options: wording.examples.slice(0, 4).map((e) => ({ label: e, say: e })),
+  });
 }
 
 /** Words, entries and suggestions put together, and let out only if every number in them is bound. */
-function outgoing(whole: Draft, question: string, knowledge: Knowledge, today: Day): { reply: Reply; fault?: UnboundNumber } {
+function outgoing(
+  whole: Draft,
+  question: string,
+  knowledge: Knowledge,
+  today: Day,
+): { reply: Reply; fault?: UnboundNumber } {
   const { wording, links, entries, library, dictionary, labelTexts } = knowledge;
   const offered = entriesFor(whole, entries, today);
   const index = whole.focus[0] && dictionary.vocabulary.indexOf(whole.focus[0].report.id);
-  const reply = render(whole, { wording, links, entries: offered, suggestions: suggestionsFor(whole, offered, index, wording) });
+  const reply = render(whole, {
+    wording,
+    links,
+    entries: offered,
+    suggestions: suggestionsFor(whole, offered, index, wording),
+  });
   try {
     const years = library.reports.flatMap((r) => [String(r.year), String(r.comparedWith)]);
     const entryTexts = offered.flatMap((e) => [e.title, e.answer]);
@@ -79,6 +96,14 @@ function outgoing(whole: Draft, question: string, knowledge: Knowledge, today: D
     return { reply };
   } catch (fault) {
     if (!(fault instanceof UnboundNumber)) throw fault;
-    return { reply: render(draft('decline', null, { sentences: [wording.say('致歉')] }), { wording, links, entries: [], suggestions: [] }), fault };
+    return {
+      reply: render(draft('decline', null, { sentences: [wording.say('致歉')] }), {
+        wording,
+        links,
+        entries: [],
+        suggestions: [],
+      }),
+      fault,
+    };
   }
 }

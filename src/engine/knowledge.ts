@@ -59,8 +59,22 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
   const dictionary = buildDictionary(vocabulary, lexicon, regions);
   const labelTexts = library.reports.flatMap((r) => [
     r.title,
-    ...r.tables.flatMap((t) => [`${t.number}.${t.title}`, t.title, t.part.title, ...t.rows.map((row) => row.label), ...t.columns.flatMap((c) => c.path.map((h) => h.label))]),
+    ...r.tables.flatMap((t) => [
+      `${t.number}.${t.title}`,
+      t.title,
+      t.part.title,
+      ...t.rows.map((row) => row.label),
+      ...t.columns.flatMap((c) => c.path.map((h) => h.label)),
+    ]),
     ...r.findings.map((f) => f.message),
   ]);
-  return { library, entries, dictionary, repairs: buildRepairs(dictionary), wording, links, labelTexts: [...new Set(labelTexts)] };
+  return {
+    library,
+    entries,
+    dictionary,
+    repairs: buildRepairs(dictionary),
+    wording,
+    links,
+    labelTexts: [...new Set(labelTexts)],
+  };
 }

@@ -10,7 +10,7 @@ import type { Library } from '../report/library';
 import type { Cell } from '../report/report';
 import type { Reply } from './answer-form';
 import type { Draft } from './compose/draft';
-import { cellsIn, evaluate, type Expression } from './compute/expression';
+import { cellsIn, type Expression, evaluate } from './compute/expression';
 import { formatNumber } from './compute/format-number';
 import { cellsOf } from './vocabulary/spots';
 
@@ -43,7 +43,7 @@ export function verify(reply: Reply, { figures, quoted, options }: Draft, bindin
   }
   for (const source of [...quoted, ...binding.quoted]) for (const number of numbersIn(source)) allowed.add(number);
   // Ordinals of what is offered, and addresses, are no figures.
-  options.forEach((_option, i) => allowed.add(String(i + 1)));
+  for (let i = 1; i <= options.length; i++) allowed.add(String(i));
   const urls = [...reply.sources, ...reply.answer.entries].map(({ url }) => url);
   const text = urls.reduce((rest, url) => rest.replace(url, ''), reply.text);
   const unbound = numbersIn(text).filter((number) => !allowed.has(number));

@@ -12,7 +12,7 @@ import { answerOf } from '../../bot/reply-activity';
 import { ReportBot } from '../../bot/report-bot';
 import { turnFailed } from '../../bot/turn-failed';
 import type { BotWording } from '../../bot/wording';
-import type { Explanation } from '../../engine/answer';
+import type { Turn } from '../../engine/answer';
 import type { Form } from './arguments';
 import { answerLines } from './json-lines';
 import { printReasons, printReplies } from './print-reply';
@@ -33,7 +33,7 @@ const LEAVING = new Set(['退出', '再见', 'exit', 'quit']);
 
 /** The exit code: 1 if something could not be answered as asked. */
 export async function runAsk(form: Form, { ask, wording, today, logger }: AskParts, { input, output }: Terminal) {
-  let why: Explanation | undefined;
+  let why: Turn['why'] | undefined;
   const remembering: Ask = (question, focus, day) => {
     const turn = ask(question, focus, day);
     why = turn.why;

@@ -7,7 +7,10 @@ import { figureTable, oneFigure, remarks, several, termsOf } from './compose-fig
 import { type Draft, draft } from './draft';
 import { changeOf, changeText, nameOf, placeLine, sectionLine, serviceName, statedText } from './words-for';
 
-type About = Extract<Result, { op: 'claim' | 'overview' | 'reportOverview' | 'source' | 'define' | 'why' | 'identify' | 'count' }>;
+type About = Extract<
+  Result,
+  { op: 'claim' | 'overview' | 'reportOverview' | 'source' | 'define' | 'why' | 'identify' | 'count' }
+>;
 
 export function composeAbout(result: About, speaking: Speaking): Draft {
   switch (result.op) {
@@ -58,7 +61,10 @@ function claim({ stated, claim: claimed, verdict }: Extract<Result, { op: 'claim
   if (sentence === undefined) return oneFigure(stated, speaking);
   return draft('answer', '原文', {
     headline: { figure: words.数值, label: words.名称, ...(change ? { change: changeText(change, wording) } : {}) },
-    sentences: [sentence, ...remarks(stated, speaking).filter((r) => change !== undefined || r !== wording.say('未印同比'))],
+    sentences: [
+      sentence,
+      ...remarks(stated, speaking).filter((r) => change !== undefined || r !== wording.say('未印同比')),
+    ],
     sources: [spot],
     figures: [{ stated }],
     focus: [spot],
@@ -93,7 +99,13 @@ function reportOverview({ stated }: Extract<Result, { op: 'reportOverview' }>, s
 
 function source({ stated }: Extract<Result, { op: 'source' }>, { wording }: Speaking): Draft {
   return draft('answer', '原文', {
-    sentences: stated.slice(0, 8).map((s) => wording.say('在原表', { 名称: nameOf(s.spot), 数值: ` ${statedText(s, wording)} `, 位置: sectionLine(s.spot).join(' › ') })),
+    sentences: stated.slice(0, 8).map((s) =>
+      wording.say('在原表', {
+        名称: nameOf(s.spot),
+        数值: ` ${statedText(s, wording)} `,
+        位置: sectionLine(s.spot).join(' › '),
+      }),
+    ),
     sources: stated.map((s) => s.spot),
     figures: stated.map((s) => ({ stated: s })),
     focus: stated.map((s) => s.spot),
@@ -102,8 +114,15 @@ function source({ stated }: Extract<Result, { op: 'source' }>, { wording }: Spea
 
 function define({ term, stated, table }: Extract<Result, { op: 'define' }>, { wording }: Speaking): Draft {
   const [first] = stated;
-  const names = [term, ...(table ? [serviceName(table.title || table.part.title)] : []), ...(first && stated.length === 1 ? [first.spot.leaf.label] : [])];
-  const data = stated.length === 1 && first ? [wording.say('含义数据', { 内容: `${nameOf(first.spot)} ${statedText(first, wording)}` })] : [];
+  const names = [
+    term,
+    ...(table ? [serviceName(table.title || table.part.title)] : []),
+    ...(first && stated.length === 1 ? [first.spot.leaf.label] : []),
+  ];
+  const data =
+    stated.length === 1 && first
+      ? [wording.say('含义数据', { 内容: `${nameOf(first.spot)} ${statedText(first, wording)}` })]
+      : [];
   return draft('answer', '原文', {
     sentences: data,
     defines: names,
@@ -119,7 +138,12 @@ function why({ stated }: Extract<Result, { op: 'why' }>, speaking: Speaking): Dr
   const { wording, year } = speaking;
   const lines = stated.map((s) => {
     const change = changeOf(s.spot);
-    return wording.say(change ? '数值和同比' : '数值', { 年: String(year), 名称: nameOf(s.spot), 数值: statedText(s, wording), 同比: change ? changeText(change, wording) : '' });
+    return wording.say(change ? '数值和同比' : '数值', {
+      年: String(year),
+      名称: nameOf(s.spot),
+      数值: statedText(s, wording),
+      同比: change ? changeText(change, wording) : '',
+    });
   });
   return draft('decline', '未涉及', {
     sentences: [lines.length > 0 ? wording.say('原因带数据', { 内容: lines.join('') }) : wording.say('原因')],
@@ -133,12 +157,20 @@ function why({ stated }: Extract<Result, { op: 'why' }>, speaking: Speaking): Dr
 function identify({ number, isPercent, matches }: Extract<Result, { op: 'identify' }>, { wording }: Speaking): Draft {
   const said = `${formatNumber(number, 4)}${isPercent ? '%' : ''}`;
   const quoted = [said];
-  if (matches.length === 0) return draft('decline', '未涉及', { sentences: [wording.say('没有这个数', { 数: said })], quoted });
+  if (matches.length === 0)
+    return draft('decline', '未涉及', { sentences: [wording.say('没有这个数', { 数: said })], quoted });
   if (matches.length === 1) {
     const [only] = matches as [Stated];
     const change = changeOf(only.spot);
     return draft('answer', '原文', {
-      sentences: [wording.say('这个数是', { 数: said, 名称: nameOf(only.spot), 数值: statedText(only, wording), 同比: change ? `，${changeText(change, wording)}` : '' })],
+      sentences: [
+        wording.say('这个数是', {
+          数: said,
+          名称: nameOf(only.spot),
+          数值: statedText(only, wording),
+          同比: change ? `，${changeText(change, wording)}` : '',
+        }),
+      ],
       sources: [only.spot],
       figures: [{ stated: only }],
       focus: [only.spot],
@@ -148,7 +180,9 @@ function identify({ number, isPercent, matches }: Extract<Result, { op: 'identif
   }
   return draft('clarify', null, {
     sentences: [wording.say('这个数多处', { 数: said, 个数: String(matches.length) })],
-    options: matches.slice(0, 12).map((s) => ({ label: identifyLabel(s.spot), say: identifyLabel(s.spot), spot: s.spot })),
+    options: matches
+      .slice(0, 12)
+      .map((s) => ({ label: identifyLabel(s.spot), say: identifyLabel(s.spot), spot: s.spot })),
     quoted: [...quoted, String(matches.length)],
   });
 }
@@ -160,8 +194,9 @@ function identifyLabel(spot: Spot): string {
 
 function count({ labels, what }: Extract<Result, { op: 'count' }>, { wording }: Speaking): Draft {
   return draft('answer', '原文', {
-    sentences: [wording.say(what === 'parts' ? '部分' : '表格', { 个数: String(labels.length), 内容: labels.join('、') })],
+    sentences: [
+      wording.say(what === 'parts' ? '部分' : '表格', { 个数: String(labels.length), 内容: labels.join('、') }),
+    ],
     quoted: [String(labels.length)],
   });
 }
-

@@ -1,8 +1,9 @@
 /** What was computed: the result first, its formula in the sentence. */
+
+import type { Grade } from '../answer-form';
 import { isExact } from '../compute/expression';
 import type { Computed, Result, Stated } from '../compute/result';
 import type { Spot } from '../vocabulary/spots';
-import type { Grade } from '../answer-form';
 import type { Speaking } from './compose';
 import { chartOf, formulaOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
@@ -53,7 +54,10 @@ function share({ part, wholes }: Extract<Result, { op: 'share' }>, { wording, ye
       }),
     ),
     sources: [part.spot, ...wholes.map((w) => w.whole.spot)],
-    figures: [{ stated: part }, ...wholes.flatMap((w) => [{ stated: w.whole }, { computed: w.share, label: nameOf(part.spot) }])],
+    figures: [
+      { stated: part },
+      ...wholes.flatMap((w) => [{ stated: w.whole }, { computed: w.share, label: nameOf(part.spot) }]),
+    ],
     focus: [part.spot],
     terms: termsOf(part.spot),
     ...(wholes.length === 1 ? chartOf([part, first.whole]) : {}),
@@ -63,10 +67,21 @@ function share({ part, wholes }: Extract<Result, { op: 'share' }>, { wording, ye
 function rateAsShare({ stated }: Extract<Result, { op: 'rateAsShare' }>, { wording, year }: Speaking): Draft {
   const change = changeOf(stated.spot);
   const said = change ? `，${changeText(change, wording)}` : '';
-  const sentences = [wording.say('占比本身', { 年: String(year), 名称: nameOf(stated.spot), 数值: statedText(stated, wording), 同比: said })];
+  const sentences = [
+    wording.say('占比本身', {
+      年: String(year),
+      名称: nameOf(stated.spot),
+      数值: statedText(stated, wording),
+      同比: said,
+    }),
+  ];
   sentences.push(change ? wording.say('百分率的同比', { 幅度: `${change.digits}%` }) : wording.say('未印同比'));
   return draft('answer', '原文', {
-    headline: { figure: statedText(stated, wording), label: nameOf(stated.spot), ...(change ? { change: changeText(change, wording) } : {}) },
+    headline: {
+      figure: statedText(stated, wording),
+      label: nameOf(stated.spot),
+      ...(change ? { change: changeText(change, wording) } : {}),
+    },
     sentences,
     sources: [stated.spot],
     figures: [{ stated }],
@@ -83,9 +98,17 @@ function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, { w
     const change = ofChange ? changeOf(side.stated.spot) : undefined;
     return change ? changeText(change, wording) : amountText(side.computed);
   };
-  const words = { 年: String(year), 甲: nameOf(left.stated.spot), 甲数值: said(left), 乙: nameOf(right.stated.spot), 乙数值: said(right) };
+  const words = {
+    年: String(year),
+    甲: nameOf(left.stated.spot),
+    甲数值: said(left),
+    乙: nameOf(right.stated.spot),
+    乙数值: said(right),
+  };
   const figures: Draft['figures'] = [{ stated: left.stated }, { stated: right.stated }];
-  for (const side of [left, right]) if (side.computed.expression.op !== 'cell') figures.push({ computed: side.computed, label: nameOf(side.stated.spot) });
+  for (const side of [left, right])
+    if (side.computed.expression.op !== 'cell')
+      figures.push({ computed: side.computed, label: nameOf(side.stated.spot) });
   const sentences: string[] = [];
   let headline: string;
   let main: Computed;
@@ -96,7 +119,9 @@ function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, { w
   } else {
     main = result.by;
     const isLess = main.value.high.compare(0) < 0;
-    const size: Computed = isLess ? { ...main, value: { low: main.value.high.neg(), high: main.value.low.neg() } } : main;
+    const size: Computed = isLess
+      ? { ...main, value: { low: main.value.high.neg(), high: main.value.low.neg() } }
+      : main;
     const higher = wording.say(result.isPoints ? (isLess ? '比例低' : '比例高') : isLess ? '低' : '高');
     headline = `${higher} ${resultText(size)}`;
     if (isExact(main.value) && main.value.low.equals(0)) {
@@ -106,7 +131,12 @@ function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, { w
       sentences.push(wording.say('相差', { ...words, 高低: higher, 结果: resultText(size), 算式: formulaOf(main) }));
       if (result.times) sentences.push(wording.say('相差倍数', { 倍数: resultText(result.times) }));
       if (result.relative) {
-        const relative = isLess ? { ...result.relative, value: { low: result.relative.value.high.neg(), high: result.relative.value.low.neg() } } : result.relative;
+        const relative = isLess
+          ? {
+              ...result.relative,
+              value: { low: result.relative.value.high.neg(), high: result.relative.value.low.neg() },
+            }
+          : result.relative;
         sentences.push(wording.say('相差比例', { 相对: resultText(relative) }));
         figures.push({ computed: result.relative, label: '' });
       }
@@ -134,7 +164,8 @@ function sum({ of, sum: total, printed, equals }: Extract<Result, { op: 'sum' }>
     sentences.push(wording.say(equals.agrees ? '合计等于' : '合计不等于', { ...words, ...whole }));
   } else {
     sentences.push(wording.say('合计', words));
-    if (printed) sentences.push(wording.say('合计与表一致', { 名称: nameOf(printed.spot), 数值: statedText(printed, wording) }));
+    if (printed)
+      sentences.push(wording.say('合计与表一致', { 名称: nameOf(printed.spot), 数值: statedText(printed, wording) }));
   }
   const spots = of.map((s) => s.spot);
   const extra = equals?.whole ?? printed;
@@ -142,7 +173,11 @@ function sum({ of, sum: total, printed, equals }: Extract<Result, { op: 'sum' }>
     headline: { figure: resultText(total), label: spots.map(nameOf).join('＋') },
     sentences,
     sources: extra ? [...spots, extra.spot] : spots,
-    figures: [...of.map((stated) => ({ stated })), ...(extra ? [{ stated: extra }] : []), { computed: total, label: spots.map(nameOf).join('＋') }],
+    figures: [
+      ...of.map((stated) => ({ stated })),
+      ...(extra ? [{ stated: extra }] : []),
+      { computed: total, label: spots.map(nameOf).join('＋') },
+    ],
     focus: printed ? [printed.spot] : spots,
     terms: termsOf(spots[0] as Spot),
     ...chartOf(of),
@@ -150,14 +185,25 @@ function sum({ of, sum: total, printed, equals }: Extract<Result, { op: 'sum' }>
 }
 
 function mean({ of, per, mean: figure }: Extract<Result, { op: 'mean' }>, { wording, year }: Speaking): Draft {
-  const words = { 年: String(year), 名称: nameOf(of.spot), 数值: statedText(of, wording), 结果: resultText(figure), 算式: formulaOf(figure) };
-  const divisor = figure.expression.op === 'mean' && figure.expression.per.op === 'constant' ? figure.expression.per.value : 0;
+  const words = {
+    年: String(year),
+    名称: nameOf(of.spot),
+    数值: statedText(of, wording),
+    结果: resultText(figure),
+    算式: formulaOf(figure),
+  };
+  const divisor =
+    figure.expression.op === 'mean' && figure.expression.per.op === 'constant' ? figure.expression.per.value : 0;
   const sentence =
     per === 'day'
       ? wording.say('平均每天', { ...words, 天数: String(divisor) })
       : per === 'month'
         ? wording.say('平均每月', words)
-        : wording.say('平均', { ...words, 除以: nameOf((per as Stated).spot), 除数: statedText(per as Stated, wording) });
+        : wording.say('平均', {
+            ...words,
+            除以: nameOf((per as Stated).spot),
+            除数: statedText(per as Stated, wording),
+          });
   const others = typeof per === 'string' ? [] : [per];
   return draft('answer', gradeOf(figure), {
     headline: { figure: resultText(figure), label: nameOf(of.spot) },
@@ -170,7 +216,10 @@ function mean({ of, per, mean: figure }: Extract<Result, { op: 'mean' }>, { word
   });
 }
 
-function rest({ whole, without, rest: figure, printed }: Extract<Result, { op: 'rest' }>, { wording, year }: Speaking): Draft {
+function rest(
+  { whole, without, rest: figure, printed }: Extract<Result, { op: 'rest' }>,
+  { wording, year }: Speaking,
+): Draft {
   const sentences = [
     wording.say('除去', {
       年: String(year),
@@ -188,7 +237,12 @@ function rest({ whole, without, rest: figure, printed }: Extract<Result, { op: '
     headline: { figure: resultText(figure), label: printed ? nameOf(printed.spot) : nameOf(whole.spot) },
     sentences,
     sources: spots,
-    figures: [{ stated: whole }, ...without.map((stated) => ({ stated })), ...(printed ? [{ stated: printed }] : []), { computed: figure, label: nameOf(whole.spot) }],
+    figures: [
+      { stated: whole },
+      ...without.map((stated) => ({ stated })),
+      ...(printed ? [{ stated: printed }] : []),
+      { computed: figure, label: nameOf(whole.spot) },
+    ],
     focus: printed ? [printed.spot] : [whole.spot],
     terms: termsOf(whole.spot),
   });

@@ -6,7 +6,10 @@ import { chartOf, figureTable, gradeOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import { changeOf, changeText, nameOf, serviceName, statedText } from './words-for';
 
-export function composeComparing(result: Extract<Result, { op: 'rank' | 'filter' | 'clarify' }>, speaking: Speaking): Draft {
+export function composeComparing(
+  result: Extract<Result, { op: 'rank' | 'filter' | 'clarify' }>,
+  speaking: Speaking,
+): Draft {
   switch (result.op) {
     case 'rank':
       return rank(result, speaking);
@@ -24,16 +27,31 @@ function rank({ ranked, by, extreme, count, direction }: Extract<Result, { op: '
   const change = changeOf(top.spot);
   const key =
     by === 'value'
-      ? extreme === 'most' ? '最高' : '最低'
+      ? extreme === 'most'
+        ? '最高'
+        : '最低'
       : direction === 'up'
-        ? extreme === 'most' ? '升幅最大' : '升幅最小'
+        ? extreme === 'most'
+          ? '升幅最大'
+          : '升幅最小'
         : direction === 'down'
-          ? extreme === 'most' ? '降幅最大' : '降幅最小'
-          : extreme === 'most' ? '同比最高' : '同比最低';
-  const sentences = [wording.say(key, { 名称: nameOf(top.spot), 数值: statedText(top, wording), 同比: change ? changeText(change, wording) : '' })];
+          ? extreme === 'most'
+            ? '降幅最大'
+            : '降幅最小'
+          : extreme === 'most'
+            ? '同比最高'
+            : '同比最低';
+  const sentences = [
+    wording.say(key, {
+      名称: nameOf(top.spot),
+      数值: statedText(top, wording),
+      同比: change ? changeText(change, wording) : '',
+    }),
+  ];
   // The runners-up belong to an extreme: whoever compares wants to see against what.
   const listed = shown.length > 1 ? shown : ranked.slice(0, Math.min(ranked.length, 6));
-  if (shown.length > 1) sentences.unshift(wording.say('排名', { 依据: wording.say(by === 'value' ? '依据数值' : '依据同比') }));
+  if (shown.length > 1)
+    sentences.unshift(wording.say('排名', { 依据: wording.say(by === 'value' ? '依据数值' : '依据同比') }));
   return draft('answer', by === 'value' && listed.some((s) => gradeOf(s) === '计算') ? '计算' : '原文', {
     headline: { figure: nameOf(top.spot), label: statedText(top, wording) },
     sentences,
@@ -50,7 +68,10 @@ function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, spe
   const { wording } = speaking;
   if (matching.length === 0) {
     return draft('answer', '原文', {
-      sentences: [wording.say('筛选没有'), ...(others.length <= 6 ? [wording.say('其余', { 内容: lineOf(others, speaking) })] : [])],
+      sentences: [
+        wording.say('筛选没有'),
+        ...(others.length <= 6 ? [wording.say('其余', { 内容: lineOf(others, speaking) })] : []),
+      ],
       figures: others.slice(0, 6).map((stated) => ({ stated })),
       sources: others.slice(0, 6).map((s) => s.spot),
       focus: others.slice(0, 6).map((s) => s.spot),
@@ -58,9 +79,16 @@ function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, spe
   }
   const sentences =
     matching.length === 1
-      ? [wording.say('筛选一个', { 名称: nameOf((matching[0] as Stated).spot), 同比: changeOrNone((matching[0] as Stated).spot, speaking), 数值: statedText(matching[0] as Stated, wording) })]
+      ? [
+          wording.say('筛选一个', {
+            名称: nameOf((matching[0] as Stated).spot),
+            同比: changeOrNone((matching[0] as Stated).spot, speaking),
+            数值: statedText(matching[0] as Stated, wording),
+          }),
+        ]
       : [wording.say('筛选结果', { 个数: String(matching.length) })];
-  if (matching.length === 1 && others.length > 0 && others.length <= 4) sentences.push(wording.say('其余', { 内容: lineOf(others, speaking) }));
+  if (matching.length === 1 && others.length > 0 && others.length <= 4)
+    sentences.push(wording.say('其余', { 内容: lineOf(others, speaking) }));
   const shown = matching.length === 1 && others.length <= 4 ? [...matching, ...others] : matching;
   return draft('answer', '原文', {
     ...(matching.length === 1 ? { headline: { figure: nameOf((matching[0] as Stated).spot), label: '' } } : {}),
@@ -80,7 +108,9 @@ function changeOrNone(spot: Spot, { wording }: Speaking): string {
 }
 
 function lineOf(stated: readonly Stated[], speaking: Speaking): string {
-  return stated.map((s) => `${nameOf(s.spot)} ${statedText(s, speaking.wording)}（${changeOrNone(s.spot, speaking)}）`).join('；');
+  return stated
+    .map((s) => `${nameOf(s.spot)} ${statedText(s, speaking.wording)}（${changeOrNone(s.spot, speaking)}）`)
+    .join('；');
 }
 
 /** The question back names what is to be chosen from, each so that it can be told from the others. */
@@ -91,14 +121,22 @@ function clarify({ spots, tables }: Extract<Result, { op: 'clarify' }>, { wordin
       : tables.map((table) => ({ label: table.title || table.part.title, say: table.title || table.part.title }));
   const common = commonWord(spots);
   const question =
-    spots.length === 0 ? wording.say('哪张表') : common ? wording.say('哪一个', { 个数: String(spots.length), 说法: common }) : wording.say('哪一项');
+    spots.length === 0
+      ? wording.say('哪张表')
+      : common
+        ? wording.say('哪一个', { 个数: String(spots.length), 说法: common })
+        : wording.say('哪一项');
   return draft('clarify', null, { sentences: [question], options, quoted: [String(spots.length)], focus: [] });
 }
 
 /** Table, row and column, as far as they differ from plain names: 「“尚贤”人才服务·人数·民声接听员」. */
 function optionLabel(spot: Spot): string {
   const name = nameOf(spot);
-  return spot.table.isHeadline ? `${pathLabels(spot).join('·')}` : name === spot.leaf.label ? `${serviceName(spot.table.title)}·${name}` : name;
+  return spot.table.isHeadline
+    ? `${pathLabels(spot).join('·')}`
+    : name === spot.leaf.label
+      ? `${serviceName(spot.table.title)}·${name}`
+      : name;
 }
 
 /** 满意率, where all labels end in it. */

@@ -5,9 +5,25 @@ import { cellOf, computed, numberOf } from '../compute/state';
 import type { Spot } from '../vocabulary/spots';
 import type { Speaking } from './compose';
 import { type Draft, draft } from './draft';
-import { amountText, boundsText, changeOf, changeText, inWan, nameAmong, nameOf, readableText, roughText, serviceName, statedText, withUnit } from './words-for';
+import {
+  amountText,
+  boundsText,
+  changeOf,
+  changeText,
+  inWan,
+  nameAmong,
+  nameOf,
+  readableText,
+  roughText,
+  serviceName,
+  statedText,
+  withUnit,
+} from './words-for';
 
-export function composeFigures(result: Extract<Result, { op: 'figures' | 'before' | 'absoluteChange' }>, speaking: Speaking): Draft {
+export function composeFigures(
+  result: Extract<Result, { op: 'figures' | 'before' | 'absoluteChange' }>,
+  speaking: Speaking,
+): Draft {
   if (result.op === 'absoluteChange') return absoluteChange(result, speaking);
   if (result.op === 'before') return yearBefore(result, speaking);
   const { stated, aspect } = result;
@@ -28,7 +44,9 @@ export function oneFigure(stated: Stated, speaking: Speaking): Draft {
   if (!figure) return withoutNumber(stated, speaking);
   const change = changeOf(spot);
   const words = { 年: String(year), 名称: name, 数值: `${amountText(figure)}${readableText(figure)}` };
-  const sentences = [change ? wording.say('数值和同比', { ...words, 同比: changeText(change, wording) }) : wording.say('数值', words)];
+  const sentences = [
+    change ? wording.say('数值和同比', { ...words, 同比: changeText(change, wording) }) : wording.say('数值', words),
+  ];
   sentences.push(...remarks(stated, speaking), ...inOtherScale(figure, speaking));
   return draft('answer', gradeOf(stated), {
     headline: { figure: amountText(figure), label: name, ...(change ? { change: changeText(change, wording) } : {}) },
@@ -49,10 +67,15 @@ export function remarks({ spot, computed: figure }: Stated, { wording }: Speakin
   if (!change && spot.source.kind === 'cell') said.push(wording.say('未印同比'));
   const cell = cellOf(spot);
   if (cell?.span && cell.span.rows.length > 1) said.push(wording.say('合并', { 行头: spot.table.rowHeader || '行' }));
-  if (spot.source.kind === 'sum' && figure) said.push(wording.say('合计得出', { 算式: spot.source.cells.map((c) => c.column.label).join('、') }));
-  if (spot.source.kind === 'rest') said.push(wording.say('相减得出', { 算式: [spot.source.whole, ...spot.source.parts].map((c) => c.row.label).join('、') }));
+  if (spot.source.kind === 'sum' && figure)
+    said.push(wording.say('合计得出', { 算式: spot.source.cells.map((c) => c.column.label).join('、') }));
+  if (spot.source.kind === 'rest')
+    said.push(
+      wording.say('相减得出', { 算式: [spot.source.whole, ...spot.source.parts].map((c) => c.row.label).join('、') }),
+    );
   for (const finding of spot.report.findings) {
-    if (finding.verdict === 'disagrees' && cell && finding.cells.includes(cell) && finding.check === 'rate') said.push(finding.message);
+    if (finding.verdict === 'disagrees' && cell && finding.cells.includes(cell) && finding.check === 'rate')
+      said.push(finding.message);
   }
   return said;
 }
@@ -74,7 +97,12 @@ function scaledFigure(figure: Computed, { scale }: Speaking): Draft['figures'] {
   if (scale !== 'plain' || expression.op !== 'cell' || expression.cell.figure.kind !== 'number') return [];
   const { scale: factor, baseUnit } = expression.cell.figure;
   if (factor === 1) return [];
-  return [{ computed: computed({ op: 'scaled', of: expression, factor }, { unit: baseUnit, isPercent: false, decimals: 0 }), label: unit }];
+  return [
+    {
+      computed: computed({ op: 'scaled', of: expression, factor }, { unit: baseUnit, isPercent: false, decimals: 0 }),
+      label: unit,
+    },
+  ];
 }
 
 function withoutNumber(stated: Stated, speaking: Speaking): Draft {
@@ -133,7 +161,9 @@ export function several(stated: Stated[], speaking: Speaking): Draft {
   const spots = stated.map((s) => s.spot);
   const [first] = spots as [Spot];
   const sameTable = spots.every((s) => s.table === first.table);
-  const scope = sameTable ? `${serviceName(first.table.title || first.table.part.title)}${sameLeaf(spots) ? `·${first.leaf.label}` : ''}` : '';
+  const scope = sameTable
+    ? `${serviceName(first.table.title || first.table.part.title)}${sameLeaf(spots) ? `·${first.leaf.label}` : ''}`
+    : '';
   const grade = stated.some((s) => gradeOf(s) === '计算') ? '计算' : '原文';
   return draft('answer', grade, {
     sentences: [wording.say('多个数据', { 年: String(year), 范围: scope })],
@@ -154,14 +184,21 @@ export function figureTable(stated: readonly Stated[], { wording }: Speaking): N
   const head = [wording.say('表头项目'), wording.say('表头数据'), ...(withChange ? [wording.say('表头同比')] : [])];
   const rows = stated.map((s) => {
     const change = changeOf(s.spot);
-    return [nameAmong(s.spot, spots), statedText(s, wording), ...(withChange ? [change ? changeText(change, wording) : '—'] : [])];
+    return [
+      nameAmong(s.spot, spots),
+      statedText(s, wording),
+      ...(withChange ? [change ? changeText(change, wording) : '—'] : []),
+    ];
   });
   return { head, rows };
 }
 
 export function chartOf(stated: readonly Stated[]): Pick<Draft, 'chart'> {
   const spots = stated.map((s) => s.spot);
-  const comparable = stated.length > 1 && stated.length <= 12 && stated.every((s) => s.computed && s.computed.unit === stated[0]?.computed?.unit);
+  const comparable =
+    stated.length > 1 &&
+    stated.length <= 12 &&
+    stated.every((s) => s.computed && s.computed.unit === stated[0]?.computed?.unit);
   if (!comparable) return {};
   return {
     chart: {
@@ -215,7 +252,11 @@ function beforeText(then: Computed): string {
 
 type Before = Extract<Result, { op: 'before' }>['before'][number];
 
-function beforeSentences({ spot, computed: figure }: Stated, then: Before, { wording, year, comparedWith }: Speaking): string[] {
+function beforeSentences(
+  { spot, computed: figure }: Stated,
+  then: Before,
+  { wording, year, comparedWith }: Speaking,
+): string[] {
   const change = changeOf(spot);
   const words = {
     年: String(year),
@@ -226,18 +267,28 @@ function beforeSentences({ spot, computed: figure }: Stated, then: Before, { wor
   };
   if (!then) return [wording.say('上年推不出', words)];
   if (!('expression' in then)) {
-    const text = (i: { low: Computed['value']['low']; high: Computed['value']['high'] }) => roughText(i, { unit: '%', isPercent: true, decimals: 2 });
+    const text = (i: { low: Computed['value']['low']; high: Computed['value']['high'] }) =>
+      roughText(i, { unit: '%', isPercent: true, decimals: 2 });
     return [wording.say('推算上年比率', { ...words, 百分点: text(then.points), 相对: text(then.relative) })];
   }
   const formula = formulaOf(then);
   if (isExact(then.value)) return [wording.say('推算上年准数', { ...words, 结果: amountText(then), 算式: formula })];
   const { low, high } = boundsText(then.value, then);
-  return [wording.say('推算上年', { ...words, 结果: roughText(then.value, then), 范围: wording.say('推算范围', { 低: low, 高: high }), 算式: formula })];
+  return [
+    wording.say('推算上年', {
+      ...words,
+      结果: roughText(then.value, then),
+      范围: wording.say('推算范围', { 低: low, 高: high }),
+      算式: formula,
+    }),
+  ];
 }
 
 function rateReadings(before: readonly Before[]): string[] {
   return before.flatMap((b) =>
-    b && !('expression' in b) ? [b.points, b.relative].map((i) => roughText(i, { unit: '%', isPercent: true, decimals: 2 })) : [],
+    b && !('expression' in b)
+      ? [b.points, b.relative].map((i) => roughText(i, { unit: '%', isPercent: true, decimals: 2 }))
+      : [],
   );
 }
 
@@ -257,14 +308,23 @@ function absoluteChange({ stated, before, by }: Extract<Result, { op: 'absoluteC
   };
   const exact = isExact(amount.value);
   const { low, high } = boundsText(amount.value, amount);
-  const result = exact ? amountText(amount) : withUnit(amountText({ ...amount, value: roundedMiddle(amount) }).replace(/ .*$/u, ''), amount.unit);
+  const result = exact
+    ? amountText(amount)
+    : withUnit(amountText({ ...amount, value: roundedMiddle(amount) }).replace(/ .*$/u, ''), amount.unit);
   const sentence = exact
     ? wording.say('变化量准数', { ...words, 结果: result })
     : wording.say('变化量', { ...words, 结果: result, 范围: wording.say('推算范围', { 低: low, 高: high }) });
   return draft('answer', '推算', {
-    headline: { figure: `${wording.say(isUp ? '多了' : '少了')} ${exact ? '' : '约 '}${result}`, label: nameOf(stated.spot) },
+    headline: {
+      figure: `${wording.say(isUp ? '多了' : '少了')} ${exact ? '' : '约 '}${result}`,
+      label: nameOf(stated.spot),
+    },
     sentences: [sentence],
-    figures: [{ stated }, { computed: before, label: nameOf(stated.spot) }, { computed: by, label: nameOf(stated.spot) }],
+    figures: [
+      { stated },
+      { computed: before, label: nameOf(stated.spot) },
+      { computed: by, label: nameOf(stated.spot) },
+    ],
     sources: [stated.spot],
     focus: [stated.spot],
     terms: termsOf(stated.spot),
@@ -274,7 +334,11 @@ function absoluteChange({ stated, before, by }: Extract<Result, { op: 'absoluteC
 /** The middle of the interval, to the places that the measure is printed with. */
 function roundedMiddle({ value, decimals }: Computed): Computed['value'] {
   const mid = value.low.add(value.high).div(2);
-  const rounded = mid.mul(10 ** decimals).add(0.5).floor().div(10 ** decimals);
+  const rounded = mid
+    .mul(10 ** decimals)
+    .add(0.5)
+    .floor()
+    .div(10 ** decimals);
   return { low: rounded, high: rounded };
 }
 

@@ -1,7 +1,8 @@
 /** A reply being put together: words, and the figures and spots that they rest on. */
+
+import type { ChartData, Grade, Kind } from '../answer-form';
 import type { Computed, Stated } from '../compute/result';
 import type { Spot } from '../vocabulary/spots';
-import type { ChartData, Grade, Kind } from '../answer-form';
 
 export interface Draft {
   kind: Kind;
@@ -27,5 +28,16 @@ export interface Draft {
 export type DraftFigure = { stated: Stated } | { computed: Computed; label: string };
 
 export function draft(kind: Kind, grade: Grade | null, parts: Partial<Draft> = {}): Draft {
-  return { kind, grade, sentences: [], sources: [], figures: [], options: [], focus: [], terms: [], quoted: [], ...parts };
+  return {
+    kind,
+    grade,
+    sentences: [],
+    sources: [],
+    figures: [],
+    options: [],
+    focus: [],
+    terms: [],
+    quoted: [],
+    ...parts,
+  };
 }

@@ -20,11 +20,19 @@ export function entriesFor({ terms, kind }: Draft, entries: EntryLibrary, today:
 export function withDefinition(draft: Draft, entries: EntryLibrary, today: string, wording: Wording): Draft {
   if (!draft.defines) return draft;
   const entry = draft.defines.map((term) => entries.byTitle(term, today)).find(Boolean);
-  if (!entry) return { ...draft, sentences: [wording.say('含义未说明', { 名称: draft.defines[0] ?? '' }), ...draft.sentences] };
-  return { ...draft, sentences: [`${entry.title}：${plainText(entry.answer)}`, ...draft.sentences], terms: [entry.title, ...draft.terms] };
+  if (!entry)
+    return { ...draft, sentences: [wording.say('含义未说明', { 名称: draft.defines[0] ?? '' }), ...draft.sentences] };
+  return {
+    ...draft,
+    sentences: [`${entry.title}：${plainText(entry.answer)}`, ...draft.sentences],
+    terms: [entry.title, ...draft.terms],
+  };
 }
 
 /** Markdown as it is read aloud: no stars, lists as lines. */
 function plainText(markdown: string): string {
-  return markdown.replace(/\*\*([^*]+)\*\*/gu, '$1').replace(/\n{2,}/gu, '\n').trim();
+  return markdown
+    .replace(/\*\*([^*]+)\*\*/gu, '$1')
+    .replace(/\n{2,}/gu, '\n')
+    .trim();
 }

@@ -1,14 +1,15 @@
 /** A draft as a reply: plain text for any channel, the structured answer of the contract, and the parts for cards. */
-import { type EntryLinks, entryUrl } from '../../baike/entry-url';
+
 import type { Entry } from '../../baike/entry';
+import { type EntryLinks, entryUrl } from '../../baike/entry-url';
 import type { Answer, AnswerFigure, Provenance, Reply } from '../answer-form';
 import { isExact, middle } from '../compute/expression';
 import type { Computed } from '../compute/result';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { formulaOf } from './compose-figures';
 import type { Draft, DraftFigure } from './draft';
-import { changeOf, nameOf, placeLine, sectionLine } from './words-for';
 import type { Wording } from './wording';
+import { changeOf, nameOf, placeLine, sectionLine } from './words-for';
 
 export interface Rendering {
   wording: Wording;
@@ -32,7 +33,10 @@ export function render(draft: Draft, { wording, links, entries, suggestions }: R
     ...(draft.headline ? { headline: draft.headline } : {}),
     sentences: draft.sentences,
     ...(draft.table ? { table: draft.table } : {}),
-    sources: sources.map(({ line, url }) => ({ line: wording.say('出处', { 位置: line, 等级: draft.grade ?? '' }), url })),
+    sources: sources.map(({ line, url }) => ({
+      line: wording.say('出处', { 位置: line, 等级: draft.grade ?? '' }),
+      url,
+    })),
     options,
     suggestions: [...suggestions],
     ...(draft.chart ? { chart: draft.chart } : {}),
@@ -92,14 +96,28 @@ function answerFigure(figure: DraftFigure): AnswerFigure {
   const isCell = spot.source.kind === 'cell';
   if (computed) return { ...computedFigure(computed, nameOf(spot), isCell ? spot.id : null), change: changeForm(spot) };
   const cell = cellsOf(spot.source)[0];
-  return { cell: isCell ? spot.id : null, label: nameOf(spot), value: cell?.printed ?? '', unit: '', change: null, formula: null };
+  return {
+    cell: isCell ? spot.id : null,
+    label: nameOf(spot),
+    value: cell?.printed ?? '',
+    unit: '',
+    change: null,
+    formula: null,
+  };
 }
 
 function computedFigure(computed: Computed, label: string, cell: string | null): AnswerFigure {
   const { value, unit, isPercent, expression } = computed;
   const number = isExact(value) ? value.low : middle(value);
   const rounded = expression.op === 'cell' ? number.valueOf() : Math.round(number.valueOf() * 10_000) / 10_000;
-  return { cell, label, value: rounded, unit: isPercent ? '%' : unit, change: null, formula: expression.op === 'cell' ? null : formulaOf(computed) };
+  return {
+    cell,
+    label,
+    value: rounded,
+    unit: isPercent ? '%' : unit,
+    change: null,
+    formula: expression.op === 'cell' ? null : formulaOf(computed),
+  };
 }
 
 function changeForm(spot: Spot): AnswerFigure['change'] {

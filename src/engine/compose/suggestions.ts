@@ -3,12 +3,17 @@ import type { Entry } from '../../baike/entry';
 import { wholesOf } from '../resolve/resolve-operands';
 import type { ReportIndex } from '../vocabulary/spots';
 import type { Draft } from './draft';
-import { changeOf, serviceName } from './words-for';
 import type { Wording } from './wording';
+import { changeOf, serviceName } from './words-for';
 
 const AT_MOST = 4;
 
-export function suggestionsFor({ kind, focus }: Draft, offered: readonly Entry[], index: ReportIndex | undefined, wording: Wording): string[] {
+export function suggestionsFor(
+  { kind, focus }: Draft,
+  offered: readonly Entry[],
+  index: ReportIndex | undefined,
+  wording: Wording,
+): string[] {
   if (kind === 'talk') return wording.examples.slice(0, AT_MOST);
   const [spot] = focus;
   if (kind === 'clarify' || !spot || !index) return [];

@@ -13,15 +13,23 @@ export interface Wording {
   say(key: SentenceKey, values?: Record<string, string>): string;
   topic(name: string): string | undefined;
   examples: string[];
+  /** What the site and the encyclopedia are called. */
+  names: { site: string; encyclopedia: string };
 }
 
-const Replies = z.object({ 话题: z.record(z.string()), 帮助示例: z.array(z.string()) }).catchall(z.string());
+const Replies = z
+  .object({
+    话题: z.record(z.string()),
+    帮助示例: z.array(z.string()),
+    名称: z.object({ 网站: z.string(), 百科: z.string() }).strict(),
+  })
+  .catchall(z.string());
 
 export function loadWording(file: string): Wording {
   const problems: Problem[] = [];
   const replies = readYaml(file, Replies, problems);
   if (!replies) throw new ProblemsFound(problems);
-  const { 话题: topics, 帮助示例: examples, ...sentences } = replies;
+  const { 话题: topics, 帮助示例: examples, 名称: names, ...sentences } = replies;
   for (const [key, allowed] of Object.entries<readonly string[]>(PLACEHOLDERS)) {
     const text = sentences[key];
     if (text === undefined) {
@@ -30,12 +38,18 @@ export function loadWording(file: string): Wording {
     }
     for (const [, name] of (text as string).matchAll(/\{([^}]*)\}/gu)) {
       if (!allowed.includes(name as string)) {
-        problems.push({ file, place: key, expected: allowed.length > 0 ? `占位符只用 ${allowed.map((a) => `{${a}}`).join('、')}` : '没有占位符', found: `{${name}}` });
+        problems.push({
+          file,
+          place: key,
+          expected: allowed.length > 0 ? `占位符只用 ${allowed.map((a) => `{${a}}`).join('、')}` : '没有占位符',
+          found: `{${name}}`,
+        });
       }
     }
   }
   for (const key of Object.keys(sentences)) {
-    if (!(key in PLACEHOLDERS)) problems.push({ file, place: key, expected: '说明里有的句子名', found: '不认识的名字' });
+    if (!(key in PLACEHOLDERS))
+      problems.push({ file, place: key, expected: '说明里有的句子名', found: '不认识的名字' });
   }
   if (problems.length > 0) throw new ProblemsFound(problems);
   return {
@@ -43,5 +57,6 @@ export function loadWording(file: string): Wording {
       (sentences[key] as string).replace(/\{([^}]*)\}/gu, (_all: string, name: string) => values[name] ?? ''),
     topic: (name) => topics[name],
     examples,
+    names: { site: names['网站'], encyclopedia: names['百科'] },
   };
 }

@@ -38,7 +38,10 @@ function isCount(value: Fraction): boolean {
 }
 
 /** 约 129.5 万件: as many digits as the interval allows to be sure of. */
-export function roughText(value: Value, { unit, isPercent, decimals }: Pick<Computed, 'unit' | 'isPercent' | 'decimals'>): string {
+export function roughText(
+  value: Value,
+  { unit, isPercent, decimals }: Pick<Computed, 'unit' | 'isPercent' | 'decimals'>,
+): string {
   const mid = middle(value);
   if (isPercent || mid.abs().compare(READABLE_FROM) < 0) {
     const width = value.high.sub(value.low);
@@ -48,7 +51,10 @@ export function roughText(value: Value, { unit, isPercent, decimals }: Pick<Comp
   return inWan(mid, unit);
 }
 
-export function boundsText(value: Value, { unit, isPercent, decimals }: Pick<Computed, 'unit' | 'isPercent' | 'decimals'>): { low: string; high: string } {
+export function boundsText(
+  value: Value,
+  { unit, isPercent, decimals }: Pick<Computed, 'unit' | 'isPercent' | 'decimals'>,
+): { low: string; high: string } {
   const places = decimals > 0 ? decimals : isCount(value.low) && isCount(value.high) ? 0 : 1;
   const text = (f: Fraction) => withUnit(formatNumber(f, places, places), isPercent ? '%' : unit);
   return { low: text(value.low), high: text(value.high) };
@@ -113,4 +119,3 @@ export function sectionLine({ table }: Spot): string[] {
   const head = `${part.number}、${part.title}`;
   return title ? [head, `${number ? `${number}.` : ''}${title}`] : [head];
 }
-

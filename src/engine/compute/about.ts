@@ -31,7 +31,11 @@ function bears(spot: Spot, { value }: Claim): boolean {
 function judge(spot: Spot, { value, tolerance, isPercent, unit, relation, direction }: Claim): Verdict {
   const figure = numberOf(spot);
   if (!figure) return { holds: false, about: 'value' };
-  const ofChange = value !== undefined && figure.change !== undefined && isPercent === true && (direction !== undefined || !figure.isPercent);
+  const ofChange =
+    value !== undefined &&
+    figure.change !== undefined &&
+    isPercent === true &&
+    (direction !== undefined || !figure.isPercent);
   if (direction && (ofChange || value === undefined)) {
     const sameWay = figure.change?.direction === direction;
     if (!sameWay || value === undefined) return { holds: sameWay, about: 'direction' };
@@ -40,7 +44,15 @@ function judge(spot: Spot, { value, tolerance, isPercent, unit, relation, direct
   const printed = ofChange && figure.change ? figure.change.percent : figure.value.mul(figure.scale);
   const about = ofChange ? 'change' : 'value';
   if (!ofChange && figure.isPercent !== (isPercent ?? false)) return { holds: false, about: 'unit' };
-  if (!ofChange && unit && figure.baseUnit && unit !== figure.baseUnit && relation === 'equal' && !printed.equals(value)) return { holds: false, about: 'value' };
+  if (
+    !ofChange &&
+    unit &&
+    figure.baseUnit &&
+    unit !== figure.baseUnit &&
+    relation === 'equal' &&
+    !printed.equals(value)
+  )
+    return { holds: false, about: 'value' };
   if (relation === 'over') return { holds: printed.compare(value) > 0, about };
   if (relation === 'under') return { holds: printed.compare(value) < 0, about };
   const off = printed.sub(value).abs();
@@ -65,7 +77,9 @@ export function source({ of, number }: Extract<Ask, { op: 'source' }>, situation
     if (matches.length > 0 && found.spots.length > 1) return { op: 'source', stated: matches.map(state) };
   }
   const spots = exact.length > 0 ? exact : found.spots;
-  return spots.length > 6 ? { op: 'clarify', spots: spots.slice(0, 8), tables: [] } : { op: 'source', stated: spots.map(state) };
+  return spots.length > 6
+    ? { op: 'clarify', spots: spots.slice(0, 8), tables: [] }
+    : { op: 'source', stated: spots.map(state) };
 }
 
 function bearing(number: Fraction, { index }: Situation): Spot[] {
@@ -108,7 +122,13 @@ export function overview({ of }: Extract<Ask, { op: 'overview' }>, situation: Si
   if (best && titled.length > 0 && tables.size === 1 && titled.length === found.candidates.length) {
     return overviewOf({ table: best.spot.table, spots: [] }, situation);
   }
-  return { op: 'figures', stated: found.spots.slice(0, 6).map(state), aspect: 'value', isDefault: found.isDefault, alternatives: [] };
+  return {
+    op: 'figures',
+    stated: found.spots.slice(0, 6).map(state),
+    aspect: 'value',
+    isDefault: found.isDefault,
+    alternatives: [],
+  };
 }
 
 /** The report in a few figures: those of its headline table's total. */
@@ -119,7 +139,8 @@ export function wholeReport({ index }: Situation): Result {
 
 export function define({ term, of }: Extract<Ask, { op: 'define' }>, situation: Situation): Result {
   const found = findSpots({ ...of.phrase, unknown: [] }, situation, situation.focus[0]);
-  if (of.phrase.unknown.length > 0 && found.kind === 'gap') return { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } };
+  if (of.phrase.unknown.length > 0 && found.kind === 'gap')
+    return { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } };
   if (found.kind === 'scope') {
     const table = found.scopes.length === 1 ? found.scopes[0]?.table : undefined;
     return { op: 'define', term, stated: [], ...(table ? { table } : {}) };
@@ -143,5 +164,7 @@ export function count({ of }: Extract<Ask, { op: 'count' }>, situation: Situatio
     if (tables.length > 1) return { op: 'count', what: 'tables', labels: tables.map((t) => t.title || t.part.title) };
     return scopeResult(found, situation);
   }
-  return found.spots.length > 1 ? { op: 'clarify', spots: clarifyWith(found), tables: [] } : { op: 'figures', stated: found.spots.map(state), aspect: 'value', isDefault: found.isDefault, alternatives: [] };
+  return found.spots.length > 1
+    ? { op: 'clarify', spots: clarifyWith(found), tables: [] }
+    : { op: 'figures', stated: found.spots.map(state), aspect: 'value', isDefault: found.isDefault, alternatives: [] };
 }

@@ -2,9 +2,16 @@
 import type { Ask, Operand } from '../parse/query';
 import type { Found } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
-import { isBare, membersOf, resolveOperand, resolveTogether, type Situation, wholesOf } from '../resolve/resolve-operands';
+import {
+  isBare,
+  membersOf,
+  resolveOperand,
+  resolveTogether,
+  type Situation,
+  wholesOf,
+} from '../resolve/resolve-operands';
 import { cellsOf, type Spot } from '../vocabulary/spots';
-import { evaluate, type Expression, isExact } from './expression';
+import { type Expression, evaluate, isExact } from './expression';
 import { clarifyWith, hasYearBefore, scopeResult } from './figures';
 import type { Computed, Result, Side, Stated } from './result';
 import { computed, expressionOf, numberOf, state, unitOf } from './state';
@@ -54,7 +61,11 @@ function shareIn(spot: Spot, situation: Situation): Result {
   // 企业诉求里的电话 has two wholes, 企业诉求 and 电话总计: without a hint both are given.
   const wholes = spot.isTotalRow && along.length > 0 ? along.slice(0, 1) : chosen.slice(0, 2);
   if (wholes.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: [spot] } };
-  return shareResult(spot, wholes.map((w) => w.whole), situation);
+  return shareResult(
+    spot,
+    wholes.map((w) => w.whole),
+    situation,
+  );
 }
 
 function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
@@ -75,10 +86,13 @@ function isZero(expression: Expression): boolean {
 /** ⟨part⟩ of ⟨whole⟩, both named: the pair of which one contains the other, each filling in what the other leaves out. */
 function shareOfNamed(part: Operand, whole: Operand, situation: Situation): Result {
   for (const operand of [part, whole]) {
-    if (operand.phrase.unknown.length > 0) return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
+    if (operand.phrase.unknown.length > 0)
+      return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
   const near = situation.focus[0];
-  const wholes = matchSpots(whole.phrase, situation.index, situation.vocabulary, isBare(part) ? near : undefined).filter((c) => c.cost < 2.2).slice(0, 16);
+  const wholes = matchSpots(whole.phrase, situation.index, situation.vocabulary, isBare(part) ? near : undefined)
+    .filter((c) => c.cost < 2.2)
+    .slice(0, 16);
   const best: { part: Spot; whole: Spot; cost: number }[] = [];
   const partsAlone = isBare(part) ? situation.focus.map((spot) => ({ spot, cost: 0, namesMeasure: true })) : undefined;
   for (const w of wholes) {
@@ -97,7 +111,8 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation): Resu
     return unresolved(alone, situation) ?? { op: 'gap', gap: { reason: 'notComparable', spots: spotsOf(alone) } };
   }
   const tied = best.filter((b) => b.cost <= first.cost + 0.05 && (b.part !== first.part || b.whole !== first.whole));
-  if (tied.length > 0) return { op: 'clarify', spots: [...new Set([first.part, ...tied.map((t) => t.part)])], tables: [] };
+  if (tied.length > 0)
+    return { op: 'clarify', spots: [...new Set([first.part, ...tied.map((t) => t.part)])], tables: [] };
   return shareResult(first.part, [first.whole], situation);
 }
 
@@ -122,7 +137,8 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
     if (open) return open;
     const focus = situation.focus[0];
     const [only] = spots;
-    if (focus && only && focus !== only && focus.unitKind === only.unitKind) return compareSpots(ask, only, focus, situation);
+    if (focus && only && focus !== only && focus.unitKind === only.unitKind)
+      return compareSpots(ask, only, focus, situation);
     const members = only ? membersOf(only, situation) : [];
     if (members.length === 2) return compareSpots(ask, members[0] as Spot, members[1] as Spot, situation);
     return { op: 'gap', gap: { reason: 'notUnderstood', spots } };
@@ -135,7 +151,12 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
   return compareSpots(ask, spotsOf(left)[0] as Spot, spotsOf(other)[0] as Spot, situation);
 }
 
-function compareSpots(ask: Extract<Ask, { op: 'difference' | 'times' }>, a: Spot, b: Spot, situation: Situation): Result {
+function compareSpots(
+  ask: Extract<Ask, { op: 'difference' | 'times' }>,
+  a: Spot,
+  b: Spot,
+  situation: Situation,
+): Result {
   const left = sideOf(a, ask.left, situation);
   const right = sideOf(b, ask.right ?? ask.left, situation);
   if (!left || !right) return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
@@ -146,10 +167,25 @@ function compareSpots(ask: Extract<Ask, { op: 'difference' | 'times' }>, a: Spot
   const unit = isPoints ? '个百分点' : left.computed.unit;
   const decimals = Math.max(left.computed.decimals, right.computed.decimals);
   const by = computed({ op: 'difference', left: l, right: r }, { unit, isPercent: false, decimals });
-  const times = !isPoints && !isZero(r) ? computed({ op: 'times', left: l, right: r }, { unit: '倍', isPercent: false, decimals: 2 }) : undefined;
-  if (ask.op === 'times') return times ? { op: 'times', left, right, times } : { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
-  const relative = !isPoints && !isZero(r) && isExact(by.value) ? computed({ op: 'share', of: by.expression, whole: r }, PERCENT) : undefined;
-  return { op: 'difference', left, right, by, isPoints, ...(times ? { times } : {}), ...(relative ? { relative } : {}) };
+  const times =
+    !isPoints && !isZero(r)
+      ? computed({ op: 'times', left: l, right: r }, { unit: '倍', isPercent: false, decimals: 2 })
+      : undefined;
+  if (ask.op === 'times')
+    return times ? { op: 'times', left, right, times } : { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
+  const relative =
+    !isPoints && !isZero(r) && isExact(by.value)
+      ? computed({ op: 'share', of: by.expression, whole: r }, PERCENT)
+      : undefined;
+  return {
+    op: 'difference',
+    left,
+    right,
+    by,
+    isPoints,
+    ...(times ? { times } : {}),
+    ...(relative ? { relative } : {}),
+  };
 }
 
 function sideOf(spot: Spot, { aspect }: Operand, situation: Situation): Side | undefined {
@@ -178,7 +214,13 @@ export function sum({ of, equals }: Extract<Ask, { op: 'sum' }>, situation: Situ
     // 「一共多少」 of a single figure asks for that figure.
     return { op: 'figures', stated: [state(first)], aspect: 'value', isDefault: true, alternatives: [] };
   }
-  const addable = spots.every((s) => s.unitKind === first.unitKind && s.unitKind !== 'rate' && s.unitKind !== 'word' && s.measureUnit === first.measureUnit);
+  const addable = spots.every(
+    (s) =>
+      s.unitKind === first.unitKind &&
+      s.unitKind !== 'rate' &&
+      s.unitKind !== 'word' &&
+      s.measureUnit === first.measureUnit,
+  );
   const terms = spots.map((s) => valueIn(s, situation));
   if (!addable || overlaps(spots, situation) || terms.some((t) => t === undefined)) {
     return { op: 'gap', gap: { reason: 'notComparable', spots } };
@@ -202,7 +244,9 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
     if (found.kind === 'scope') return scopeResult(found, situation);
     const [first] = found.spots as [Spot];
-    const siblings = found.spots.every((s) => s.table === first.table && s.measureUnit === first.measureUnit && s.row === first.row);
+    const siblings = found.spots.every(
+      (s) => s.table === first.table && s.measureUnit === first.measureUnit && s.row === first.row,
+    );
     if (found.spots.length > 1 && !siblings) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
     spots.push(...found.spots);
   }
@@ -211,7 +255,9 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
 
 function overlaps(spots: readonly Spot[], situation: Situation): boolean {
   const cells = spots.flatMap((s) => cellsOf(s.source));
-  return new Set(cells).size < cells.length || spots.some((a) => spots.some((b) => a !== b && isPartOf(a, b, situation)));
+  return (
+    new Set(cells).size < cells.length || spots.some((a) => spots.some((b) => a !== b && isPartOf(a, b, situation)))
+  );
 }
 
 /** The printed figure that says the same: 168 + 628 = 796 stands in the 总计 row. */
@@ -220,7 +266,8 @@ function printedWhole(spots: readonly Spot[], total: Computed, situation: Situat
   for (const { whole } of wholesOf(first, situation)) {
     const containsAll = rest.every((s) => wholesOf(s, situation).some((w) => w.whole === whole));
     const stated = state(whole);
-    if (containsAll && whole.source.kind === 'cell' && stated.computed?.value.low.equals(total.value.low)) return stated;
+    if (containsAll && whole.source.kind === 'cell' && stated.computed?.value.low.equals(total.value.low))
+      return stated;
   }
   return undefined;
 }
@@ -242,14 +289,23 @@ export function mean({ of, per }: Extract<Ask, { op: 'mean' }>, situation: Situa
     if (open) return open;
     const [spot] = spotsOf(found) as [Spot];
     const over = valueIn(spot, situation);
-    if (!over || per === 'members' || !['things', 'people', 'money'].includes(spot.unitKind)) return { op: 'gap', gap: { reason: 'notComparable', spots: [spot] } };
+    if (!over || per === 'members' || !['things', 'people', 'money'].includes(spot.unitKind))
+      return { op: 'gap', gap: { reason: 'notComparable', spots: [spot] } };
     const year = spot.report.year - (situation.isBefore ? 1 : 0);
     const under: Expression = { op: 'constant', value: per === 'day' ? DAYS_IN(year) : 12 };
-    return { op: 'mean', of: state(spot), per, mean: computed({ op: 'mean', of: over, per: under }, { unit: spot.measureUnit, isPercent: false, decimals: 2 }) };
+    return {
+      op: 'mean',
+      of: state(spot),
+      per,
+      mean: computed({ op: 'mean', of: over, per: under }, { unit: spot.measureUnit, isPercent: false, decimals: 2 }),
+    };
   }
   const [top, under] = resolveTogether([of, per], situation) as [Found, Found];
   // 每名接听员: what is divided by is chosen near what is divided.
-  const perFound = under.kind === 'spots' && under.spots.length > 1 && spotsOf(top)[0] ? resolveOperand(per, situation, spotsOf(top)[0]) : under;
+  const perFound =
+    under.kind === 'spots' && under.spots.length > 1 && spotsOf(top)[0]
+      ? resolveOperand(per, situation, spotsOf(top)[0])
+      : under;
   for (const one of [top, perFound]) {
     const open = unresolved(one, situation);
     if (open) return open;
@@ -261,17 +317,27 @@ export function mean({ of, per }: Extract<Ask, { op: 'mean' }>, situation: Situa
   if (!over || !divisor || isZero(divisor) || a.unitKind === 'rate' || b.unitKind === 'rate' || a === b) {
     return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
   }
-  return { op: 'mean', of: state(a), per: state(b), mean: computed({ op: 'mean', of: over, per: divisor }, { unit: a.measureUnit, isPercent: false, decimals: 2 }) };
+  return {
+    op: 'mean',
+    of: state(a),
+    per: state(b),
+    mean: computed({ op: 'mean', of: over, per: divisor }, { unit: a.measureUnit, isPercent: false, decimals: 2 }),
+  };
 }
 
 /** ⟨whole⟩ without ⟨parts⟩: only where the table says that it contains them. */
 export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: Situation): Result {
   for (const operand of [of, without]) {
-    if (operand.phrase.unknown.length > 0) return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
+    if (operand.phrase.unknown.length > 0)
+      return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const left = matchSpots(without.phrase, situation.index, situation.vocabulary, situation.focus[0]).filter((c) => c.cost < 2.2).slice(0, 24);
+  const left = matchSpots(without.phrase, situation.index, situation.vocabulary, situation.focus[0])
+    .filter((c) => c.cost < 2.2)
+    .slice(0, 24);
   const pairs: { whole: Spot; part: Spot; cost: number }[] = [];
-  const wholeCost = new Map(matchSpots(of.phrase, situation.index, situation.vocabulary, situation.focus[0]).map((c) => [c.spot, c.cost]));
+  const wholeCost = new Map(
+    matchSpots(of.phrase, situation.index, situation.vocabulary, situation.focus[0]).map((c) => [c.spot, c.cost]),
+  );
   for (const { spot, cost } of left) {
     for (const { whole } of wholesOf(spot, situation)) {
       const named = isBare(of) ? (situation.focus.includes(whole) ? 0 : 0.5) : wholeCost.get(whole);
@@ -283,13 +349,25 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
   const [best] = pairs;
   if (!best) return { op: 'gap', gap: { reason: 'notComparable', spots: left.slice(0, 2).map((c) => c.spot) } };
   const rivals = pairs.filter((p) => p.cost <= best.cost + 0.05 && p.whole !== best.whole);
-  if (rivals.length > 0) return { op: 'clarify', spots: [...new Set([best.whole, ...rivals.map((r) => r.whole)])], tables: [] };
+  if (rivals.length > 0)
+    return { op: 'clarify', spots: [...new Set([best.whole, ...rivals.map((r) => r.whole)])], tables: [] };
   const over = valueIn(best.whole, situation);
   const minus = valueIn(best.part, situation);
   if (!over || !minus) return { op: 'gap', gap: { reason: 'notComparable', spots: [best.whole, best.part] } };
   const value = computed({ op: 'difference', left: over, right: minus }, unitOf(best.whole));
   const printed = situation.index.spots.find(
-    (s) => s.source.kind === 'cell' && s !== best.part && wholesOf(s, situation).some((w) => w.whole === best.whole) && membersOf(best.whole, situation).length === 2 && state(s).computed?.value.low.equals(value.value.low),
+    (s) =>
+      s.source.kind === 'cell' &&
+      s !== best.part &&
+      wholesOf(s, situation).some((w) => w.whole === best.whole) &&
+      membersOf(best.whole, situation).length === 2 &&
+      state(s).computed?.value.low.equals(value.value.low),
   );
-  return { op: 'rest', whole: state(best.whole), without: [state(best.part)], rest: value, ...(printed ? { printed: state(printed) } : {}) };
+  return {
+    op: 'rest',
+    whole: state(best.whole),
+    without: [state(best.part)],
+    rest: value,
+    ...(printed ? { printed: state(printed) } : {}),
+  };
 }

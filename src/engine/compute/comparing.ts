@@ -5,7 +5,10 @@ import type { Spot } from '../vocabulary/spots';
 import type { Result, Stated } from './result';
 import { numberOf, state } from './state';
 
-export function rank({ among, by, extreme, count, direction }: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
+export function rank(
+  { among, by, extreme, count, direction }: Extract<Ask, { op: 'rank' }>,
+  situation: Situation,
+): Result {
   const set = setOf(among, by, situation);
   if (!Array.isArray(set)) return set;
   const comparable = by === 'change' ? set.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
@@ -22,7 +25,10 @@ export function rank({ among, by, extreme, count, direction }: Extract<Ask, { op
 export function filter({ among, by, direction, bound }: Extract<Ask, { op: 'filter' }>, situation: Situation): Result {
   const set = setOf(among, by, situation);
   if (!Array.isArray(set)) return set;
-  const pool = by === 'change' ? set.filter((s) => numberOf(s)?.change) : set.filter((s) => numberOf(s)?.isPercent === bound?.isPercent);
+  const pool =
+    by === 'change'
+      ? set.filter((s) => numberOf(s)?.change)
+      : set.filter((s) => numberOf(s)?.isPercent === bound?.isPercent);
   const holds = (spot: Spot): boolean => {
     if (!fits(spot, direction) && by === 'change') return false;
     if (!bound) return true;
@@ -49,11 +55,13 @@ function setOf(among: readonly Operand[], by: 'value' | 'change', situation: Sit
   for (const found of resolveTogether(among, situation)) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
     if (found.kind === 'scope') {
-      for (const { table, row } of found.scopes) set.push(...cells.filter((s) => s.table === table && (!row || s.row === row)));
+      for (const { table, row } of found.scopes)
+        set.push(...cells.filter((s) => s.table === table && (!row || s.row === row)));
       continue;
     }
     // A whole that stands for its parts (成员单位, 诉求来源) is compared inside; a leaf among others is one of them.
-    const expand = among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
+    const expand =
+      among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
   }
   return [...new Set(set)];
@@ -102,4 +110,3 @@ function amount(spot: Spot) {
   if (!value) throw new Error(`no number: ${spot.id}`);
   return value;
 }
-

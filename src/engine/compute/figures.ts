@@ -38,18 +38,31 @@ export function stated(
 ): Result {
   const first = spots[0] as Spot;
   if (aspect === 'absoluteChange') return absoluteChange(first);
-  if (aspect === 'before' || situation.isBefore) return { op: 'before', stated: spots.map(state), before: spots.map(beforeOf) };
-  return { op: 'figures', stated: spots.map(state), aspect: aspect === 'change' ? 'change' : 'value', isDefault, alternatives };
+  if (aspect === 'before' || situation.isBefore)
+    return { op: 'before', stated: spots.map(state), before: spots.map(beforeOf) };
+  return {
+    op: 'figures',
+    stated: spots.map(state),
+    aspect: aspect === 'change' ? 'change' : 'value',
+    isDefault,
+    alternatives,
+  };
 }
 
 /** Several spots fit equally: all of them where they are few and of one kind, else undefined: ask. */
-function settleSeveral(found: Extract<Found, { kind: 'spots' }>, isList: boolean, situation: Situation): Spot[] | undefined {
+function settleSeveral(
+  found: Extract<Found, { kind: 'spots' }>,
+  isList: boolean,
+  situation: Situation,
+): Spot[] | undefined {
   const { spots } = found;
   if (spots.length <= 1) return spots;
   const [first] = spots as [Spot];
   if (spots === situation.focus) return spots;
   const oneColumn = spots.every((s) => s.leaf === first.leaf && s.table === first.table);
-  const oneGroup = spots.every((s) => s.table === first.table && s.row === first.row && s.groups[0] === first.groups[0] && s.groups.length > 0);
+  const oneGroup = spots.every(
+    (s) => s.table === first.table && s.row === first.row && s.groups[0] === first.groups[0] && s.groups.length > 0,
+  );
   if ((oneColumn || oneGroup) && spots.length <= 6) return spots;
   return isList && spots.length <= LIST_AT_MOST ? spots : undefined;
 }
@@ -69,7 +82,8 @@ function withMembers(spot: Spot, situation: Situation): Spot[] {
 export function scopeResult({ scopes }: Extract<Found, { kind: 'scope' }>, situation: Situation): Result {
   const [first] = scopes;
   if (!first?.table) return { op: 'gap', gap: { reason: 'nothingNamed' } };
-  if (scopes.length > 1) return { op: 'clarify', spots: [], tables: [...new Set(scopes.flatMap((s) => (s.table ? [s.table] : [])))] };
+  if (scopes.length > 1)
+    return { op: 'clarify', spots: [], tables: [...new Set(scopes.flatMap((s) => (s.table ? [s.table] : [])))] };
   return overviewOf(first, situation);
 }
 
@@ -91,7 +105,8 @@ export function beforeOf(spot: Spot): Extract<Result, { op: 'before' }>['before'
 }
 
 export function hasYearBefore({ source }: Spot): boolean {
-  const cells = source.kind === 'cell' ? [source.cell] : source.kind === 'sum' ? source.cells : [source.whole, ...source.parts];
+  const cells =
+    source.kind === 'cell' ? [source.cell] : source.kind === 'sum' ? source.cells : [source.whole, ...source.parts];
   return cells.every((cell) => cell.figure.kind === 'number' && lastYear(cell) !== undefined);
 }
 
@@ -100,9 +115,15 @@ function absoluteChange(spot: Spot): Result {
   const then = expressionOf(spot, 'before');
   const number = numberOf(spot);
   if (!now || !then) return { op: 'gap', gap: { reason: 'blank', spot } };
-  if (number?.isPercent) return { op: 'figures', stated: [state(spot)], aspect: 'change', isDefault: false, alternatives: [] };
+  if (number?.isPercent)
+    return { op: 'figures', stated: [state(spot)], aspect: 'change', isDefault: false, alternatives: [] };
   if (!hasYearBefore(spot)) return { op: 'gap', gap: { reason: 'noChange', spot } };
   const stated: Stated = state(spot);
   const before: Computed = computed(then, unitOf(spot));
-  return { op: 'absoluteChange', stated, before, by: computed({ op: 'difference', left: now, right: then }, unitOf(spot)) };
+  return {
+    op: 'absoluteChange',
+    stated,
+    before,
+    by: computed({ op: 'difference', left: now, right: then }, unitOf(spot)),
+  };
 }

@@ -4,9 +4,9 @@
 import type Fraction from '../../report/fraction';
 import type { Interval } from '../../report/interval';
 import type { Table } from '../../report/report';
+import type { Bound, Claim, Extreme } from '../parse/query';
 import type { Gap, Scope } from '../resolve/find-spots';
 import type { Spot } from '../vocabulary/spots';
-import type { Bound, Claim, Extreme } from '../parse/query';
 import type { Expression, Value } from './expression';
 
 /** A figure with all that it rests on. `value` is what is shown; the outgoing check computes it again. */
@@ -31,13 +31,28 @@ export type Result =
   | { op: 'absoluteChange'; stated: Stated; before: Computed; by: Computed }
   | { op: 'share'; part: Stated; wholes: { whole: Stated; share: Computed }[] }
   | { op: 'rateAsShare'; stated: Stated }
-  | { op: 'difference'; left: Side; right: Side; by: Computed; relative?: Computed; times?: Computed; isPoints: boolean }
+  | {
+      op: 'difference';
+      left: Side;
+      right: Side;
+      by: Computed;
+      relative?: Computed;
+      times?: Computed;
+      isPoints: boolean;
+    }
   | { op: 'times'; left: Side; right: Side; times: Computed }
   | { op: 'sum'; of: Stated[]; sum: Computed; printed?: Stated; equals?: { whole: Stated; agrees: boolean } }
   | { op: 'mean'; of: Stated; per: Stated | 'day' | 'month'; mean: Computed }
   | { op: 'rest'; whole: Stated; without: Stated[]; rest: Computed; printed?: Stated }
   | { op: 'rank'; ranked: Stated[]; by: 'value' | 'change'; extreme: Extreme; count: number; direction?: 'up' | 'down' }
-  | { op: 'filter'; matching: Stated[]; others: Stated[]; by: 'value' | 'change'; direction?: 'up' | 'down'; bound?: Bound }
+  | {
+      op: 'filter';
+      matching: Stated[];
+      others: Stated[];
+      by: 'value' | 'change';
+      direction?: 'up' | 'down';
+      bound?: Bound;
+    }
   | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }
   | { op: 'overview'; scope: Scope; table: Table; spots: Stated[] }
   | { op: 'reportOverview'; stated: Stated[] }

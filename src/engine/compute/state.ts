@@ -1,7 +1,7 @@
 /** From a spot to the figure that it states. */
 import type { Cell, NumberFigure } from '../../report/report';
 import { cellsOf, type Spot } from '../vocabulary/spots';
-import { evaluate, type Expression } from './expression';
+import { type Expression, evaluate } from './expression';
 import type { Computed, Stated } from './result';
 
 export function state(spot: Spot): Stated {
@@ -29,7 +29,10 @@ export function expressionOf({ source }: Spot, year: 'this' | 'before' = 'this')
     case 'sum':
       return { op: 'sum', of: source.cells.map(leaf) };
     case 'rest':
-      return source.parts.reduce<Expression>((left, part) => ({ op: 'difference', left, right: leaf(part) }), leaf(source.whole));
+      return source.parts.reduce<Expression>(
+        (left, part) => ({ op: 'difference', left, right: leaf(part) }),
+        leaf(source.whole),
+      );
   }
 }
 
@@ -42,7 +45,11 @@ export interface UnitForm {
 export function unitOf(spot: Spot): UnitForm {
   const cell = cellsOf(spot.source)[0];
   const figure = cell?.figure.kind === 'number' ? cell.figure : undefined;
-  return { unit: figure?.isPercent ? '%' : spot.measureUnit, isPercent: figure?.isPercent ?? false, decimals: figure?.decimals ?? 0 };
+  return {
+    unit: figure?.isPercent ? '%' : spot.measureUnit,
+    isPercent: figure?.isPercent ?? false,
+    decimals: figure?.decimals ?? 0,
+  };
 }
 
 export function computed(expression: Expression, { unit, isPercent, decimals }: UnitForm): Computed {

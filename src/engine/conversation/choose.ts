@@ -13,7 +13,13 @@ const NUMERALS = '零一二三四五六七八九十';
 const ORDINAL = /^(?:第|选|选第|要|要第)?(\d{1,2}|[一二三四五六七八九十])(?:个|项|条|号|种|那个)?(?:吧|呢|的)?$/u;
 const FIRST_FEW = /^(?:前)(\d|[一二两三四五])(?:个|项|条)?(?:吧|都要)?$/u;
 
-export function chooseOffered(text: string, mentions: readonly Mention[], phrase: Phrase, focus: Focus, situation: Situation): Spot[] | undefined {
+export function chooseOffered(
+  text: string,
+  mentions: readonly Mention[],
+  phrase: Phrase,
+  focus: Focus,
+  situation: Situation,
+): Spot[] | undefined {
   const offered = focus.options;
   if (offered.length === 0) return undefined;
   const spotOf = (i: number): Spot[] => {
@@ -26,11 +32,17 @@ export function chooseOffered(text: string, mentions: readonly Mention[], phrase
   const few = FIRST_FEW.exec(bare)?.[1];
   if (few) return offered.slice(0, few === '两' ? 2 : numberOf(few)).flatMap((_, i) => spotOf(i));
   if (bare === '最后一个') return spotOf(offered.length - 1);
-  const wantsAll = mentions.every((m) => m.words.size > 0 || m.isName === false) && mentions.some((m) => m.words.has('each') || m.words.has('both'));
+  const wantsAll =
+    mentions.every((m) => m.words.size > 0 || m.isName === false) &&
+    mentions.some((m) => m.words.has('each') || m.words.has('both'));
   if (wantsAll && phrase.pieces.every((p) => p.isSoft || p.text === '')) return offered.flatMap((_, i) => spotOf(i));
   const exact = offered.findIndex((o) => o.label === text || o.say === text);
   if (exact >= 0) return spotOf(exact);
-  return byName(phrase, offered.flatMap((_, i) => spotOf(i)), situation);
+  return byName(
+    phrase,
+    offered.flatMap((_, i) => spotOf(i)),
+    situation,
+  );
 }
 
 function byName(phrase: Phrase, offered: readonly Spot[], situation: Situation): Spot[] | undefined {

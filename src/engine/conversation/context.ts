@@ -1,11 +1,12 @@
 /** Which report a sentence is about, and where the conversation stands in it. */
-import type { NoFigureGap, Result } from '../compute/result';
+
+import type { Report } from '../../report/report';
 import type { Speaking } from '../compose/compose';
 import type { Draft } from '../compose/draft';
+import type { NoFigureGap, Result } from '../compute/result';
 import type { Knowledge } from '../knowledge';
-import type { Sentence } from '../parse/sentence';
 import { has, type Period } from '../link/mention';
-import type { Report } from '../../report/report';
+import type { Sentence } from '../parse/sentence';
 import type { Situation } from '../resolve/resolve-operands';
 import type { ReportIndex } from '../vocabulary/spots';
 import { type Focus, spotsIn, trailAfter } from './focus';
@@ -28,21 +29,37 @@ export function contextFor(sentence: Sentence, focus: Focus, knowledge: Knowledg
 
   const year = yearOf(period, base, today);
   const exact = year === undefined ? undefined : library.find({ ...(region ? { region } : {}), year });
-  const compared = year === undefined ? undefined : library.reports.find((r) => r.comparedWith === year && (!region || r.region.name === region));
+  const compared =
+    year === undefined
+      ? undefined
+      : library.reports.find((r) => r.comparedWith === year && (!region || r.region.name === region));
   const report = exact ?? compared ?? (year === undefined ? base : fallback);
-  const isEllipsis = !sentence.mentions.some((m) => m.isName && m.words.size === 0) || sentence.mentions.some((m) => has(m, 'followUp'));
-  const isBefore = year === undefined ? focus.isBefore && isEllipsis && focused === report : !exact && compared !== undefined;
+  const isEllipsis =
+    !sentence.mentions.some((m) => m.isName && m.words.size === 0) || sentence.mentions.some((m) => has(m, 'followUp'));
+  const isBefore =
+    year === undefined ? focus.isBefore && isEllipsis && focused === report : !exact && compared !== undefined;
 
   const index = dictionary.vocabulary.indexOf(report.id) as ReportIndex;
   const sameReport = focused === report;
   const situation: Situation = {
     index,
     vocabulary: dictionary.vocabulary,
-    focus: sameReport ? spotsIn(focus.spots, index) : spotsIn(focus.spots.map((id) => moved(id, report)), index),
+    focus: sameReport
+      ? spotsIn(focus.spots, index)
+      : spotsIn(
+          focus.spots.map((id) => moved(id, report)),
+          index,
+        ),
     trail: sameReport ? spotsIn(focus.trail, index) : [],
     isBefore,
   };
-  const speaking: Speaking = { wording, year: report.year, comparedWith: report.comparedWith, region: report.region.name, reportTitle: report.title };
+  const speaking: Speaking = {
+    wording,
+    year: report.year,
+    comparedWith: report.comparedWith,
+    region: report.region.name,
+    reportTitle: report.title,
+  };
   const scale = scaleOf(sentence);
   const outside = outsideOf(sentence, year, Boolean(exact || compared), report, against, today);
   return { situation, speaking: scale ? { ...speaking, scale } : speaking, ...(outside ? { outside } : {}) };
@@ -66,7 +83,14 @@ function yearOf(period: Period | undefined, report: Report, today: string): numb
   }
 }
 
-function outsideOf(sentence: Sentence, year: number | undefined, isKnown: boolean, report: Report, against: Period | undefined, today: string): Context['outside'] {
+function outsideOf(
+  sentence: Sentence,
+  year: number | undefined,
+  isKnown: boolean,
+  report: Report,
+  against: Period | undefined,
+  today: string,
+): Context['outside'] {
   const { period, place } = sentence;
   if (place && !place.region) return (spots) => ({ reason: 'otherPlace', place: place.name, spots });
   if (period?.kind === 'subYear') return (spots) => ({ reason: 'subYear', said: period.said, spots });
@@ -88,13 +112,20 @@ function scaleOf({ mentions }: Sentence): Speaking['scale'] {
   return mentions.some((m) => has(m, 'inWan')) ? 'wan' : undefined;
 }
 
-export function focusAfter(draft: Draft, result: Result | undefined, question: string, before: Focus, { situation }: Context): Focus {
+export function focusAfter(
+  draft: Draft,
+  result: Result | undefined,
+  question: string,
+  before: Focus,
+  { situation }: Context,
+): Focus {
   const { index } = situation;
   const ids = (spots: readonly { id: string }[]) => spots.map((s) => s.id);
   const leanedOn = { spots: ids(situation.focus), trail: ids(situation.trail) };
   const options = draft.options.map(({ label, say, spot }) => ({ label, say, ...(spot ? { spot: spot.id } : {}) }));
   if (draft.kind === 'talk') return { ...before, options: [] };
-  if (draft.focus.length === 0) return { ...before, options, question, leanedOn, ...(result?.op === 'clarify' ? { report: index.report.id } : {}) };
+  if (draft.focus.length === 0)
+    return { ...before, options, question, leanedOn, ...(result?.op === 'clarify' ? { report: index.report.id } : {}) };
   return {
     report: index.report.id,
     spots: ids(draft.focus).slice(0, 40),

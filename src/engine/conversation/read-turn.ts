@@ -42,12 +42,33 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
     spots: context.situation.focus.map((s) => s.id),
     outcome,
   });
-  const said = (words: Draft, rule: string): ReadTurn => ({ context, words, repairs, explanation: explain(rule, words.kind) });
-  const found = (result: Result, rule: string, query?: Query): ReadTurn => ({ context, result, repairs, explanation: explain(rule, result.op, query) });
+  const said = (words: Draft, rule: string): ReadTurn => ({
+    context,
+    words,
+    repairs,
+    explanation: explain(rule, words.kind),
+  });
+  const found = (result: Result, rule: string, query?: Query): ReadTurn => ({
+    context,
+    result,
+    repairs,
+    explanation: explain(rule, result.op, query),
+  });
 
-  const chosen = chooseOffered(text, sentence.mentions, phraseOf(sentence.mentions, sentence), focus, context.situation);
+  const chosen = chooseOffered(
+    text,
+    sentence.mentions,
+    phraseOf(sentence.mentions, sentence),
+    focus,
+    context.situation,
+  );
   if (chosen && chosen.length > 0) {
-    const result = stated(chosen, { aspect: focus.asked === 'change' ? 'change' : 'value' }, { isDefault: false, alternatives: [] }, context.situation);
+    const result = stated(
+      chosen,
+      { aspect: focus.asked === 'change' ? 'change' : 'value' },
+      { isDefault: false, alternatives: [] },
+      context.situation,
+    );
     return found(result, 'choice');
   }
   const topic = topicOf(sentence.mentions);
@@ -55,7 +76,11 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
     const words = topicWords(topic.name, topic.isSocial, topic.said, knowledge);
     return said(words, `topic:${topic.name}`);
   }
-  if (sentence.mentions.some((m) => has(m, 'again') && !m.isName) && focus.question && !sentence.mentions.some((m) => m.isName && m.words.size === 0)) {
+  if (
+    sentence.mentions.some((m) => has(m, 'again') && !m.isName) &&
+    focus.question &&
+    !sentence.mentions.some((m) => m.isName && m.words.size === 0)
+  ) {
     return readTurn(focus.question, { ...focus, ...focus.leanedOn, options: [], question: '' }, knowledge, today);
   }
   const query = carriedOver(parse(sentence), sentence, focus);
@@ -68,12 +93,16 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
     return found(context.outside ? { op: 'gap', gap: context.outside([]) } : gap, 'none');
   }
   const result = runQuery(query.ask, context.situation);
-  if (context.outside && query.ask.op !== 'define') return found({ op: 'gap', gap: context.outside(spotsOf(result)) }, query.rule, query);
+  if (context.outside && query.ask.op !== 'define')
+    return found({ op: 'gap', gap: context.outside(spotsOf(result)) }, query.rule, query);
   return found(result, query.rule, query);
 }
 
 /** Links the text; where something stays unknown, mends it and links again, if that leaves less unknown. */
-function linked(typed: string, { dictionary, repairs }: Knowledge): { text: string; mentions: Mention[]; repairs: { from: string; to: string }[] } {
+function linked(
+  typed: string,
+  { dictionary, repairs }: Knowledge,
+): { text: string; mentions: Mention[]; repairs: { from: string; to: string }[] } {
   const mentions = linkMentions(typed, dictionary);
   const unknown = mentions.filter((m) => m.isUnknown);
   if (unknown.length === 0) return { text: typed, mentions, repairs: [] };
@@ -81,7 +110,9 @@ function linked(typed: string, { dictionary, repairs }: Knowledge): { text: stri
   if (!mended) return { text: typed, mentions, repairs: [] };
   const again = linkMentions(mended.text, dictionary);
   const left = again.filter((m) => m.isUnknown).length;
-  return left < unknown.length ? { text: mended.text, mentions: again, repairs: mended.changes } : { text: typed, mentions, repairs: [] };
+  return left < unknown.length
+    ? { text: mended.text, mentions: again, repairs: mended.changes }
+    : { text: typed, mentions, repairs: [] };
 }
 
 /**
@@ -97,18 +128,30 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
   if (clauses.length < 2) return [...mentions];
   const names = (clause: readonly Mention[]) => clause.some((m) => m.isName && m.words.size === 0);
   const isBackground = (clause: readonly Mention[], i: number) =>
-    i < clauses.length - 1 && !names(clause) && !clause.some((m) => m.place || m.period || m.topic) && has(clause[0] as Mention, 'filler') && clause.some((m) => m.isUnknown) && clauses.slice(i + 1).some(names);
+    i < clauses.length - 1 &&
+    !names(clause) &&
+    !clause.some((m) => m.place || m.period || m.topic) &&
+    has(clause[0] as Mention, 'filler') &&
+    clause.some((m) => m.isUnknown) &&
+    clauses.slice(i + 1).some(names);
   return clauses.filter((clause, i) => clause.length === 0 || !isBackground(clause, i)).flat();
 }
 
 /** 「那群众呢」 after a share asks for a share. */
 function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus): Query | undefined {
   if (query?.ask.op !== 'figures' || query.ask.of.length !== 1) return query;
-  const isFollowUp = sentence.mentions.some((m) => has(m, 'followUp')) && !sentence.mentions.some((m) => has(m, 'howMuch', 'change', 'up', 'down') && !m.isName);
+  const isFollowUp =
+    sentence.mentions.some((m) => has(m, 'followUp')) &&
+    !sentence.mentions.some((m) => has(m, 'howMuch', 'change', 'up', 'down') && !m.isName);
   const [operand] = query.ask.of;
   if (!isFollowUp || !operand) return query;
-  if (focus.asked === 'share') return { rule: `${query.rule} (carried over: share)`, ask: { op: 'share', part: operand } };
-  if (focus.asked === 'change') return { rule: `${query.rule} (carried over: change)`, ask: { ...query.ask, of: [{ ...operand, aspect: 'change' }] } satisfies Ask };
+  if (focus.asked === 'share')
+    return { rule: `${query.rule} (carried over: share)`, ask: { op: 'share', part: operand } };
+  if (focus.asked === 'change')
+    return {
+      rule: `${query.rule} (carried over: change)`,
+      ask: { ...query.ask, of: [{ ...operand, aspect: 'change' }] } satisfies Ask,
+    };
   return query;
 }
 
@@ -118,7 +161,10 @@ function topicWords(name: string, isSocial: boolean, said: readonly string[], { 
     const options = name === '帮助' ? wording.examples.map((e) => ({ label: e, say: e })) : [];
     return draft('talk', null, { sentences: [reply], options });
   }
-  return draft('decline', '未涉及', { sentences: [wording.say('没有这些词', { 词: said.join('”“') }), reply], quoted: [...said] });
+  return draft('decline', '未涉及', {
+    sentences: [wording.say('没有这些词', { 词: said.join('”“') }), reply],
+    quoted: [...said],
+  });
 }
 
 function spotsOf(result: Result): Spot[] {

@@ -17,16 +17,52 @@ export interface Topic {
 
 export function topicOf(mentions: readonly Mention[]): Topic | undefined {
   const signals = mentions.filter((m) => m.topic);
-  const asksSomething = mentions.some((m) => m.isName && m.words.size === 0 && !m.topic) || mentions.some((m) => m.number || m.period);
+  const asksSomething =
+    mentions.some((m) => m.isName && m.words.size === 0 && !m.topic) || mentions.some((m) => m.number || m.period);
   const blocking = signals.find((m) => m.topic && !SOCIAL.has(m.topic) && !m.isName && m.words.size === 0);
-  if (blocking?.topic) return { name: blocking.topic, isSocial: false, said: signals.filter((m) => m.topic === blocking.topic).map((m) => m.text) };
+  if (blocking?.topic)
+    return {
+      name: blocking.topic,
+      isSocial: false,
+      said: signals.filter((m) => m.topic === blocking.topic).map((m) => m.text),
+    };
   if (asksSomething) return undefined;
   const order = ['责骂', '身份', '帮助', '闲聊', '告别', '招呼', '道谢'];
-  const social = order.map((name) => signals.find((m) => m.topic === name && (name !== '道谢' || !isQuestion(mentions)))).find(Boolean);
-  if (!social?.topic || mentions.some((m) => m.isUnknown && !['责骂', '闲聊', '身份', '帮助'].includes(social.topic as string))) return undefined;
+  const social = order
+    .map((name) => signals.find((m) => m.topic === name && (name !== '道谢' || !isQuestion(mentions))))
+    .find(Boolean);
+  if (
+    !social?.topic ||
+    mentions.some((m) => m.isUnknown && !['责骂', '闲聊', '身份', '帮助'].includes(social.topic as string))
+  )
+    return undefined;
   return { name: social.topic, isSocial: true, said: [social.text] };
 }
 
 function isQuestion(mentions: readonly Mention[]): boolean {
-  return mentions.some((m) => has(m, 'howMuch', 'which', 'share', 'change', 'times', 'difference', 'sum', 'mean', 'most', 'least', 'why', 'source', 'overview', 'each', 'up', 'down', 'pronoun') && !has(m, 'filler') && !m.topic);
+  return mentions.some(
+    (m) =>
+      has(
+        m,
+        'howMuch',
+        'which',
+        'share',
+        'change',
+        'times',
+        'difference',
+        'sum',
+        'mean',
+        'most',
+        'least',
+        'why',
+        'source',
+        'overview',
+        'each',
+        'up',
+        'down',
+        'pronoun',
+      ) &&
+      !has(m, 'filler') &&
+      !m.topic,
+  );
 }

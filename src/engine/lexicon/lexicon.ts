@@ -87,7 +87,10 @@ const Words = z.array(z.union([z.string(), z.number()]).transform(String));
 const WordClassKeys = Object.keys(WORD_CLASSES) as (keyof typeof WORD_CLASSES)[];
 const Asking = z
   .object({
-    ...(Object.fromEntries(WordClassKeys.map((key) => [key, Words])) as Record<keyof typeof WORD_CLASSES, typeof Words>),
+    ...(Object.fromEntries(WordClassKeys.map((key) => [key, Words])) as Record<
+      keyof typeof WORD_CLASSES,
+      typeof Words
+    >),
     相对年份: z.record(z.number().int()),
     单位: z.object({ 人: Words, 事: Words, 时间: Words, 钱: Words, 比率: Words }).strict(),
   })

@@ -5,7 +5,11 @@ import type { z } from 'zod';
 import type { Problem } from '../../problems';
 
 /** Parses one YAML file by its schema; what is wrong goes to `problems`, with its place in the file. */
-export function readYaml<S extends z.ZodTypeAny>(file: string, schema: S, problems: Problem[]): z.output<S> | undefined {
+export function readYaml<S extends z.ZodTypeAny>(
+  file: string,
+  schema: S,
+  problems: Problem[],
+): z.output<S> | undefined {
   let raw: unknown;
   try {
     raw = parseYaml(readFileSync(file, 'utf8'));

@@ -12,9 +12,9 @@
  */
 import Fraction from '../../report/fraction';
 import type { Lexicon, UnitKind, WordClass } from '../lexicon/lexicon';
+import { readNumeral } from '../normalize/chinese-numerals';
 import { cut, wordKind } from '../segment';
 import type { Vocabulary } from '../vocabulary/vocabulary';
-import { readNumeral } from '../normalize/chinese-numerals';
 import type { Mention, Period } from './mention';
 import { readNumber } from './read-number';
 
@@ -28,7 +28,11 @@ export interface Dictionary {
   longestByFirst: ReadonlyMap<string, number>;
 }
 
-export function buildDictionary(vocabulary: Vocabulary, lexicon: Lexicon, regions: ReadonlyMap<string, string>): Dictionary {
+export function buildDictionary(
+  vocabulary: Vocabulary,
+  lexicon: Lexicon,
+  regions: ReadonlyMap<string, string>,
+): Dictionary {
   const longestByFirst = new Map<string, number>();
   const sources = [vocabulary.names, lexicon.words, lexicon.relativeYears, lexicon.units, lexicon.topics, regions];
   for (const key of [...sources.flatMap((s) => [...s.keys()]), ...lexicon.places]) {
@@ -79,7 +83,12 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
 function tileCost(mention: Mention): number {
   const single = mention.end - mention.start === 1 ? 0.4 : 0;
-  return TILE + single - (mention.isName ? 0.05 : 0) + (mention.topic && !mention.isName && mention.words.size === 0 ? 0.2 : 0);
+  return (
+    TILE +
+    single -
+    (mention.isName ? 0.05 : 0) +
+    (mention.topic && !mention.isName && mention.words.size === 0 ? 0.2 : 0)
+  );
 }
 
 function plain(text: string, start: number, end: number): Mention {
@@ -96,9 +105,16 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
   const placed = /[前后第]/u.test(text[at - 1] ?? '') ? readNumeral(text[at] as string) : undefined;
   if (placed !== undefined) {
     const value = new Fraction(placed);
-    found.push({ ...plain(text, at, at + 1), number: { value, tolerance: new Fraction(0), isPercent: false, isRough: false }, isUnknown: false });
+    found.push({
+      ...plain(text, at, at + 1),
+      number: { value, tolerance: new Fraction(0), isPercent: false, isRough: false },
+      isUnknown: false,
+    });
   }
-  const number = /[\d一二两三四五六七八九十]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '') ? readNumber(text.slice(at)) : undefined;
+  const number =
+    /[\d一二两三四五六七八九十]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '')
+      ? readNumber(text.slice(at))
+      : undefined;
   if (number) found.push({ ...plain(text, at, at + number.length), number: number.read, isUnknown: false });
 
   const { vocabulary, lexicon, regions, longestByFirst } = dictionary;
@@ -131,7 +147,8 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
   return found;
 }
 
-const YEAR = /^((?:19|20)\d\d)(?:年度|年份|年|(?!\d|\.\d|[万亿%]))|^((?:1|2|3)\d)年度?|^(\d{1,2}|[一二三四五六七八九十])(?:月份|月底|月初|月|日|号|季度)|^[一二三四1-4]季度?(?:度)?|^(?:上|下)半年/u;
+const YEAR =
+  /^((?:19|20)\d\d)(?:年度|年份|年|(?!\d|\.\d|[万亿%]))|^((?:1|2|3)\d)年度?|^(\d{1,2}|[一二三四五六七八九十])(?:月份|月底|月初|月|日|号|季度)|^[一二三四1-4]季度?(?:度)?|^(?:上|下)半年/u;
 
 function periodAt(text: string, at: number): { period: Period; end: number } | undefined {
   if (/\d/.test(text[at - 1] ?? '')) return undefined;

@@ -17,7 +17,19 @@ export interface NumberRead {
 const NUMBER = /^(\d+(?:\.\d+)?)(多|来)?(千|百)?(万|亿)?(多)?(%|个百分点|百分点|个点|成)?/u;
 const SINGLE = /^([一二两三四五六七八九十])(?=(?:个百分点|百分点|成|倍|百|千|万|亿))/u;
 const HALF = /^(\d+|[一二两三四五六七八九])成半?/u;
-const NUMERAL: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 };
+const NUMERAL: Record<string, number> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+};
 const SCALE: Record<string, number> = { 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 };
 
 /** The number at the start of `text`, with its length there. */

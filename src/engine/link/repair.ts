@@ -40,7 +40,8 @@ export function buildRepairs({ vocabulary, lexicon }: Dictionary): Repairs {
     const syllables = soundsOf(name);
     push(bySound, syllables.map(alike).join(' '), name);
     push(byPinyin, syllables.join(''), name);
-    if (name.length >= 3) for (let i = 0; i < name.length; i++) push(byGap, `${name.slice(0, i)}?${name.slice(i + 1)}`, name);
+    if (name.length >= 3)
+      for (let i = 0; i < name.length; i++) push(byGap, `${name.slice(0, i)}?${name.slice(i + 1)}`, name);
   }
   for (const [word, classes] of lexicon.words) {
     if (/^\p{Script=Han}{2,6}$/u.test(word) && !classes.has('filler')) push(byPinyin, soundsOf(word).join(''), word);
@@ -66,7 +67,12 @@ function alike(syllable: string): string {
  * The text with its unknown stretches mended; undefined when nothing could be mended. A window around each
  * unknown stretch is tried, longest first, since the wrong character often took its neighbour along.
  */
-export function repair(text: string, unknown: readonly Mention[], dictionary: Dictionary, repairs: Repairs): Repaired | undefined {
+export function repair(
+  text: string,
+  unknown: readonly Mention[],
+  dictionary: Dictionary,
+  repairs: Repairs,
+): Repaired | undefined {
   let mended = text;
   const changes: Repaired['changes'] = [];
   for (const { start, end } of [...unknown].reverse()) {
@@ -94,7 +100,8 @@ function window(text: string, start: number, end: number, { bySound }: Repairs):
       if (!/^\p{Script=Han}{2,}$/u.test(piece)) continue;
       if (best && piece.length <= best.end - best.start) break;
       const names = bySound.get(soundsOf(piece).map(alike).join(' '));
-      if (names?.length && (names.length === 1 || sameMeaning(names))) best = { start: from, end: to, to: names[0] as string };
+      if (names?.length && (names.length === 1 || sameMeaning(names)))
+        best = { start: from, end: to, to: names[0] as string };
     }
   }
   return best;
@@ -109,11 +116,20 @@ function sameMeaning(names: readonly string[]): boolean {
  * One wrong character in a name of three or more: only where the wrong character isn't part of a word of its
  * own (男声 is a word: 男声接听员 isn't 民声接听员).
  */
-function oneWrong(text: string, start: number, end: number, _dictionary: Dictionary, { byGap }: Repairs): Mended | undefined {
+function oneWrong(
+  text: string,
+  start: number,
+  end: number,
+  _dictionary: Dictionary,
+  { byGap }: Repairs,
+): Mended | undefined {
   if (end - start !== 1) return undefined;
   const ends = new Set<number>();
   let at = 0;
-  for (const word of cut(text)) ends.add((at += word.length));
+  for (const word of cut(text)) {
+    at += word.length;
+    ends.add(at);
+  }
   const isAlone = (start === 0 || ends.has(start)) && ends.has(end);
   let best: Mended | undefined;
   for (let from = Math.max(0, end - LONGEST); from <= start; from++) {
@@ -133,7 +149,9 @@ function latin(text: string, start: number, end: number, { byPinyin }: Repairs):
     let found: string | undefined;
     let length = Math.min(40, typed.length - at);
     for (; length >= 3; length--) {
-      const names = byPinyin.get(typed.slice(at, at + length).replace(/lu(?=$|[^aeiouvng])/g, (m) => m)) ?? byPinyin.get(typed.slice(at, at + length).replace(/lu/g, 'lv'));
+      const names =
+        byPinyin.get(typed.slice(at, at + length).replace(/lu(?=$|[^aeiouvng])/g, (m) => m)) ??
+        byPinyin.get(typed.slice(at, at + length).replace(/lu/g, 'lv'));
       if (names?.length) {
         found = names[0];
         break;

@@ -43,7 +43,11 @@ function foldYearBefore(mentions: Mention[]): { mentions: Mention[]; against?: P
     const after = nextWord(mentions, i);
     const leads = before && (has(before, 'than') || (has(before, 'and') && after && has(after, 'than')));
     const trails = after && has(after, 'than') && !mentions.slice(i + 1, mentions.indexOf(after)).some((m) => m.isName);
-    if (here.period && here.period.kind !== 'subYear' && (leads || (trails && here.period.kind !== 'year') || (trails && before && has(before, 'and')))) {
+    if (
+      here.period &&
+      here.period.kind !== 'subYear' &&
+      (leads || (trails && here.period.kind !== 'year') || (trails && before && has(before, 'and')))
+    ) {
       against = here.period;
       if (leads) folded.pop();
       folded.push({ ...here, words: new Set<WordClass>(['change']), isName: false });
@@ -75,7 +79,23 @@ export function splitAt(mentions: readonly Mention[], isCut: (m: Mention) => boo
 }
 
 /** Words that a phrase may hold without changing what it names. */
-const HARMLESS: readonly WordClass[] = ['filler', 'soft', 'howMuch', 'followUp', 'pronoun', 'confirm', 'within', 'each', 'overview', 'correction', 'inWan', 'plainUnit', 'former', 'latter', 'both'];
+const HARMLESS: readonly WordClass[] = [
+  'filler',
+  'soft',
+  'howMuch',
+  'followUp',
+  'pronoun',
+  'confirm',
+  'within',
+  'each',
+  'overview',
+  'correction',
+  'inWan',
+  'plainUnit',
+  'former',
+  'latter',
+  'both',
+];
 /** Words that say which figure of a spot is meant. */
 const CHANGE: readonly WordClass[] = ['change', 'up', 'down', 'upOrDown'];
 
@@ -83,13 +103,22 @@ const CHANGE: readonly WordClass[] = ['change', 'up', 'down', 'upOrDown'];
  * An operand of what a piece of the sentence names. Undefined when the piece holds a word of asking
  * that the rule doesn't account for: then another rule has to read the sentence.
  */
-export function operandOf(mentions: readonly Mention[], sentence: Sentence, handled: readonly WordClass[] = []): Operand | undefined {
+export function operandOf(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[] = [],
+): Operand | undefined {
   const allowed = [...HARMLESS, ...CHANGE, ...handled];
   for (const m of mentions) {
     if (m.words.size > 0 && !m.isName && !has(m, ...allowed)) return undefined;
   }
   const phrase = phraseOf(mentions, sentence);
-  const aspect: Aspect = hasAny(mentions.filter((m) => !m.isName), ...CHANGE) ? 'change' : 'value';
+  const aspect: Aspect = hasAny(
+    mentions.filter((m) => !m.isName),
+    ...CHANGE,
+  )
+    ? 'change'
+    : 'value';
   const operand: Operand = { phrase, aspect, said: mentions.map((m) => m.text).join('') };
   const refersTo = reference(mentions);
   return refersTo === undefined ? operand : { ...operand, refersTo };
@@ -133,5 +162,7 @@ function countingWord(m: Mention, units: ReadonlyMap<string, UnitKind>): UnitKin
 
 /** Does the piece name anything, or hold a word that nobody knows? */
 export function hasContent(mentions: readonly Mention[]): boolean {
-  return mentions.some((m) => m.isUnknown || (m.isName && m.words.size === 0) || (m.isName && !has(m, 'filler', 'soft')));
+  return mentions.some(
+    (m) => m.isUnknown || (m.isName && m.words.size === 0) || (m.isName && !has(m, 'filler', 'soft')),
+  );
 }

@@ -95,7 +95,13 @@ function missing(phrase: Phrase, ground: Ground): Gap {
     if (piece.isSoft && pieces.some((p) => !p.isSoft)) continue;
     const alone = matchSpots({ pieces: [piece], unknown: [] }, ground.index, ground.vocabulary);
     const best = alone[0];
-    if (best?.namesMeasure) nearby.push(...alone.filter((c) => c.cost <= best.cost + AS_GOOD).map((c) => c.spot).slice(0, 3));
+    if (best?.namesMeasure)
+      nearby.push(
+        ...alone
+          .filter((c) => c.cost <= best.cost + AS_GOOD)
+          .map((c) => c.spot)
+          .slice(0, 3),
+      );
   }
   return { reason: 'noSuch', said: pieces.map((p) => p.text).join(''), nearby: [...new Set(nearby)] };
 }

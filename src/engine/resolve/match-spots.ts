@@ -94,7 +94,8 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
   if (!table && !part) cost += sameTable ? 0 : COST.tableUnnamed;
   if (spot.row) {
     if (row) cost += row.isFull ? 0 : COST.partlyNamed;
-    else if (sameTable && near.row) cost += near.row === spot.row ? 0 : COST.otherThanNear + (spot.isTotalRow ? 0 : COST.rowUnnamed);
+    else if (sameTable && near.row)
+      cost += near.row === spot.row ? 0 : COST.otherThanNear + (spot.isTotalRow ? 0 : COST.rowUnnamed);
     else if (!spot.isTotalRow) cost += COST.rowUnnamed;
   }
   groups.forEach((group, i) => {
@@ -102,11 +103,13 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
     else if (i === 0 && !(sameTable && near.groups[i] === spot.groups[i])) cost += COST.groupUnnamed;
   });
   if (leaf) cost += leaf.isFull ? 0 : COST.partlyNamed;
-  else if (namesGroup) cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
+  else if (namesGroup)
+    cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
   else cost += sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
 
   for (const bits of soft) if ((bits & ~explained) !== 0n) cost += COST.softUnexplained;
-  const onAxes = (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
+  const onAxes =
+    (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
   const claimed = axisClaims.get(spot.table) ?? 0n;
   if ((claimed & required & ~onAxes) !== 0n) cost += COST.besideTheAxis;
   return {
@@ -172,7 +175,11 @@ function addMatches(
     for (const node of index.nodesByKey.get(key) ?? []) {
       const known = matches.get(node);
       const all = (known?.covered ?? 0n) | covered;
-      matches.set(node, { explained: (known?.explained ?? 0n) | explained, covered: all, isFull: (full & ~all) === 0n });
+      matches.set(node, {
+        explained: (known?.explained ?? 0n) | explained,
+        covered: all,
+        isFull: (full & ~all) === 0n,
+      });
     }
   }
 }

@@ -18,7 +18,11 @@ export interface Situation extends Ground {
   isBefore: boolean;
 }
 
-export function resolveOperand(operand: Operand, situation: Situation, near: Spot | undefined = situation.focus[0]): Found {
+export function resolveOperand(
+  operand: Operand,
+  situation: Situation,
+  near: Spot | undefined = situation.focus[0],
+): Found {
   const { refersTo, phrase } = operand;
   if (refersTo !== undefined && phrase.unknown.length === 0) {
     const pointed = pointAt(refersTo, situation);
@@ -78,13 +82,16 @@ function clearest(all: readonly Found[]): Spot | undefined {
  */
 export function membersOf(spot: Spot, { index }: Ground): Spot[] {
   const { table } = spot;
-  const at = (rowId: string, columnId: string) => index.spotById.get(`${table.report.id}/${table.id}/${rowId}/${columnId}`);
+  const at = (rowId: string, columnId: string) =>
+    index.spotById.get(`${table.report.id}/${table.id}/${rowId}/${columnId}`);
   const exist = (spots: (Spot | undefined)[]): Spot[] => spots.filter((s): s is Spot => s !== undefined);
   if (spot.source.kind === 'sum') return exist(spot.source.cells.map((c) => index.spotById.get(c.id)));
   if (spot.source.kind === 'rest') return [];
   const { cell } = spot.source;
   const siblings = spot.leaf.header?.parent;
-  const inGroup = table.columnWholes.find((w) => w.whole === cell.column && siblings && w.parts.every((p) => p.path.includes(siblings)));
+  const inGroup = table.columnWholes.find(
+    (w) => w.whole === cell.column && siblings && w.parts.every((p) => p.path.includes(siblings)),
+  );
   if (inGroup) return exist(inGroup.parts.map((p) => at(cell.row.id, p.id)));
   const rows = table.rowWholes.find((w) => w.whole === cell.row);
   if (rows && !cell.span) {
@@ -100,7 +107,8 @@ export function membersOf(spot: Spot, { index }: Ground): Spot[] {
 /** What a spot is declared to be part of: along its row first (电话 of 诉求总量), then along its column (企业 of 总计). */
 export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along: 'row' | 'column'; whole: Spot }[] {
   const { table } = spot;
-  const at = (rowId: string, columnId: string) => index.spotById.get(`${table.report.id}/${table.id}/${rowId}/${columnId}`);
+  const at = (rowId: string, columnId: string) =>
+    index.spotById.get(`${table.report.id}/${table.id}/${rowId}/${columnId}`);
   const wholes: { along: 'row' | 'column'; whole: Spot }[] = [];
   const add = (along: 'row' | 'column', whole: Spot | undefined) => whole && wholes.push({ along, whole });
   const cells = spot.source.kind === 'rest' ? [spot.source.whole] : cellsOf(spot.source);
@@ -111,9 +119,14 @@ export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along:
   }
   const group = spot.source.kind === 'cell' ? spot.leaf.header?.parent : undefined;
   if (group?.isAdditive && wholes.length === 0) add('row', at(first.row.id, group.id));
-  if (spot.source.kind === 'rest') return [...wholes, ...(spot ? [{ along: 'column' as const, whole: at(first.row.id, first.column.id) as Spot }] : [])];
+  if (spot.source.kind === 'rest')
+    return [
+      ...wholes,
+      ...(spot ? [{ along: 'column' as const, whole: at(first.row.id, first.column.id) as Spot }] : []),
+    ];
   for (const { whole, parts } of table.rowWholes) {
-    if (parts.includes(first.row)) add('column', at(whole.id, spot.source.kind === 'sum' ? (spot.leaf.header?.id ?? '') : first.column.id));
+    if (parts.includes(first.row))
+      add('column', at(whole.id, spot.source.kind === 'sum' ? (spot.leaf.header?.id ?? '') : first.column.id));
   }
   return wholes;
 }

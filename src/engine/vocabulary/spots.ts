@@ -33,10 +33,7 @@ export interface Spot {
   measureUnit: string;
   /** What is counted: persons, things, time, money, a rate; or a word. */
   unitKind: UnitKind | 'word';
-  source:
-    | { kind: 'cell'; cell: Cell }
-    | { kind: 'sum'; cells: Cell[] }
-    | { kind: 'rest'; whole: Cell; parts: Cell[] };
+  source: { kind: 'cell'; cell: Cell } | { kind: 'sum'; cells: Cell[] } | { kind: 'rest'; whole: Cell; parts: Cell[] };
   /** Is this the row that stands for the whole table when none is named? */
   isTotalRow: boolean;
   /** Is this the leaf that its group means when none below it is named (双号互转诉求量 › 总量)? */
@@ -79,13 +76,17 @@ export function indexReport(report: Report, lexicon: Lexicon): ReportIndex {
 function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node) => Node): Omit<Spot, 'unitKind'>[] {
   const headerNodes = new Map<Header, Node>();
   const visit = (header: Header): void => {
-    headerNodes.set(header, add({ kind: 'header', label: header.label, key: normalizeLabel(header.label), table, header }));
+    headerNodes.set(
+      header,
+      add({ kind: 'header', label: header.label, key: normalizeLabel(header.label), table, header }),
+    );
     header.children.forEach(visit);
   };
   table.headers.forEach(visit);
   const rowNodes = new Map<Row, Node>();
   for (const row of table.rows) {
-    if (row.label) rowNodes.set(row, add({ kind: 'row', label: row.label, key: normalizeLabel(row.label), table, row }));
+    if (row.label)
+      rowNodes.set(row, add({ kind: 'row', label: row.label, key: normalizeLabel(row.label), table, row }));
   }
   const nodesOf = (header: Header) => {
     const path = header.path.map((h) => headerNodes.get(h) as Node);

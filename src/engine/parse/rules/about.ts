@@ -15,7 +15,11 @@ const identify: Rule = {
     const numbers = mentions.filter((m) => m.number);
     const [number] = numbers;
     if (!number?.number || numbers.length > 1 || hasContent(mentions)) return undefined;
-    if (!hasAny(mentions, 'whatIs', 'which', 'source', 'overview', 'confirm', 'howMuch') && mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft', 'howMuch'))) return undefined;
+    if (
+      !hasAny(mentions, 'whatIs', 'which', 'source', 'overview', 'confirm', 'howMuch') &&
+      mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft', 'howMuch'))
+    )
+      return undefined;
     return { op: 'identify', number: number.number.value, isPercent: number.number.isPercent };
   },
 };
@@ -40,7 +44,10 @@ const define: Rule = {
     const { mentions } = sentence;
     if (!hasAny(words(mentions), 'whatIs') || mentions.some((m) => m.number)) return undefined;
     const of = operandOf(mentions, sentence, ['whatIs', 'which', 'source']);
-    const term = mentions.filter((m) => (m.isName || m.isUnknown) && !has(m, 'whatIs')).map((m) => m.text).join('');
+    const term = mentions
+      .filter((m) => (m.isName || m.isUnknown) && !has(m, 'whatIs'))
+      .map((m) => m.text)
+      .join('');
     return of && term ? { op: 'define', term, of } : undefined;
   },
 };
@@ -65,7 +72,25 @@ const count: Rule = {
   },
 };
 
-const CLAIM_WORDS: WordClass[] = ['exceeds', 'below', 'confirm', 'equals', 'not', 'which', 'sum', 'change', 'than', 'share', 'and', 'more', 'less', 'difference', 'within', 'correction', 'except'];
+const CLAIM_WORDS: WordClass[] = [
+  'exceeds',
+  'below',
+  'confirm',
+  'equals',
+  'not',
+  'which',
+  'sum',
+  'change',
+  'than',
+  'share',
+  'and',
+  'more',
+  'less',
+  'difference',
+  'within',
+  'correction',
+  'except',
+];
 
 /** A number said of something named, or a direction that may be wrong: to be held against the report. */
 const claim: Rule = {
@@ -80,13 +105,24 @@ const claim: Rule = {
     const down = hasAny(plain, 'down');
     const hasDirection = up !== down;
     if (numbers.length === 0 && !(doubts && hasDirection && !hasAny(plain, 'upOrDown'))) return undefined;
-    const of = operandOf(mentions.filter((m) => !m.number), sentence, CLAIM_WORDS);
+    const of = operandOf(
+      mentions.filter((m) => !m.number),
+      sentence,
+      CLAIM_WORDS,
+    );
     if (!of) return undefined;
     const first = numbers[0];
     const number = first?.number;
     const unit = first && mentions.find((m) => m.start === first.end && m.unit)?.text;
     const claimed: Claim = {
-      ...(number ? { value: number.value, tolerance: number.tolerance, isPercent: number.isPercent, said: `${first?.text}${unit ?? ''}` } : {}),
+      ...(number
+        ? {
+            value: number.value,
+            tolerance: number.tolerance,
+            isPercent: number.isPercent,
+            said: `${first?.text}${unit ?? ''}`,
+          }
+        : {}),
       ...(unit ? { unit } : {}),
       relation: hasAny(words(mentions), 'below') ? 'under' : hasAny(words(mentions), 'exceeds') ? 'over' : 'equal',
       ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),

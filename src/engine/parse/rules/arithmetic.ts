@@ -6,7 +6,11 @@ import { hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from 
 import type { Rule } from './rule';
 
 /** The operands that a piece lists: 「电话、互联网和其他」. */
-export function listed(mentions: readonly Mention[], sentence: Sentence, handled: readonly WordClass[] = []): Operand[] | undefined {
+export function listed(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[] = [],
+): Operand[] | undefined {
   const pieces = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
   const operands = (pieces.length > 0 ? pieces : [mentions]).map((p) => operandOf(p, sentence, handled));
   return operands.every((o): o is Operand => o !== undefined) ? operands : undefined;
@@ -25,7 +29,8 @@ const share: Rule = {
     const cut = at >= 0 ? at : mentions.findIndex((m) => has(m, 'share') && m.words.size > 0);
     if (cut < 0) return undefined;
     // 「企业诉求里电话占比比群众的高多少」 is a difference of shares: another rule.
-    if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change'))) return undefined;
+    if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change')))
+      return undefined;
     const left = mentions.slice(0, cut);
     const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || m.isName);
     const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'not'];
@@ -35,7 +40,9 @@ const share: Rule = {
     // 「占诉求总量百分之几」 asks it of what was answered last; 「多大比例是企业的」 names the part behind.
     if (hasContent(right) && !hasContent(left)) {
       const says = mentions[cut];
-      return says && /占/u.test(says.text) ? shareOf(left, right, sentence, handled) : shareOf(right, [], sentence, handled);
+      return says && /占/u.test(says.text)
+        ? shareOf(left, right, sentence, handled)
+        : shareOf(right, [], sentence, handled);
     }
     return shareOf(left, [], sentence, handled);
   },
@@ -53,11 +60,20 @@ function cutWithin(mentions: readonly Mention[]): [outer: Mention[] | undefined,
   return [undefined, [...mentions]];
 }
 
-function shareOf(part: readonly Mention[], whole: readonly Mention[], sentence: Sentence, handled: WordClass[]): Ask | undefined {
+function shareOf(
+  part: readonly Mention[],
+  whole: readonly Mention[],
+  sentence: Sentence,
+  handled: WordClass[],
+): Ask | undefined {
   const of = operandOf(part, sentence, handled);
   const within = operandOf(whole, sentence, handled);
   if (!of || !within) return undefined;
-  return { op: 'share', part: { ...of, aspect: 'value' }, ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}) };
+  return {
+    op: 'share',
+    part: { ...of, aspect: 'value' },
+    ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
+  };
 }
 
 const times: Rule = {
@@ -65,7 +81,10 @@ const times: Rule = {
   example: '110转过来的是我们转出去的几倍',
   read(sentence) {
     if (!hasAny(sentence.mentions, 'times')) return undefined;
-    const sides = twoSides(sentence.mentions.filter((m) => !has(m, 'times')), sentence);
+    const sides = twoSides(
+      sentence.mentions.filter((m) => !has(m, 'times')),
+      sentence,
+    );
     if (!sides) return undefined;
     return { op: 'times', ...sides };
   },
@@ -111,9 +130,17 @@ const mean: Rule = {
     const { mentions } = sentence;
     const says = (m: Mention) => has(m, 'mean', 'perDay', 'perMonth', 'per') && !m.isName;
     const time = mentions.find((m) => has(m, 'perDay', 'perMonth') && !m.isName);
-    const isMean = hasAny(mentions.filter((m) => !m.isName), 'mean') || time !== undefined;
+    const isMean =
+      hasAny(
+        mentions.filter((m) => !m.isName),
+        'mean',
+      ) || time !== undefined;
     if (time) {
-      const of = operandOf(mentions.filter((m) => !says(m)), sentence, ['sum', 'which']);
+      const of = operandOf(
+        mentions.filter((m) => !says(m)),
+        sentence,
+        ['sum', 'which'],
+      );
       return of && { op: 'mean', of, per: has(time, 'perDay') ? 'day' : 'month' };
     }
     const at = mentions.findIndex((m) => has(m, 'per') && !m.isName && m.text !== '一');
@@ -139,12 +166,24 @@ const difference: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
-    const asks = hasAny(words, 'difference') || (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
+    const asks =
+      hasAny(words, 'difference') ||
+      (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
     if (!asks) return undefined;
-    if (hasAny(words, 'change', 'upOrDown') && !hasAny(words.filter((m) => has(m, 'than')), 'than')) {
+    if (
+      hasAny(words, 'change', 'upOrDown') &&
+      !hasAny(
+        words.filter((m) => has(m, 'than')),
+        'than',
+      )
+    ) {
       // 「比上年多了多少件」: one side is last year's figure.
       const isRate = mentions.some((m) => has(m, 'share') || m.number);
-      const of = operandOf(mentions.filter((m) => !has(m, 'difference', 'change')), sentence, ['more', 'less', 'sum', 'which']);
+      const of = operandOf(
+        mentions.filter((m) => !has(m, 'difference', 'change')),
+        sentence,
+        ['more', 'less', 'sum', 'which'],
+      );
       if (!of || isRate) return undefined;
       const sides = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
       if (sides.length < 2) return { op: 'figures', of: [{ ...of, aspect: 'absoluteChange' }], each: false };
@@ -187,7 +226,13 @@ const sum: Rule = {
   name: 'sum',
   example: '全市成员单位五类加起来多少家',
   read(sentence) {
-    if (!hasAny(sentence.mentions.filter((m) => !m.isName || m.words.size > 0), 'sum')) return undefined;
+    if (
+      !hasAny(
+        sentence.mentions.filter((m) => !m.isName || m.words.size > 0),
+        'sum',
+      )
+    )
+      return undefined;
     const of = listed(sentence.mentions, sentence, ['sum', 'which']);
     if (!of) return undefined;
     if (of.some((o) => o.aspect === 'change')) return undefined;
@@ -236,7 +281,12 @@ function negated(sentence: Sentence): Ask | undefined {
   return restOf(of, behind.slice(0, end), sentence, ['sum', 'and', 'which', 'share']);
 }
 
-function restOf(of: readonly Mention[], without: readonly Mention[], sentence: Sentence, handled: WordClass[]): Ask | undefined {
+function restOf(
+  of: readonly Mention[],
+  without: readonly Mention[],
+  sentence: Sentence,
+  handled: WordClass[],
+): Ask | undefined {
   const whole = operandOf(of, sentence, handled);
   const left = operandOf(without, sentence, handled);
   if (!whole || !left || phraseOf(without, sentence).pieces.length === 0) return undefined;

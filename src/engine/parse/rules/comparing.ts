@@ -6,11 +6,36 @@ import { hasAny, hasContent, type Sentence } from '../sentence';
 import { listed } from './arithmetic';
 import type { Rule } from './rule';
 
-const HANDLED: WordClass[] = ['which', 'most', 'least', 'more', 'less', 'ranking', 'firstFew', 'lastFew', 'than', 'and', 'sum', 'each', 'change', 'up', 'down', 'overview', 'share', 'difference'];
+const HANDLED: WordClass[] = [
+  'which',
+  'most',
+  'least',
+  'more',
+  'less',
+  'ranking',
+  'firstFew',
+  'lastFew',
+  'than',
+  'and',
+  'sum',
+  'each',
+  'change',
+  'up',
+  'down',
+  'overview',
+  'share',
+  'difference',
+];
 
 /** Is the 同比 what is compared, rather than the figures? */
 function byChange(mentions: readonly Mention[]): boolean {
-  return hasAny(mentions.filter((m) => !m.isName), 'change', 'up', 'down', 'upOrDown');
+  return hasAny(
+    mentions.filter((m) => !m.isName),
+    'change',
+    'up',
+    'down',
+    'upOrDown',
+  );
 }
 
 function directionOf(mentions: readonly Mention[]): 'up' | 'down' | undefined {
@@ -101,7 +126,12 @@ const filter: Rule = {
     )?.map((operand): Operand => ({ ...operand, aspect: 'value' }));
     if (!among) return undefined;
     // A named measure with 「分别」 is a list, not a search: 「电话和互联网分别涨了多少」.
-    if (direction && !hasAny(words, 'which', 'howMany') && !relation && among.some((o) => hasContent(mentions) && o.phrase.pieces.some((p) => !p.isSoft))) {
+    if (
+      direction &&
+      !hasAny(words, 'which', 'howMany') &&
+      !relation &&
+      among.some((o) => hasContent(mentions) && o.phrase.pieces.some((p) => !p.isSoft))
+    ) {
       if (hasAny(words, 'howMuch')) return undefined;
     }
     return {

@@ -8,7 +8,13 @@ const overview: Rule = {
   name: 'overview',
   example: '概括一下政风热线',
   read(sentence) {
-    if (!hasAny(sentence.mentions.filter((m) => !m.isName), 'overview')) return undefined;
+    if (
+      !hasAny(
+        sentence.mentions.filter((m) => !m.isName),
+        'overview',
+      )
+    )
+      return undefined;
     if (hasAny(sentence.mentions, 'change', 'up', 'down', 'and')) return undefined;
     const of = operandOf(sentence.mentions, sentence, ['which', 'sum']);
     return of && { op: 'overview', of };
@@ -20,7 +26,10 @@ const figures: Rule = {
   example: '2024年政风热线满意率',
   read(sentence) {
     const { mentions } = sentence;
-    const each = hasAny(mentions.filter((m) => !m.isName), 'each');
+    const each = hasAny(
+      mentions.filter((m) => !m.isName),
+      'each',
+    );
     const joined = operandOf(mentions, sentence, ['and', 'which', 'sum', 'than', 'exceeds', 'more']);
     const of = listed(mentions, sentence, ['which', 'sum']);
     if (!of) return undefined;
@@ -28,7 +37,7 @@ const figures: Rule = {
     const aspect = of.some((o) => o.aspect === 'change') ? 'change' : 'value';
     const before = sentence.period?.kind === 'yearBefore';
     const all = of.map((o): Operand => ({ ...o, aspect: before && aspect === 'value' ? 'before' : aspect }));
-    return { op: 'figures', of: all, each: each || (of.length === 1 && joined === undefined), };
+    return { op: 'figures', of: all, each: each || (of.length === 1 && joined === undefined) };
   },
 };
 
