@@ -133,14 +133,26 @@ function containedPair(part: Operand, whole: Operand, situation: Situation): { p
     : matchSpots(part.phrase, index, vocabulary, focus[0])
         .filter((c) => c.cost < 2.2)
         .slice(0, 24);
+  const near = new Map<Spot, Map<Spot, number>>();
+  // What the part leaves out, its whole fills in: 企业诉求在线解答当中的政策专员 is that of 企业诉求.
+  const costBeside = (spot: Spot, cost: number, w: Spot): number => {
+    if (isBare(part)) return cost;
+    let costs = near.get(w);
+    if (!costs) {
+      costs = new Map(matchSpots(part.phrase, index, vocabulary, w).map((c) => [c.spot, c.cost]));
+      near.set(w, costs);
+    }
+    return costs.get(spot) ?? cost;
+  };
   const pairs = parts.flatMap(({ spot, cost }) => {
     const direct = wholesOf(spot, situation).map((w) => w.whole);
     const all = [...direct, ...direct.flatMap((d) => wholesOf(d, situation).map((w) => w.whole))];
     return all.flatMap((w, i) => {
-      const named = costOfWhole.get(w) ?? (costOfWhole.has(spot) && i < direct.length ? 0.6 : undefined);
+      const own = i < direct.length ? costOfWhole.get(spot) : undefined;
+      const named = costOfWhole.get(w) ?? (own === undefined ? undefined : own + 0.3);
       if (named === undefined) return [];
       const headline = w.table.isHeadline ? -0.4 : 0;
-      return [{ part: spot, whole: w, cost: cost + named + headline }];
+      return [{ part: spot, whole: w, cost: costBeside(spot, cost, w) + named + headline + (i < direct.length ? 0 : 0.1) }];
     });
   });
   pairs.sort((a, b) => a.cost - b.cost);
@@ -299,7 +311,8 @@ function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situ
 }
 
 export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
-  const one = asOne(joint, situation)?.[0];
+  const isLone = of.every(isBare) && situation.focus.length < 2 && situation.trail.length < 2;
+  const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
   const spots = one ? spotsOf(one) : addends(of, situation);
   if (!Array.isArray(spots)) return spots;
   const [first] = spots;
@@ -375,7 +388,7 @@ function wholeFor(operand: Operand, parts: readonly Spot[], situation: Situation
 }
 
 
-export function mean({ of, per, perUnit }: Extract<Ask, { op: 'mean' }>, situation: Situation): Result {
+export function mean({ of, per, perUnit, perKind }: Extract<Ask, { op: 'mean' }>, situation: Situation): Result {
   const found = resolveOperand(of, situation);
   if (per === 'day' || per === 'month') {
     const open = unresolved(found, situation);
@@ -396,7 +409,7 @@ export function mean({ of, per, perUnit }: Extract<Ask, { op: 'mean' }>, situati
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const pairs = meanPairs(of, per, perUnit, situation);
+  const pairs = meanPairs(of, per, { perUnit, perKind }, situation);
   const [best, rival] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
   if (rival && rival.cost <= best.cost + 0.05 && rival.over.table !== best.over.table)
@@ -419,12 +432,7 @@ export function mean({ of, per, perUnit }: Extract<Ask, { op: 'mean' }>, situati
  * What is divided with what it is divided by: named (每名接听员), or the one measure of the same table row that is counted
  * in the word said (每笔 → 累计达成交易（笔）).
  */
-function meanPairs(
-  of: Operand,
-  per: Operand,
-  perUnit: string | undefined,
-  situation: Situation,
-): { over: Spot; under: Spot; cost: number }[] {
+function meanPairs(of: Operand, per: Operand, { perUnit, perKind }: { perUnit: string | undefined; perKind: UnitKind | undefined }, situation: Situation): { over: Spot; under: Spot; cost: number }[] {
   const { index, vocabulary, focus } = situation;
   const overs = isBare(of)
     ? focus.map((spot) => ({ spot, cost: 0 }))
@@ -439,7 +447,7 @@ function meanPairs(
             .map((spot) => ({ spot, cost: 0 }))
         : matchSpots(per.phrase, index, vocabulary, over)
             .slice(0, 12)
-            .filter(({ spot }) => !perUnit || spot.measureUnit === perUnit || spot.unitKind === 'people');
+            .filter(({ spot }) => !perUnit || spot.measureUnit === perUnit || (perKind === 'people' && spot.unitKind === 'people'));
       return unders
         .filter(({ spot }) => counted(spot) && spot !== over)
         .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c }));

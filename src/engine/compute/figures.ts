@@ -19,6 +19,8 @@ export function figures({ of, each, joint }: Extract<Ask, { op: 'figures' }>, si
   let isDefault = false;
   for (const one of found) {
     if (one.kind === 'gap') return { op: 'gap', gap: one.gap };
+    // A row or table beside measures only narrows them; if nothing bears both, nothing is answered.
+    if (one.kind === 'scope' && found.length > 1) return { op: 'gap', gap: { reason: 'noSuch', said: of.map((o) => o.said).join(''), nearby: [] } };
     if (one.kind === 'scope') return scopeResult(one, situation);
     const settled = settleSeveral(one, each || found.length > 1, situation);
     if (!settled) return { op: 'clarify', spots: clarifyWith(one), tables: [] };

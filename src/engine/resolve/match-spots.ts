@@ -46,6 +46,9 @@ interface NodeMatch {
 const COST = {
   partlyNamed: 0.2,
   tableUnnamed: 0.5,
+  titlePartlyNamed: 0.35,
+  partNamed: 0.05,
+  partPartlyNamed: 0.45,
   rowUnnamed: 0.6,
   groupUnnamed: 0.1,
   leafUnnamed: 0.9,
@@ -95,7 +98,7 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
   const sameTable = near?.table === spot.table;
 
   let cost = 0;
-  if (!table && !part) cost += sameTable ? 0 : COST.tableUnnamed;
+  if (!sameTable) cost += titleCost(table, part);
   if (near && !sameTable) cost += COST.otherTableThanNear;
   if (spot.row) {
     if (row) cost += row.isFull ? 0 : COST.partlyNamed;
@@ -121,16 +124,24 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
     spot,
     cost: Math.round(cost * 1000) / 1000,
     namesMeasure: Boolean(leaf) || namesGroup,
-    namesTable: Boolean(table) || Boolean(part),
+    namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
     namesRow: Boolean(row),
     namesLeafInFull: leaf?.isFull ?? false,
     isTitleAlone: (required & ~((table?.explained ?? 0n) | (part?.explained ?? 0n))) === 0n && Boolean(table || part),
   };
 }
 
+/** A title named by a fragment (问答 in 政策问答台) is hardly named. */
+function titleCost(table: NodeMatch | undefined, part: NodeMatch | undefined): number {
+  if (table?.isFull) return 0;
+  if (part?.isFull) return COST.partNamed;
+  if (table) return COST.titlePartlyNamed;
+  return part ? COST.partPartlyNamed : COST.tableUnnamed;
+}
+
 /** Which nodes of the report the phrase's names point at, and which characters have to be explained. */
 function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
-  const matches = new Map<Node, NodeMatch>();
+  const occurrences: Occurrence[] = [];
   let required = 0n;
   const soft: bigint[] = [];
   let offset = 0;
@@ -148,12 +159,43 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
       const longest = Math.min(vocabulary.longestName, text.length - start);
       for (let length = longest; length > 0; length--) {
         const names = vocabulary.names.get(text.slice(start, start + length));
-        if (names) addMatches(matches, names, mask(offset + start, offset + start + length), index, vocabulary);
+        if (names) occurrences.push(...occurrencesOf(names, mask(offset + start, offset + start + length), index));
       }
     }
     offset += text.length;
   }
-  return { matches, required, soft };
+  return { matches: matchesOf(occurrences, vocabulary), required, soft };
+}
+
+interface Occurrence {
+  node: Node;
+  explained: bigint;
+  covered: bigint;
+}
+
+function occurrencesOf(names: readonly NameMatch[], explained: bigint, index: ReportIndex): Occurrence[] {
+  return names.flatMap(({ key, mask: covered }) => (index.nodesByKey.get(key) ?? []).map((node) => ({ node, explained, covered })));
+}
+
+/**
+ * What each node explains and how much of its label is covered. What stands inside the title of a table names the
+ * table: 人才 in 尚贤人才服务 doesn't also name its column 人才政务信息.
+ */
+function matchesOf(occurrences: readonly Occurrence[], vocabulary: Vocabulary): Map<Node, NodeMatch> {
+  const titles = new Map<object, bigint[]>();
+  for (const { node, explained } of occurrences) {
+    if (node.kind === 'table' && node.table) titles.set(node.table, [...(titles.get(node.table) ?? []), explained]);
+  }
+  const matches = new Map<Node, NodeMatch>();
+  for (const { node, explained, covered } of occurrences) {
+    const isInTitle = node.kind !== 'table' && node.table && titles.get(node.table)?.some((t) => t !== explained && (explained & ~t) === 0n);
+    if (isInTitle) continue;
+    const known = matches.get(node);
+    const all = (known?.covered ?? 0n) | covered;
+    const full = node.core ?? vocabulary.fullMask.get(node.key) ?? 0n;
+    matches.set(node, { explained: (known?.explained ?? 0n) | explained, covered: all, isFull: (full & ~all) === 0n });
+  }
+  return matches;
 }
 
 function joinAdjacent(pieces: Phrase['pieces']): Phrase['pieces'][] {
@@ -167,27 +209,6 @@ function joinAdjacent(pieces: Phrase['pieces']): Phrase['pieces'][] {
   }
   if (run.length) runs.push(run);
   return runs;
-}
-
-function addMatches(
-  matches: Map<Node, NodeMatch>,
-  names: readonly NameMatch[],
-  explained: bigint,
-  index: ReportIndex,
-  vocabulary: Vocabulary,
-): void {
-  for (const { key, mask: covered } of names) {
-    const full = vocabulary.fullMask.get(key) ?? 0n;
-    for (const node of index.nodesByKey.get(key) ?? []) {
-      const known = matches.get(node);
-      const all = (known?.covered ?? 0n) | covered;
-      matches.set(node, {
-        explained: (known?.explained ?? 0n) | explained,
-        covered: all,
-        isFull: (full & ~all) === 0n,
-      });
-    }
-  }
 }
 
 /** Per table: what its rows and columns explain. A title that explains the same is second best. */

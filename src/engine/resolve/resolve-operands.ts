@@ -31,7 +31,7 @@ export function resolveOperand(
     if (pointed.length > 0 && isBare) return { kind: 'spots', spots: pointed, candidates: [], isDefault: false };
     if (pointed[0]) return findSpots(phrase, situation, pointed[0]);
   }
-  if (isBare(operand) && phrase.unknown.length === 0 && situation.focus.length > 1) {
+  if (isBare(operand) && situation.focus.length > 0) {
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
   return forEachInFocus(phrase, situation) ?? findSpots(phrase, situation, near);

@@ -14,6 +14,8 @@ export interface Node {
   label: string;
   /** As linked: normalised. */
   key: string;
+  /** The part of a title that is the service's own name: 政风热线 of “政风热线”管理运行. */
+  core?: bigint;
   table?: Table;
   row?: Row;
   header?: Header;
@@ -61,7 +63,8 @@ export function indexReport(report: Report, lexicon: Lexicon): ReportIndex {
     const partNode = add({ kind: 'part', label: part.title, key: normalizeLabel(part.title) });
     for (const table of part.tables) {
       const title = table.title || part.title;
-      const tableNode = add({ kind: 'table', label: title, key: normalizeLabel(title), table });
+      const core = coreOf(title);
+      const tableNode = add({ kind: 'table', label: title, key: normalizeLabel(title), table, ...(core ? { core } : {}) });
       tables.push({ table, part: partNode, node: tableNode });
       for (const spot of tableSpots(table, partNode, tableNode, add)) {
         spots.push({ ...spot, unitKind: unitKindOf(spot, lexicon) });
@@ -71,6 +74,12 @@ export function indexReport(report: Report, lexicon: Lexicon): ReportIndex {
   const nodesByKey = new Map<string, Node[]>();
   for (const node of nodes) nodesByKey.set(node.key, [...(nodesByKey.get(node.key) ?? []), node]);
   return { report, nodes, nodesByKey, spots, spotById: new Map(spots.map((s) => [s.id, s])), tables };
+}
+
+function coreOf(title: string): bigint | undefined {
+  const name = normalizeLabel(/“([^”]+)”/u.exec(title)?.[1] ?? '');
+  const at = normalizeLabel(title).indexOf(name);
+  return name && at >= 0 ? ((1n << BigInt(name.length)) - 1n) << BigInt(at) : undefined;
 }
 
 function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node) => Node): Omit<Spot, 'unitKind'>[] {

@@ -75,6 +75,7 @@ const extreme: Rule = {
       among,
       by: byChange(sentence.mentions) ? 'change' : 'value',
       extreme: least ? 'least' : 'most',
+      ...(hasAny(words, 'byTime') && !byChange(sentence.mentions) ? { measure: 'time' as const } : {}),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
       ...(direction ? { direction } : {}),
     };
