@@ -65,7 +65,7 @@ function setOf(among: readonly Operand[], by: 'value' | 'change', situation: Sit
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
   }
-  return [...new Set(set)];
+  return among.length > 1 ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
 }
 
 function expandAll(spots: readonly Spot[], situation: Situation): Spot[] {

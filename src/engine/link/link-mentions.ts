@@ -210,7 +210,9 @@ function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictio
       // 「多少桶」: a lone character behind 多少 is a counting word misheard.
       const isCounting = word.length === 1 && before?.words.has('howMuch') === true && before.end === start;
       const isGrammar = /^\p{Script=Han}/u.test(word) && GRAMMAR.test(wordKind(word)) && !lexicon.restricting.has(word);
-      return isGrammar || isCounting ? { ...plain(text, start, at), words: FILLER, isUnknown: false } : plain(text, start, at);
+      return isGrammar || isCounting
+        ? { ...plain(text, start, at), words: FILLER, isUnknown: false }
+        : plain(text, start, at);
     });
   });
 }

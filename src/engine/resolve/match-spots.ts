@@ -52,11 +52,15 @@ const COST = {
   rowUnnamed: 0.6,
   groupUnnamed: 0.1,
   leafUnnamed: 0.9,
+  /** The phrase is a table's title and nothing else. */
+  titleAlone: 0.3,
   defaultLeaf: 0.05,
-  softUnexplained: 0.25,
+  softUnexplained: 0.1,
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
+  /** A merged cell beside a figure that has a row. */
+  rowLost: 0.4,
   otherTableThanNear: 0.15,
 };
 
@@ -97,28 +101,33 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
   const namesGroup = groups.some(Boolean);
   const sameTable = near?.table === spot.table;
 
+  const title = table?.isFull ? table : part?.isFull ? part : undefined;
+  const isWholeTitle = title !== undefined && required !== 0n && (required & ~title.explained) === 0n;
+
   let cost = 0;
-  if (!sameTable) cost += titleCost(table, part);
+
   if (near && !sameTable) cost += COST.otherTableThanNear;
   if (spot.row) {
     if (row) cost += row.isFull ? 0 : COST.partlyNamed;
     else if (sameTable && near.row)
       cost += near.row === spot.row ? 0 : COST.otherThanNear + (spot.isTotalRow ? 0 : COST.rowUnnamed);
-    else if (!spot.isTotalRow) cost += COST.rowUnnamed;
-  }
+    else if (!spot.isTotalRow && !isWholeTitle) cost += COST.rowUnnamed;
+  } else if (sameTable && near.row) cost += COST.rowLost;
   groups.forEach((group, i) => {
-    if (group) cost += group.isFull ? 0 : COST.partlyNamed / 2;
-    else if (i === 0 && !(sameTable && near.groups[i] === spot.groups[i])) cost += COST.groupUnnamed;
+    if (group) cost += group.isFull ? 0 : COST.partlyNamed;
+    else if (i === 0 && !(sameTable && (near.groups[i] === spot.groups[i] || near.leaf === spot.groups[i])))
+      cost += COST.groupUnnamed;
   });
   if (leaf) cost += leaf.isFull ? 0 : COST.partlyNamed;
   else if (namesGroup)
     cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
-  else cost += sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
+  else if (!(sameTable && near.leaf === spot.leaf)) cost += isWholeTitle ? COST.titleAlone : COST.leafUnnamed;
 
   for (const bits of soft) if ((bits & ~explained) !== 0n) cost += COST.softUnexplained;
   const onAxes =
     (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
   const claimed = axisClaims.get(spot.table) ?? 0n;
+  if (!sameTable) cost += titleCost(table, part, onAxes);
   if ((claimed & required & ~onAxes) !== 0n) cost += COST.besideTheAxis;
   return {
     spot,
@@ -132,11 +141,11 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
 }
 
 /** A title named by a fragment (问答 in 政策问答台) is hardly named. */
-function titleCost(table: NodeMatch | undefined, part: NodeMatch | undefined): number {
+function titleCost(table: NodeMatch | undefined, part: NodeMatch | undefined, onAxes: bigint): number {
   if (table?.isFull) return 0;
   if (part?.isFull) return COST.partNamed;
-  if (table) return COST.titlePartlyNamed;
-  return part ? COST.partPartlyNamed : COST.tableUnnamed;
+  if (table && (table.explained & ~onAxes) !== 0n) return COST.titlePartlyNamed;
+  return part && (part.explained & ~onAxes) !== 0n ? COST.partPartlyNamed : COST.tableUnnamed;
 }
 
 /** Which nodes of the report the phrase's names point at, and which characters have to be explained. */
@@ -174,7 +183,9 @@ interface Occurrence {
 }
 
 function occurrencesOf(names: readonly NameMatch[], explained: bigint, index: ReportIndex): Occurrence[] {
-  return names.flatMap(({ key, mask: covered }) => (index.nodesByKey.get(key) ?? []).map((node) => ({ node, explained, covered })));
+  return names.flatMap(({ key, mask: covered }) =>
+    (index.nodesByKey.get(key) ?? []).map((node) => ({ node, explained, covered })),
+  );
 }
 
 /**
@@ -188,7 +199,12 @@ function matchesOf(occurrences: readonly Occurrence[], vocabulary: Vocabulary): 
   }
   const matches = new Map<Node, NodeMatch>();
   for (const { node, explained, covered } of occurrences) {
-    const isInTitle = node.kind !== 'table' && node.table && titles.get(node.table)?.some((t) => t !== explained && (explained & ~t) === 0n);
+    const isInTitle =
+      node.kind !== 'table' &&
+      node.table &&
+      titles
+        .get(node.table)
+        ?.some((t) => (explained & ~t) === 0n && (t !== explained || isLeafInPart(node, covered, vocabulary)));
     if (isInTitle) continue;
     const known = matches.get(node);
     const all = (known?.covered ?? 0n) | covered;
@@ -209,6 +225,12 @@ function joinAdjacent(pieces: Phrase['pieces']): Phrase['pieces'][] {
   }
   if (run.length) runs.push(run);
   return runs;
+}
+
+/** 一企来办 is all of a title and a part of the column “一企来办”诉求总量: it means the title. */
+function isLeafInPart(node: Node, covered: bigint, vocabulary: Vocabulary): boolean {
+  const full = vocabulary.fullMask.get(node.key) ?? 0n;
+  return node.header?.children.length === 0 && (full & ~covered) !== 0n && node.isTitled === true;
 }
 
 /** Per table: what its rows and columns explain. A title that explains the same is second best. */

@@ -40,7 +40,8 @@ const share: Rule = {
     if (cut < 0) return undefined;
     // 「涨了百分之几」 asks for the 同比.
     const words = mentions.filter((m) => !m.isName);
-    if (hasAny(words, 'change', 'up', 'down', 'upOrDown') && !words.some((m) => has(m, 'share') && !has(m, 'percent'))) return undefined;
+    if (hasAny(words, 'change', 'up', 'down', 'upOrDown') && !words.some((m) => has(m, 'share') && !has(m, 'percent')))
+      return undefined;
     // 「企业诉求里电话占比比群众的高多少」 is a difference of shares: another rule.
     if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change')))
       return undefined;
@@ -255,7 +256,12 @@ const sum: Rule = {
     const of = listed(mentions, sentence, ['sum', 'which']);
     if (!of || of.some((o) => o.aspect === 'change')) return undefined;
     // 「总的呢」 after one figure: the words of adding up name the total row.
-    const joint = of.length > 1 ? jointOf(mentions, sentence, ['sum', 'which']) : mentions.some((m) => m.isName) ? undefined : operandOf(sentence.mentions, sentence, ['sum', 'which']);
+    const joint =
+      of.length > 1
+        ? jointOf(mentions, sentence, ['sum', 'which'])
+        : mentions.some((m) => m.isName)
+          ? undefined
+          : operandOf(sentence.mentions, sentence, ['sum', 'which']);
     return { op: 'sum', of, ...(joint ? { joint } : {}) };
   },
 };

@@ -31,7 +31,9 @@ const figures: Rule = {
       mentions.filter((m) => !m.isName),
       'each',
     );
-    const handled: WordClass[] = hasAny(mentions, 'change', 'up', 'down', 'upOrDown') ? ['which', 'sum', 'percent', 'more'] : ['which', 'sum'];
+    const handled: WordClass[] = hasAny(mentions, 'change', 'up', 'down', 'upOrDown')
+      ? ['which', 'sum', 'percent', 'more']
+      : ['which', 'sum'];
     const of = listed(mentions, sentence, handled);
     if (!of) return undefined;
     // 「电话和互联网的同比」: what is asked of the last is asked of all.
