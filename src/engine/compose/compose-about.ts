@@ -115,7 +115,7 @@ function source({ stated }: Extract<Result, { op: 'source' }>, { wording }: Spea
   });
 }
 
-function define({ term, stated, table }: Extract<Result, { op: 'define' }>, { wording }: Speaking): Draft {
+function define({ term, stated, table, around = [] }: Extract<Result, { op: 'define' }>, { wording }: Speaking): Draft {
   const [first] = stated;
   const names = [
     term,
@@ -131,7 +131,8 @@ function define({ term, stated, table }: Extract<Result, { op: 'define' }>, { wo
     defines: names,
     sources: first && stated.length === 1 ? [first.spot] : [],
     figures: stated.length === 1 ? stated.map((s) => ({ stated: s })) : [],
-    focus: stated.map((s) => s.spot),
+    // 「它收了多少诉求」 asks of the table that was explained.
+    focus: stated.length > 0 ? stated.map((s) => s.spot) : around,
     terms: names,
     quoted: names,
   });

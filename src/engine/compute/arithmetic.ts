@@ -32,7 +32,9 @@ function valueIn(spot: Spot, { isBefore }: Situation): Expression | undefined {
 
 function unresolved(found: Found, situation: Situation): Result | undefined {
   if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
-  if (found.kind === 'scope') return scopeResult(found, situation);
+  // A table can't be divided or added: it is shown, as what there is.
+  if (found.kind === 'scope')
+    return { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: scopeResult(found, situation) };
   if (found.spots.length > 1) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
   return undefined;
 }
@@ -408,7 +410,8 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
   const spots: Spot[] = [];
   for (const found of sharedMeasure(resolveTogether(of, situation), 'things', situation)) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
-    if (found.kind === 'scope') return scopeResult(found, situation);
+    if (found.kind === 'scope')
+      return { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: scopeResult(found, situation) };
     const [first] = found.spots as [Spot];
     const siblings = found.spots.every(
       (s) => s.table === first.table && s.measureUnit === first.measureUnit && s.row === first.row,
@@ -509,7 +512,7 @@ function meanPairs(
 ): { over: Spot; under: Spot; cost: number }[] {
   const { index, vocabulary, focus } = situation;
   const overs = isBare(of)
-    ? focus.map((spot) => ({ spot, cost: 0 }))
+    ? spotsOf(resolveOperand(of, situation)).map((spot) => ({ spot, cost: 0 }))
     : matchSpots(of.phrase, index, vocabulary, focus[0])
         .filter(
           (c) =>

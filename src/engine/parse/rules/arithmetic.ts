@@ -11,9 +11,20 @@ export function listed(
   sentence: Sentence,
   handled: readonly WordClass[] = [],
 ): Operand[] | undefined {
-  const pieces = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
-  const operands = (pieces.length > 0 ? pieces : [mentions]).map((p) => operandOf(p, sentence, handled));
-  return operands.every((o): o is Operand => o !== undefined) ? operands : undefined;
+  const pieces = splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m));
+  const operands = pieces.map((p) => operandOf(p, sentence, handled));
+  // A piece that names nothing still has to be understood: 「…，人均多少」.
+  if (operands.some((o) => o === undefined)) return undefined;
+  const named = (operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[]));
+  return named.length > 0
+    ? named
+    : [
+        operandOf(
+          mentions.filter((m) => !has(m, 'and')),
+          sentence,
+          handled,
+        ) as Operand,
+      ];
 }
 
 /** The whole piece as one operand, where only commas and spaces divide it. */
