@@ -350,7 +350,7 @@ function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situ
   return { stated: own, computed: computed(value, unitOf(spot)) };
 }
 
-export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
+export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
   const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
   const whole = isLone ? totalOf(situation.focus[0], situation) : undefined;
   if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
@@ -363,6 +363,8 @@ export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situatio
     // 「一共多少」 of a single figure asks for that figure.
     return { op: 'figures', stated: [state(first)], aspect: 'value', isDefault: true, alternatives: [] };
   }
+  // 「政风热线，群众提的总共几件」: commas alone don't make a sum over several tables.
+  if (!isListed && !equals && spots.some((s) => s.table !== first.table)) return notComparable([...spots]);
   const addable = spots.every(
     (s) =>
       s.unitKind === first.unitKind &&

@@ -12,7 +12,8 @@ export function runQuery(ask: Ask, situation: Situation): Result {
   const result = run(ask, situation);
   // A choice of one is none.
   if (result.op !== 'clarify' || result.spots.length !== 1 || result.tables.length > 0) return result;
-  return { op: 'figures', stated: result.spots.map(state), aspect: 'value', isDefault: true, alternatives: [] };
+  const only: Result = { op: 'figures', stated: result.spots.map(state), aspect: 'value', isDefault: true, alternatives: [] };
+  return ask.op === 'figures' || ask.op === 'overview' ? only : { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: only };
 }
 
 function run(ask: Ask, situation: Situation): Result {

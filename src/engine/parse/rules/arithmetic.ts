@@ -301,7 +301,8 @@ const sum: Rule = {
         : mentions.some((m) => m.isName)
           ? undefined
           : operandOf(sentence.mentions, sentence, ['sum', 'which']);
-    return { op: 'sum', of, ...(joint ? { joint } : {}) };
+    const isListed = mentions.some((m) => has(m, 'and') && !m.isName);
+    return { op: 'sum', of, ...(joint ? { joint } : {}), ...(isListed ? { isListed } : {}) };
   },
 };
 
