@@ -1,10 +1,12 @@
 /** One figure or several, with their 同比, or as they were the year before. */
+
 import { previousRate } from '../../report/interval';
 import type { Ask, Operand } from '../parse/query';
+import { membersOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
-import { membersOf, resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
+import { resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
+import { sharedMeasure } from '../resolve/shared-measure';
 import type { Spot } from '../vocabulary/spots';
-import { sharedMeasure } from './arithmetic';
 import { lastYear } from './expression';
 import type { Computed, Result, Stated } from './result';
 import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state';

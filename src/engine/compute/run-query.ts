@@ -2,18 +2,30 @@
 import type { Ask } from '../parse/query';
 import type { Situation } from '../resolve/resolve-operands';
 import { claim, claims, count, define, identify, overview, source, why } from './about';
-import { mean, rest, share, sum, twoSided } from './arithmetic';
 import { filter, rank } from './comparing';
 import { figures } from './figures';
+import { mean } from './mean';
+import { rest } from './rest';
 import type { Result } from './result';
+import { share } from './share';
 import { state } from './state';
+import { sum } from './sum';
+import { twoSided } from './two-sided';
 
 export function runQuery(ask: Ask, situation: Situation): Result {
   const result = run(ask, situation);
   // A choice of one is none.
   if (result.op !== 'clarify' || result.spots.length !== 1 || result.tables.length > 0) return result;
-  const only: Result = { op: 'figures', stated: result.spots.map(state), aspect: 'value', isDefault: true, alternatives: [] };
-  return ask.op === 'figures' || ask.op === 'overview' ? only : { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: only };
+  const only: Result = {
+    op: 'figures',
+    stated: result.spots.map(state),
+    aspect: 'value',
+    isDefault: true,
+    alternatives: [],
+  };
+  return ask.op === 'figures' || ask.op === 'overview'
+    ? only
+    : { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: only };
 }
 
 function run(ask: Ask, situation: Situation): Result {
