@@ -1,4 +1,6 @@
 /** Shares, differences, ratios, sums, means and remainders of spots. */
+
+import type { UnitKind } from '../lexicon/lexicon';
 import type { Ask, Operand } from '../parse/query';
 import type { Found } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
@@ -12,7 +14,7 @@ import {
 } from '../resolve/resolve-operands';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { type Expression, evaluate, isExact } from './expression';
-import { clarifyWith, hasYearBefore, scopeResult } from './figures';
+import { asOne, clarifyWith, hasYearBefore, scopeResult, stated } from './figures';
 import type { Computed, Result, Side, Stated } from './result';
 import { computed, expressionOf, numberOf, state, unitOf } from './state';
 
@@ -38,6 +40,9 @@ function unresolved(found: Found, situation: Situation): Result | undefined {
 export function share({ part, whole }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
   if (whole) return shareOfNamed(part, whole, situation);
   const found = resolveOperand(part, situation);
+  if (found.kind === 'gap' && found.gap.reason === 'noSuch') {
+    return splitShare(part, situation) ?? { op: 'gap', gap: found.gap };
+  }
   const rate = spotsOf(found).find((s) => s.unitKind === 'rate');
   const open = unresolved(found, situation);
   if (rate && !open) return { op: 'rateAsShare', stated: state(rate) };
@@ -84,7 +89,7 @@ function isZero(expression: Expression): boolean {
 }
 
 /** ⟨part⟩ of ⟨whole⟩, both named: the pair of which one contains the other, each filling in what the other leaves out. */
-function shareOfNamed(part: Operand, whole: Operand, situation: Situation): Result {
+function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGuess = false): Result {
   for (const operand of [part, whole]) {
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
@@ -100,6 +105,7 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation): Resu
     for (const p of parts) {
       if (p.spot === w.spot || p.spot.unitKind !== w.spot.unitKind || p.spot.unitKind === 'rate') continue;
       const contains = isPartOf(p.spot, w.spot, situation);
+      if (isGuess && !contains && !isTop(w.spot, situation)) continue;
       const headline = w.spot.table.isHeadline && !w.namesTable ? -0.4 : 0;
       best.push({ part: p.spot, whole: w.spot, cost: p.cost + w.cost + headline + (contains ? 0 : 1.2) });
     }
@@ -116,6 +122,33 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation): Resu
   return shareResult(first.part, [first.whole], situation);
 }
 
+/** The headline figure that has no whole of its own. */
+function isTop(spot: Spot, situation: Situation): boolean {
+  return spot.table.isHeadline && spot.isTotalRow && wholesOf(spot, situation).length === 0;
+}
+
+/**
+ * 「回访评价覆盖了诉求总量的百分之多少」: nothing parts the two names but the names themselves. Each cut is tried both
+ * ways round; only a declared whole, or the total that everything is part of, can be the whole.
+ */
+function splitShare(operand: Operand, situation: Situation): Result | undefined {
+  const { pieces } = operand.phrase;
+  const cuts = pieces.flatMap((p, i) => (p.text === '' ? [i] : []));
+  const sides = cuts.flatMap((cut) => {
+    const [a, b] = [pieces.slice(0, cut), pieces.slice(cut + 1)].map(
+      (side): Operand => ({ ...operand, phrase: { ...operand.phrase, pieces: side } }),
+    ) as [Operand, Operand];
+    return [
+      [a, b],
+      [b, a],
+    ] as const;
+  });
+  const results = sides
+    .map(([part, whole]) => shareOfNamed(part, whole, situation, true))
+    .filter((r) => r.op === 'share');
+  return results[0];
+}
+
 /** Declared directly, or by two steps: 企业诉求的电话 is part of 诉求总量. */
 export function isPartOf(part: Spot, whole: Spot, situation: Situation): boolean {
   const direct = wholesOf(part, situation).map((w) => w.whole);
@@ -128,6 +161,15 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
   const pair = situation.focus.length === 2 ? situation.focus : trail;
   if (!right && isBare(ask.left) && pair.length === 2) {
     return compareSpots(ask, pair[0] as Spot, pair[1] as Spot, situation);
+  }
+  if (!right && isBare(ask.left) && situation.focus.length === 1) {
+    // 「差多少」 with one figure before it: against the year before.
+    return stated(
+      situation.focus,
+      { aspect: 'absoluteChange' },
+      { isDefault: false, alternatives: [] },
+      { ...situation, isBefore: false },
+    );
   }
   if (!right) {
     const found = resolveOperand(ask.left, situation);
@@ -143,12 +185,31 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
     if (members.length === 2) return compareSpots(ask, members[0] as Spot, members[1] as Spot, situation);
     return { op: 'gap', gap: { reason: 'notUnderstood', spots } };
   }
-  const [left, other] = resolveTogether([ask.left, right], situation) as [Found, Found];
+  const [left, other] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure) as [Found, Found];
   for (const found of [left, other]) {
     const open = unresolved(found, situation);
     if (open) return open;
   }
   return compareSpots(ask, spotsOf(left)[0] as Spot, spotsOf(other)[0] as Spot, situation);
+}
+
+/**
+ * 「咨询类比非咨询类快多少」 names two rows and, by 快, what is compared: the measure that both rows have, of the
+ * kind that the word compares. Without one such measure the rows stay rows, and are asked about.
+ */
+export function sharedMeasure(found: readonly Found[], kind: UnitKind | undefined): Found[] {
+  const rows = found.map((f) => (f.kind === 'scope' && f.scopes.length === 1 ? f.scopes[0] : undefined));
+  if (!rows.every((r) => r?.row && r.table === rows[0]?.table)) return [...found];
+  const spotsIn = (i: number) =>
+    (rows[i]?.spots ?? []).filter((s) => s.source.kind === 'cell' && (!kind || s.unitKind === kind));
+  const leaves = spotsIn(0).filter((s) => rows.every((_, i) => spotsIn(i).some((other) => other.leaf === s.leaf)));
+  if (leaves.length !== 1) return [...found];
+  return rows.map((_, i) => ({
+    kind: 'spots',
+    spots: spotsIn(i).filter((s) => s.leaf === leaves[0]?.leaf),
+    candidates: [],
+    isDefault: true,
+  }));
 }
 
 function compareSpots(
@@ -189,24 +250,25 @@ function compareSpots(
 }
 
 function sideOf(spot: Spot, { aspect }: Operand, situation: Situation): Side | undefined {
-  const stated = state(spot);
+  const own = state(spot);
   if (aspect === 'change') {
     const cell = spot.source.kind === 'cell' ? spot.source.cell : undefined;
     if (!cell || !numberOf(spot)?.change) return undefined;
-    return { stated, computed: computed({ op: 'change', cell }, PERCENT) };
+    return { stated: own, computed: computed({ op: 'change', cell }, PERCENT) };
   }
   const value = valueIn(spot, situation);
   if (!value) return undefined;
   if (aspect === 'share') {
     const whole = wholesOf(spot, situation)[0]?.whole;
     const under = whole && valueIn(whole, situation);
-    return under ? { stated, computed: computed({ op: 'share', of: value, whole: under }, PERCENT) } : undefined;
+    return under ? { stated: own, computed: computed({ op: 'share', of: value, whole: under }, PERCENT) } : undefined;
   }
-  return { stated, computed: computed(value, unitOf(spot)) };
+  return { stated: own, computed: computed(value, unitOf(spot)) };
 }
 
-export function sum({ of, equals }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
-  const spots = addends(of, situation);
+export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
+  const one = asOne(joint, situation)?.[0];
+  const spots = one ? spotsOf(one) : addends(of, situation);
   if (!Array.isArray(spots)) return spots;
   const [first] = spots;
   if (!first) return { op: 'gap', gap: { reason: 'nothingNamed' } };
@@ -300,12 +362,9 @@ export function mean({ of, per }: Extract<Ask, { op: 'mean' }>, situation: Situa
       mean: computed({ op: 'mean', of: over, per: under }, { unit: spot.measureUnit, isPercent: false, decimals: 2 }),
     };
   }
-  const [top, under] = resolveTogether([of, per], situation) as [Found, Found];
   // 每名接听员: what is divided by is chosen near what is divided.
-  const perFound =
-    under.kind === 'spots' && under.spots.length > 1 && spotsOf(top)[0]
-      ? resolveOperand(per, situation, spotsOf(top)[0])
-      : under;
+  const top = found;
+  const perFound = resolveOperand(per, situation, spotsOf(top)[0] ?? situation.focus[0]);
   for (const one of [top, perFound]) {
     const open = unresolved(one, situation);
     if (open) return open;

@@ -31,7 +31,7 @@ export interface ReadTurn {
 
 export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, today: string): ReadTurn {
   const { text, mentions, repairs } = linked(typed, knowledge);
-  const sentence = readSentence(text, withoutBackground(mentions), knowledge.dictionary.lexicon.units);
+  const sentence = readSentence(text, withoutExamples(withoutBackground(mentions)), knowledge.dictionary.lexicon.units);
   const context = contextFor(sentence, focus, knowledge, today);
   const explain = (rule: string, outcome: string, query?: Query): Explanation => ({
     text,
@@ -135,6 +135,23 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     clause.some((m) => m.isUnknown) &&
     clauses.slice(i + 1).some(names);
   return clauses.filter((clause, i) => clause.length === 0 || !isBackground(clause, i)).flat();
+}
+
+/**
+ * 「微信啊网站啊这些网络渠道」: unknown words before 这些 are examples of what follows, if that has a name. The
+ * figure is of what follows, and the reply names it.
+ */
+function withoutExamples(mentions: readonly Mention[]): Mention[] {
+  const at = mentions.findIndex((m) => has(m, 'suchAs'));
+  const named = mentions.slice(at + 1).find((m) => !has(m, 'filler'));
+  if (at < 1 || !named?.isName) return [...mentions];
+  let first = at;
+  for (let i = at - 1; i >= 0; i--) {
+    const m = mentions[i] as Mention;
+    if (!m.isUnknown && !has(m, 'filler', 'and', 'suchAs')) break;
+    if (m.isUnknown) first = i;
+  }
+  return mentions.filter((m, i) => i < first || i >= at || !m.isUnknown);
 }
 
 /** 「那群众呢」 after a share asks for a share. */

@@ -62,6 +62,8 @@ const WORD_CLASSES = {
   不用万: 'plainUnit',
   年内时间: 'subPeriod',
   上年: 'yearBefore',
+  举例: 'suchAs',
+  比时间: 'byTime',
 } as const;
 
 export type WordClass = (typeof WORD_CLASSES)[keyof typeof WORD_CLASSES];

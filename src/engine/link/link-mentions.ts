@@ -64,12 +64,13 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     const here = best[at];
     if (!here) continue;
     const isAfterSingle = at > 0 && at - here.from === 1;
-    for (const mention of mentionsAt(text, at, dictionary)) {
+    const mentions = mentionsAt(text, at, dictionary);
+    for (const mention of mentions) {
       if (isAfterSingle && mention.end - at === 1 && !mention.unit && splitsWord(at, words)) continue;
       better(mention.end, here.cost + tileCost(mention), at, mention);
     }
     const char = text[at] as string;
-    better(at + 1, here.cost + (PUNCTUATION.test(char) ? 0.1 : UNKNOWN_CHARACTER), at);
+    better(at + 1, here.cost + (PUNCTUATION.test(char) && mentions.length === 0 ? 0.1 : UNKNOWN_CHARACTER), at);
   }
   const tiles: Mention[] = [];
   for (let at = text.length; at > 0; ) {

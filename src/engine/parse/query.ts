@@ -4,6 +4,7 @@
  * difference of two shares.
  */
 import type Fraction from '../../report/fraction';
+import type { UnitKind } from '../lexicon/lexicon';
 import type { Phrase } from '../resolve/match-spots';
 
 /** Which figure of the named spot is meant. */
@@ -32,10 +33,10 @@ export interface Operand {
 export type Extreme = 'most' | 'least';
 
 export type Ask =
-  | { op: 'figures'; of: Operand[]; each: boolean }
+  | { op: 'figures'; of: Operand[]; each: boolean; joint?: Operand }
   | { op: 'share'; part: Operand; whole?: Operand }
-  | { op: 'difference' | 'times'; left: Operand; right?: Operand; direction?: 'more' | 'less' }
-  | { op: 'sum'; of: Operand[]; equals?: Operand }
+  | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
+  | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand }
   | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month' | 'members' }
   | { op: 'rest'; of: Operand; without: Operand }
   | { op: 'rank'; among: Operand[]; by: 'value' | 'change'; extreme: Extreme; count: number; direction?: 'up' | 'down' }

@@ -151,7 +151,7 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
 }
 
 /** 几名 → people. Only where a number is asked for: 「接听员」 holds no counting word. */
-function countingWord(m: Mention, units: ReadonlyMap<string, UnitKind>): UnitKind | undefined {
+export function countingWord(m: Mention, units: ReadonlyMap<string, UnitKind>): UnitKind | undefined {
   if (!has(m, 'howMuch')) return undefined;
   for (let length = Math.min(4, m.text.length - 1); length > 0; length--) {
     const kind = units.get(m.text.slice(-length));

@@ -29,7 +29,10 @@ export interface Candidate {
   namesMeasure: boolean;
   namesTable: boolean;
   namesRow: boolean;
-  namesLeaf: boolean;
+  /** The leaf's label is named in full. */
+  namesLeafInFull: boolean;
+  /** The table's title (or its part's) explains the whole phrase by itself. */
+  isTitleAlone: boolean;
 }
 
 interface NodeMatch {
@@ -47,10 +50,11 @@ const COST = {
   groupUnnamed: 0.1,
   leafUnnamed: 0.9,
   defaultLeaf: 0.05,
-  softUnexplained: 0.1,
+  softUnexplained: 0.25,
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
+  otherTableThanNear: 0.15,
 };
 
 /** All spots that explain the whole phrase, best first. */
@@ -92,6 +96,7 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
 
   let cost = 0;
   if (!table && !part) cost += sameTable ? 0 : COST.tableUnnamed;
+  if (near && !sameTable) cost += COST.otherTableThanNear;
   if (spot.row) {
     if (row) cost += row.isFull ? 0 : COST.partlyNamed;
     else if (sameTable && near.row)
@@ -118,7 +123,8 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
     namesMeasure: Boolean(leaf) || namesGroup,
     namesTable: Boolean(table) || Boolean(part),
     namesRow: Boolean(row),
-    namesLeaf: Boolean(leaf),
+    namesLeafInFull: leaf?.isFull ?? false,
+    isTitleAlone: (required & ~((table?.explained ?? 0n) | (part?.explained ?? 0n))) === 0n && Boolean(table || part),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Cell } from '../../report/report';
 import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { type Found, findSpots, type Ground } from './find-spots';
+import type { Phrase } from './match-spots';
 
 /** Where the conversation stands. */
 export interface Situation extends Ground {
@@ -33,7 +34,22 @@ export function resolveOperand(
   if (isBare(operand) && phrase.unknown.length === 0 && situation.focus.length > 1) {
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
-  return findSpots(phrase, situation, near);
+  return forEachInFocus(phrase, situation) ?? findSpots(phrase, situation, near);
+}
+
+/** After 「咨询类、非咨询类办理时长」, 「数量呢」 is asked of both: a phrase that only changes the column keeps all rows. */
+function forEachInFocus(phrase: Phrase, situation: Situation): Found | undefined {
+  const { focus } = situation;
+  const [first] = focus;
+  if (!first || focus.length < 2 || focus.length > 6) return undefined;
+  if (focus.some((s) => s.table !== first.table || s.leaf !== first.leaf)) return undefined;
+  const spots = focus.flatMap((spot) => {
+    const found = findSpots(phrase, situation, spot);
+    const [only] = found.kind === 'spots' && found.spots.length === 1 ? found.spots : [];
+    return only?.table === spot.table && only.row === spot.row ? [only] : [];
+  });
+  const isEach = spots.length === focus.length && new Set(spots).size === spots.length;
+  return isEach ? { kind: 'spots', spots, candidates: [], isDefault: false } : undefined;
 }
 
 /** Names nothing itself: 「占比呢」. */
@@ -124,6 +140,12 @@ export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along:
       ...wholes,
       ...(spot ? [{ along: 'column' as const, whole: at(first.row.id, first.column.id) as Spot }] : []),
     ];
+  for (const check of table.report.checks) {
+    // 咨询类 ＋ 非咨询类 = 诉求总量: declared across tables.
+    if (check.kind !== 'equal' || check.right.length !== 1 || !check.left.includes(first) || cells.length !== 1)
+      continue;
+    if (check.left.length > 1) add('column', index.spotById.get((check.right[0] as Cell).id));
+  }
   for (const { whole, parts } of table.rowWholes) {
     if (parts.includes(first.row))
       add('column', at(whole.id, spot.source.kind === 'sum' ? (spot.leaf.header?.id ?? '') : first.column.id));

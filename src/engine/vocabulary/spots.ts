@@ -114,7 +114,9 @@ function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node)
     cells.every((c) => c?.figure.kind === 'number' && !c.figure.isPercent && !c.span);
 
   for (const [header] of headerNodes) {
-    if (!header.isAdditive) continue;
+    // Where the leaves make up a printed column (诉求来源 › 诉求总量), their sum is that column.
+    const isPrinted = table.columnWholes.some((w) => w.isExhaustive && sameSet(w.parts, header.leaves));
+    if (!header.isAdditive || isPrinted) continue;
     for (const row of table.rows) {
       const cells = header.leaves.map((leaf) => cellAt(row, leaf));
       if (!countable(cells)) continue;
@@ -151,6 +153,10 @@ function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node)
     }
   }
   return spots;
+}
+
+function sameSet(a: readonly Header[], b: readonly Header[]): boolean {
+  return a.length === b.length && a.every((h) => b.includes(h));
 }
 
 /**

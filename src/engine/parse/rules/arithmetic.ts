@@ -2,7 +2,7 @@
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Ask, Operand } from '../query';
-import { hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
+import { countingWord, hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
 import type { Rule } from './rule';
 
 /** The operands that a piece lists: 「电话、互联网和其他」. */
@@ -14,6 +14,16 @@ export function listed(
   const pieces = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
   const operands = (pieces.length > 0 ? pieces : [mentions]).map((p) => operandOf(p, sentence, handled));
   return operands.every((o): o is Operand => o !== undefined) ? operands : undefined;
+}
+
+/** The whole piece as one operand, where only commas and spaces divide it. */
+export function jointOf(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[],
+): Operand | undefined {
+  if (mentions.some((m) => has(m, 'and') && !m.isName)) return undefined;
+  return operandOf(mentions, sentence, handled);
 }
 
 export function isComma(m: Mention): boolean {
@@ -92,7 +102,7 @@ const times: Rule = {
 
 /** 「A 是 B 的」「A 比 B」「A 和 B」: two operands, or one whose other side stands in the focus. */
 function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Operand; right?: Operand } | undefined {
-  const handled: WordClass[] = ['than', 'difference', 'more', 'less', 'and', 'which', 'share', 'sum'];
+  const handled: WordClass[] = ['than', 'difference', 'byTime', 'more', 'less', 'and', 'which', 'share', 'sum'];
   const cuts: ((m: Mention) => boolean)[] = [
     (m) => has(m, 'than') && !m.isName,
     (m) => m.text === '是' || m.text === '为',
@@ -169,27 +179,23 @@ const difference: Rule = {
     const asks =
       hasAny(words, 'difference') ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
-    if (!asks) return undefined;
-    if (
-      hasAny(words, 'change', 'upOrDown') &&
-      !hasAny(
-        words.filter((m) => has(m, 'than')),
-        'than',
-      )
-    ) {
-      // 「比上年多了多少件」: one side is last year's figure.
-      const isRate = mentions.some((m) => has(m, 'share') || m.number);
+    // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
+    const counts = words.some((m) => has(m, 'howMuch') && countingWord(m, sentence.units));
+    const inUnits = hasAny(words, 'change') && hasAny(words, 'up', 'down') && counts;
+    if (!asks && !inUnits) return undefined;
+    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
+    if (hasAny(words, 'change', 'upOrDown') && sides.length < 2) {
       const of = operandOf(
         mentions.filter((m) => !has(m, 'difference', 'change')),
         sentence,
         ['more', 'less', 'sum', 'which'],
       );
-      if (!of || isRate) return undefined;
-      const sides = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
-      if (sides.length < 2) return { op: 'figures', of: [{ ...of, aspect: 'absoluteChange' }], each: false };
+      if (!of || mentions.some((m) => has(m, 'share') || m.number)) return undefined;
+      return { op: 'figures', of: [{ ...of, aspect: 'absoluteChange' }], each: false };
     }
-    const sides = twoSides(mentions, sentence);
-    return sides && { op: 'difference', ...sides };
+    const two = twoSides(mentions, sentence);
+    const measure = hasAny(words, 'byTime') ? ('time' as const) : undefined;
+    return two && { op: 'difference', ...two, ...(measure ? { measure } : {}) };
   },
 };
 
@@ -236,7 +242,8 @@ const sum: Rule = {
     const of = listed(sentence.mentions, sentence, ['sum', 'which']);
     if (!of) return undefined;
     if (of.some((o) => o.aspect === 'change')) return undefined;
-    return { op: 'sum', of };
+    const joint = of.length > 1 ? jointOf(sentence.mentions, sentence, ['sum', 'which']) : undefined;
+    return { op: 'sum', of, ...(joint ? { joint } : {}) };
   },
 };
 
@@ -293,4 +300,26 @@ function restOf(
   return { op: 'rest', of: whole, without: left };
 }
 
-export const ARITHMETIC: readonly Rule[] = [rest, times, equalSum, difference, share, mean, sum];
+const compareWith: Rule = {
+  name: 'compare-with',
+  example: '和群众比呢',
+  read(sentence) {
+    const words = sentence.mentions.filter((m) => !m.isName);
+    if (
+      !hasAny(words, 'than') ||
+      hasAny(words, 'which', 'share', 'each', 'not') ||
+      sentence.mentions.some((m) => m.number)
+    )
+      return undefined;
+    const sides = splitAt(sentence.mentions, (m) => has(m, 'than', 'and') && !m.isName).filter(hasContent);
+    if (sides.length === 0 || sides.length > 2) return undefined;
+    const handled: WordClass[] = ['than', 'and', 'more', 'less', 'howMuch', 'difference'];
+    const operands = sides.map((side) => operandOf(side, sentence, handled));
+    const [first, second] = operands;
+    if (!first || operands.some((o) => !o)) return undefined;
+    const here: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+    return second ? { op: 'difference', left: first, right: second } : { op: 'difference', left: here, right: first };
+  },
+};
+
+export const ARITHMETIC: readonly Rule[] = [rest, times, equalSum, difference, share, mean, sum, compareWith];
