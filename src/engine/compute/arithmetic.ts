@@ -95,6 +95,8 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
   const near = situation.focus[0];
+  const contained = containedPair(part, whole, situation);
+  if (contained) return shareResult(contained.part, [contained.whole], situation);
   const wholes = matchSpots(whole.phrase, situation.index, situation.vocabulary, isBare(part) ? near : undefined)
     .filter((c) => c.cost < 2.2)
     .slice(0, 16);
@@ -120,6 +122,31 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
   if (tied.length > 0)
     return { op: 'clarify', spots: [...new Set([first.part, ...tied.map((t) => t.part)])], tables: [] };
   return shareResult(first.part, [first.whole], situation);
+}
+
+/** A part whose declared whole is what was named as the whole, or is named by the part's own path (诉求来源里的互联网). */
+function containedPair(part: Operand, whole: Operand, situation: Situation): { part: Spot; whole: Spot } | undefined {
+  const { index, vocabulary, focus } = situation;
+  const costOfWhole = new Map(matchSpots(whole.phrase, index, vocabulary).map((c) => [c.spot, c.cost]));
+  const parts = isBare(part)
+    ? focus.map((spot) => ({ spot, cost: 0 }))
+    : matchSpots(part.phrase, index, vocabulary, focus[0])
+        .filter((c) => c.cost < 2.2)
+        .slice(0, 24);
+  const pairs = parts.flatMap(({ spot, cost }) => {
+    const direct = wholesOf(spot, situation).map((w) => w.whole);
+    const all = [...direct, ...direct.flatMap((d) => wholesOf(d, situation).map((w) => w.whole))];
+    return all.flatMap((w, i) => {
+      const named = costOfWhole.get(w) ?? (costOfWhole.has(spot) && i < direct.length ? 0.6 : undefined);
+      if (named === undefined) return [];
+      const headline = w.table.isHeadline ? -0.4 : 0;
+      return [{ part: spot, whole: w, cost: cost + named + headline }];
+    });
+  });
+  pairs.sort((a, b) => a.cost - b.cost);
+  const [best, rival] = pairs;
+  if (!best || (rival && rival.cost <= best.cost + 0.05 && rival.whole.table !== best.whole.table)) return undefined;
+  return best;
 }
 
 /** The headline figure that has no whole of its own. */
@@ -183,7 +210,7 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
       return compareSpots(ask, only, focus, situation);
     const members = only ? membersOf(only, situation) : [];
     if (members.length === 2) return compareSpots(ask, members[0] as Spot, members[1] as Spot, situation);
-    return { op: 'gap', gap: { reason: 'notUnderstood', spots } };
+    return { op: 'gap', gap: { reason: 'notComparable', spots } };
   }
   const [left, other] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure) as [Found, Found];
   for (const found of [left, other]) {
@@ -218,10 +245,15 @@ function compareSpots(
   b: Spot,
   situation: Situation,
 ): Result {
-  const left = sideOf(a, ask.left, situation);
-  const right = sideOf(b, ask.right ?? ask.left, situation);
+  // 「解答的增速，群众和企业差几个点」: what is said of one side is asked of both.
+  const aspects = [ask.left.aspect, ask.right?.aspect ?? 'value'];
+  const aspect = aspects.find((kind) => kind !== 'value') ?? 'value';
+  const left = sideOf(a, { aspect }, situation);
+  const right = sideOf(b, { aspect }, situation);
   if (!left || !right) return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
-  const comparable = left.computed.unit === right.computed.unit || (a.unitKind === b.unitKind && a.unitKind !== 'rate');
+  const comparable =
+    left.computed.isPercent === right.computed.isPercent &&
+    (left.computed.unit === right.computed.unit || (a.unitKind === b.unitKind && a.unitKind !== 'rate'));
   if (!comparable || a === b) return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
   const isPoints = left.computed.isPercent;
   const [l, r] = [left.computed.expression, right.computed.expression];
@@ -249,7 +281,7 @@ function compareSpots(
   };
 }
 
-function sideOf(spot: Spot, { aspect }: Operand, situation: Situation): Side | undefined {
+function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situation): Side | undefined {
   const own = state(spot);
   if (aspect === 'change') {
     const cell = spot.source.kind === 'cell' ? spot.source.cell : undefined;
@@ -342,19 +374,17 @@ function wholeFor(operand: Operand, parts: readonly Spot[], situation: Situation
   return spot && state(spot);
 }
 
-const DAYS_IN = (year: number) => ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 366 : 365);
 
-export function mean({ of, per }: Extract<Ask, { op: 'mean' }>, situation: Situation): Result {
+export function mean({ of, per, perUnit }: Extract<Ask, { op: 'mean' }>, situation: Situation): Result {
   const found = resolveOperand(of, situation);
-  if (per === 'day' || per === 'month' || per === 'members') {
+  if (per === 'day' || per === 'month') {
     const open = unresolved(found, situation);
     if (open) return open;
     const [spot] = spotsOf(found) as [Spot];
     const over = valueIn(spot, situation);
-    if (!over || per === 'members' || !['things', 'people', 'money'].includes(spot.unitKind))
-      return { op: 'gap', gap: { reason: 'notComparable', spots: [spot] } };
+    if (!over || !['things', 'people', 'money'].includes(spot.unitKind)) return notComparable([spot]);
     const year = spot.report.year - (situation.isBefore ? 1 : 0);
-    const under: Expression = { op: 'constant', value: per === 'day' ? DAYS_IN(year) : 12 };
+    const under: Expression = { op: 'constant', value: per === 'day' ? daysIn(year) : 12 };
     return {
       op: 'mean',
       of: state(spot),
@@ -362,71 +392,141 @@ export function mean({ of, per }: Extract<Ask, { op: 'mean' }>, situation: Situa
       mean: computed({ op: 'mean', of: over, per: under }, { unit: spot.measureUnit, isPercent: false, decimals: 2 }),
     };
   }
-  // 每名接听员: what is divided by is chosen near what is divided.
-  const top = found;
-  const perFound = resolveOperand(per, situation, spotsOf(top)[0] ?? situation.focus[0]);
-  for (const one of [top, perFound]) {
-    const open = unresolved(one, situation);
-    if (open) return open;
+  for (const operand of [of, per]) {
+    if (operand.phrase.unknown.length > 0)
+      return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const a = spotsOf(top)[0] as Spot;
-  const b = spotsOf(perFound)[0] as Spot;
-  const over = valueIn(a, situation);
-  const divisor = valueIn(b, situation);
-  if (!over || !divisor || isZero(divisor) || a.unitKind === 'rate' || b.unitKind === 'rate' || a === b) {
-    return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
-  }
+  const pairs = meanPairs(of, per, perUnit, situation);
+  const [best, rival] = pairs;
+  if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
+  if (rival && rival.cost <= best.cost + 0.05 && rival.over.table !== best.over.table)
+    return { op: 'clarify', spots: [...new Set([best.over, rival.over])], tables: [] };
+  const over = valueIn(best.over, situation);
+  const under = valueIn(best.under, situation);
+  if (!over || !under || isZero(under)) return notComparable([best.over, best.under]);
   return {
     op: 'mean',
-    of: state(a),
-    per: state(b),
-    mean: computed({ op: 'mean', of: over, per: divisor }, { unit: a.measureUnit, isPercent: false, decimals: 2 }),
+    of: state(best.over),
+    per: state(best.under),
+    mean: computed(
+      { op: 'mean', of: over, per: under },
+      { unit: best.over.measureUnit, isPercent: false, decimals: 2 },
+    ),
   };
+}
+
+/**
+ * What is divided with what it is divided by: named (每名接听员), or the one measure of the same table row that is counted
+ * in the word said (每笔 → 累计达成交易（笔）).
+ */
+function meanPairs(
+  of: Operand,
+  per: Operand,
+  perUnit: string | undefined,
+  situation: Situation,
+): { over: Spot; under: Spot; cost: number }[] {
+  const { index, vocabulary, focus } = situation;
+  const overs = isBare(of)
+    ? focus.map((spot) => ({ spot, cost: 0 }))
+    : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 24);
+  const counted = (spot: Spot) => !['rate', 'word', 'time'].includes(spot.unitKind);
+  return overs
+    .filter(({ spot }) => counted(spot))
+    .flatMap(({ spot: over, cost }) => {
+      const unders = isBare(per)
+        ? index.spots
+            .filter((s) => s.measureUnit === perUnit && s.table === over.table && s.row === over.row)
+            .map((spot) => ({ spot, cost: 0 }))
+        : matchSpots(per.phrase, index, vocabulary, over)
+            .slice(0, 12)
+            .filter(({ spot }) => !perUnit || spot.measureUnit === perUnit || spot.unitKind === 'people');
+      return unders
+        .filter(({ spot }) => counted(spot) && spot !== over)
+        .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c }));
+    })
+    .sort((a, b) => a.cost - b.cost);
+}
+
+function notComparable(spots: Spot[]): Result {
+  return { op: 'gap', gap: { reason: 'notComparable', spots } };
+}
+
+function daysIn(year: number): number {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 366 : 365;
 }
 
 /** ⟨whole⟩ without ⟨parts⟩: only where the table says that it contains them. */
 export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: Situation): Result {
-  for (const operand of [of, without]) {
+  for (const operand of [of, ...without]) {
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const left = matchSpots(without.phrase, situation.index, situation.vocabulary, situation.focus[0])
-    .filter((c) => c.cost < 2.2)
-    .slice(0, 24);
-  const pairs: { whole: Spot; part: Spot; cost: number }[] = [];
-  const wholeCost = new Map(
-    matchSpots(of.phrase, situation.index, situation.vocabulary, situation.focus[0]).map((c) => [c.spot, c.cost]),
-  );
-  for (const { spot, cost } of left) {
-    for (const { whole } of wholesOf(spot, situation)) {
-      const named = isBare(of) ? (situation.focus.includes(whole) ? 0 : 0.5) : wholeCost.get(whole);
-      if (named === undefined) continue;
-      pairs.push({ whole, part: spot, cost: cost + named + (whole.table.isHeadline ? -0.4 : 0) });
-    }
-  }
-  pairs.sort((a, b) => a.cost - b.cost);
+  const pairs = restPairs(of, without, situation);
   const [best] = pairs;
-  if (!best) return { op: 'gap', gap: { reason: 'notComparable', spots: left.slice(0, 2).map((c) => c.spot) } };
+  if (!best) return notComparable(spotsOf(resolveOperand(of, situation)).slice(0, 2));
   const rivals = pairs.filter((p) => p.cost <= best.cost + 0.05 && p.whole !== best.whole);
   if (rivals.length > 0)
     return { op: 'clarify', spots: [...new Set([best.whole, ...rivals.map((r) => r.whole)])], tables: [] };
   const over = valueIn(best.whole, situation);
-  const minus = valueIn(best.part, situation);
-  if (!over || !minus) return { op: 'gap', gap: { reason: 'notComparable', spots: [best.whole, best.part] } };
-  const value = computed({ op: 'difference', left: over, right: minus }, unitOf(best.whole));
-  const printed = situation.index.spots.find(
-    (s) =>
-      s.source.kind === 'cell' &&
-      s !== best.part &&
-      wholesOf(s, situation).some((w) => w.whole === best.whole) &&
-      membersOf(best.whole, situation).length === 2 &&
-      state(s).computed?.value.low.equals(value.value.low),
+  const minus = best.parts.map((part) => valueIn(part, situation));
+  if (!over || minus.some((m) => !m) || overlaps(best.parts, situation))
+    return notComparable([best.whole, ...best.parts]);
+  const expression = (minus as Expression[]).reduce<Expression>(
+    (left, right) => ({ op: 'difference', left, right }),
+    over,
   );
+  const value = computed(expression, unitOf(best.whole));
+  const printed = printedRest(best.whole, best.parts, value, situation);
   return {
     op: 'rest',
     whole: state(best.whole),
-    without: [state(best.part)],
+    without: best.parts.map(state),
     rest: value,
     ...(printed ? { printed: state(printed) } : {}),
   };
+}
+
+/** A whole with a part for each thing left out, all parts declared. */
+function restPairs(
+  of: Operand,
+  without: readonly Operand[],
+  situation: Situation,
+): { whole: Spot; parts: Spot[]; cost: number }[] {
+  const { index, vocabulary, focus } = situation;
+  const wholeCost = new Map(matchSpots(of.phrase, index, vocabulary, focus[0]).map((c) => [c.spot, c.cost]));
+  const byWhole = new Map<Spot, { parts: Spot[]; cost: number }>();
+  without.forEach((operand, i) => {
+    const best = new Map<Spot, { part: Spot; cost: number }>();
+    for (const { spot, cost } of matchSpots(operand.phrase, index, vocabulary, focus[0])
+      .filter((c) => c.cost < 2.2)
+      .slice(0, 24)) {
+      for (const { whole } of wholesOf(spot, situation)) {
+        const known = best.get(whole);
+        if (!known || cost < known.cost) best.set(whole, { part: spot, cost });
+      }
+    }
+    for (const [whole, { part, cost }] of best) {
+      const before = byWhole.get(whole) ?? { parts: [], cost: 0 };
+      if (before.parts.length === i) byWhole.set(whole, { parts: [...before.parts, part], cost: before.cost + cost });
+    }
+  });
+  return [...byWhole]
+    .flatMap(([whole, { parts, cost }]) => {
+      const named = isBare(of) ? (focus.includes(whole) ? 0 : 0.5) : wholeCost.get(whole);
+      const isComplete = parts.length === without.length && named !== undefined;
+      return isComplete ? [{ whole, parts, cost: cost + named + (whole.table.isHeadline ? -0.4 : 0) }] : [];
+    })
+    .sort((a, b) => a.cost - b.cost);
+}
+
+/** What is left may be printed under its own name: without 企业诉求, 群众诉求. */
+function printedRest(whole: Spot, parts: readonly Spot[], value: Computed, situation: Situation): Spot | undefined {
+  return situation.index.spots.find(
+    (s) =>
+      s.source.kind === 'cell' &&
+      !parts.includes(s) &&
+      wholesOf(s, situation).some((w) => w.whole === whole) &&
+      membersOf(whole, situation).length === parts.length + 1 &&
+      state(s).computed?.value.low.equals(value.value.low),
+  );
 }

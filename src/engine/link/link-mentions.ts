@@ -78,7 +78,7 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     tiles.push(mention ?? plain(text, from, at));
     at = from;
   }
-  return joinUnknown(tiles.reverse(), text);
+  return cutUnknown(tiles.reverse(), text, dictionary);
 }
 
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
@@ -187,18 +187,30 @@ function splitsWord(at: number, words: readonly (string | undefined)[]): boolean
 
 const CONTENT_WORD = /^[ntsijlab]/;
 
-/** Neighbouring unknown characters become the words that nodejieba sees there, to be quoted as such. */
-function joinUnknown(tiles: Mention[], text: string): Mention[] {
-  const joined: Mention[] = [];
+/**
+ * Unknown stretches become the words that nodejieba sees there, to be quoted as such. Words of grammar (prepositions,
+ * particles, adverbs …) are no content, unless the lexicon says that they restrict what is asked (首次, 重复).
+ */
+function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictionary): Mention[] {
+  const pieces: Mention[] = [];
   for (const tile of tiles) {
-    const last = joined[joined.length - 1];
-    if (tile.isUnknown && last?.isUnknown && last.end === tile.start) {
-      joined[joined.length - 1] = plain(text, last.start, tile.end);
-    } else if (tile.isUnknown || !PUNCTUATION.test(tile.text) || tile.words.size > 0) {
-      joined.push(tile);
-    } else if (/[,。;:!?\s]/.test(tile.text)) {
-      joined.push(tile);
-    }
+    const last = pieces[pieces.length - 1];
+    if (tile.isUnknown && last?.isUnknown && last.end === tile.start)
+      pieces[pieces.length - 1] = plain(text, last.start, tile.end);
+    else if (tile.isUnknown || tile.words.size > 0 || !PUNCTUATION.test(tile.text) || /[,。;:!?\s]/.test(tile.text))
+      pieces.push(tile);
   }
-  return joined;
+  return pieces.flatMap((piece) => {
+    if (!piece.isUnknown) return [piece];
+    let at = piece.start;
+    return cut(piece.text).map((word) => {
+      const start = at;
+      at += word.length;
+      const isGrammar = GRAMMAR.test(wordKind(word)) && !lexicon.restricting.has(word);
+      return isGrammar ? { ...plain(text, start, at), words: FILLER, isUnknown: false } : plain(text, start, at);
+    });
+  });
 }
+
+/** Kinds of words that say nothing by themselves: u 助词, y 语气词, e 叹词, o 拟声词, p 介词, c 连词, d 副词, r 代词, f 方位词. */
+const GRAMMAR = /^(?:u|y|e|o|p|c|d|r|f|zg|k|h)/;

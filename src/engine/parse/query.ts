@@ -37,8 +37,8 @@ export type Ask =
   | { op: 'share'; part: Operand; whole?: Operand }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
   | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand }
-  | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month' | 'members' }
-  | { op: 'rest'; of: Operand; without: Operand }
+  | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month'; perUnit?: string }
+  | { op: 'rest'; of: Operand; without: Operand[] }
   | { op: 'rank'; among: Operand[]; by: 'value' | 'change'; extreme: Extreme; count: number; direction?: 'up' | 'down' }
   | { op: 'filter'; among: Operand[]; direction?: 'up' | 'down'; by: 'value' | 'change'; bound?: Bound }
   | { op: 'claim'; of: Operand; claim: Claim }

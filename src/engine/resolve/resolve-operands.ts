@@ -86,7 +86,9 @@ function clearest(all: readonly Found[]): Spot | undefined {
   let best: { spot: Spot; cost: number } | undefined;
   for (const found of all) {
     if (!isSingle(found)) continue;
-    const cost = found.candidates[0]?.cost ?? 0;
+    // 「市本级百科：单位、专员、信息」: the one that names its table speaks for the others.
+    const first = found.candidates[0];
+    const cost = (first?.cost ?? 0) - (first?.namesTable ? 1 : 0);
     if (!best || cost < best.cost) best = { spot: found.spots[0] as Spot, cost };
   }
   return best?.spot;

@@ -43,7 +43,7 @@ const share: Rule = {
       return undefined;
     const left = mentions.slice(0, cut);
     const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || m.isName);
-    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'not'];
+    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'not', 'both'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);
     if (hasContent(right) && hasContent(left)) return shareOf(left, right, sentence, handled);
@@ -138,13 +138,9 @@ const mean: Rule = {
   example: '政风热线平均每期收到多少诉求',
   read(sentence) {
     const { mentions } = sentence;
-    const says = (m: Mention) => has(m, 'mean', 'perDay', 'perMonth', 'per') && !m.isName;
-    const time = mentions.find((m) => has(m, 'perDay', 'perMonth') && !m.isName);
-    const isMean =
-      hasAny(
-        mentions.filter((m) => !m.isName),
-        'mean',
-      ) || time !== undefined;
+    const words = mentions.filter((m) => !m.isName);
+    const says = (m: Mention) => has(m, 'mean', 'perDay', 'perMonth', 'per') && (!m.isName || has(m, 'mean'));
+    const time = words.find((m) => has(m, 'perDay', 'perMonth'));
     if (time) {
       const of = operandOf(
         mentions.filter((m) => !says(m)),
@@ -153,20 +149,35 @@ const mean: Rule = {
       );
       return of && { op: 'mean', of, per: has(time, 'perDay') ? 'day' : 'month' };
     }
-    const at = mentions.findIndex((m) => has(m, 'per') && !m.isName && m.text !== '一');
-    const one = at >= 0 ? at : isMean ? mentions.findIndex((m) => has(m, 'per') && !m.isName) : -1;
+    // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
+    const isMean = mentions.some((m) => has(m, 'mean'));
+    const one = mentions.findIndex(
+      (m, i) =>
+        has(m, 'per') &&
+        !m.isName &&
+        (m.text !== '一' || isMean) &&
+        Boolean(mentions[i + 1]?.unit || mentions[i + 1]?.isName),
+    );
     if (one < 0) return undefined;
-    // 每 ⟨counting word⟩ ⟨name⟩: 每名接听员; or ⟨name⟩ right behind: 每期.
-    const behind = mentions.slice(one + 1);
-    const skip = behind[0]?.unit && !behind[0].isName ? 1 : 0;
-    const perMention = behind[skip];
-    if (!perMention?.isName) return undefined;
-    const perUnit = skip ? behind[0]?.unit : undefined;
-    const per = operandOf([perMention], sentence, ['howMuch']);
-    const rest = mentions.filter((_m, i) => i < one || i > one + skip + 1).filter((m) => !says(m));
-    const of = operandOf(rest, sentence, ['sum', 'which']);
+    const [first, second] = mentions.slice(one + 1);
+    const unit = first?.unit ? first.text : undefined;
+    const named =
+      unit && second?.isName && second.words.size === 0 && first?.end === second.start
+        ? second
+        : first?.isName
+          ? first
+          : undefined;
+    const used = new Set([mentions[one], first, named]);
+    const of = operandOf(
+      mentions.filter((m) => !used.has(m) && !says(m)),
+      sentence,
+      ['sum', 'which'],
+    );
+    const per = named
+      ? operandOf([named], sentence, ['howMuch'])
+      : { phrase: { pieces: [], unknown: [] }, aspect: 'value' as const, said: unit ?? '' };
     if (!per || !of) return undefined;
-    return { op: 'mean', of, per: { ...per, phrase: { ...per.phrase, ...(perUnit ? { unit: perUnit } : {}) } } };
+    return { op: 'mean', of, per, ...(unit ? { perUnit: unit } : {}) };
   },
 };
 
@@ -232,17 +243,15 @@ const sum: Rule = {
   name: 'sum',
   example: '全市成员单位五类加起来多少家',
   read(sentence) {
-    if (
-      !hasAny(
-        sentence.mentions.filter((m) => !m.isName || m.words.size > 0),
-        'sum',
-      )
-    )
-      return undefined;
-    const of = listed(sentence.mentions, sentence, ['sum', 'which']);
-    if (!of) return undefined;
-    if (of.some((o) => o.aspect === 'change')) return undefined;
-    const joint = of.length > 1 ? jointOf(sentence.mentions, sentence, ['sum', 'which']) : undefined;
+    const isSum = (m: Mention) => has(m, 'sum');
+    if (!sentence.mentions.some(isSum)) return undefined;
+    // 「市加县」: 加 joins what it adds. 「加总」 and 「合计」 name rows too, but here they are what is asked.
+    const mentions = sentence.mentions
+      .map((m): Mention => (m.text === '加' ? { ...m, words: new Set(['and']) } : m))
+      .filter((m) => !isSum(m) || (m.isName && !has(m, 'sum')));
+    const of = listed(mentions, sentence, ['sum', 'which']);
+    if (!of || of.some((o) => o.aspect === 'change')) return undefined;
+    const joint = of.length > 1 ? jointOf(mentions, sentence, ['sum', 'which']) : undefined;
     return { op: 'sum', of, ...(joint ? { joint } : {}) };
   },
 };
@@ -253,7 +262,7 @@ const rest: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     const at = mentions.findIndex((m) => has(m, 'except') && !m.isName);
-    if (at < 0) return negated(sentence);
+    if (at < 0 || hasAny(mentions.slice(0, at), 'not')) return negated(sentence);
     const handled: WordClass[] = ['except', 'sum', 'and', 'which', 'not', 'share'];
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
@@ -276,16 +285,25 @@ function closesRight(m: Mention): boolean {
   return /外的?$/u.test(m.text);
 }
 
-/** 「不是企业的诉求」「没有派给部门的诉求」: the negated piece ends at 的. */
+/** 「不是企业的诉求」「没有派给部门的诉求」「不是电话、也不是网上来的」: each negated piece ends at 的 or a comma. */
 function negated(sentence: Sentence): Ask | undefined {
-  const { mentions } = sentence;
-  const at = mentions.findIndex((m) => has(m, 'not') && !m.isName);
-  if (at < 0) return undefined;
-  const behind = mentions.slice(at + 1);
-  const end = behind.findIndex((m) => m.text === '的');
-  if (end < 1 || !hasContent(behind.slice(0, end))) return undefined;
-  const of = [...mentions.slice(0, at), ...behind.slice(end + 1)];
-  return restOf(of, behind.slice(0, end), sentence, ['sum', 'and', 'which', 'share']);
+  const without: Mention[] = [];
+  const of: Mention[] = [];
+  let isNegated = false;
+  for (const m of sentence.mentions) {
+    if (has(m, 'not') && !m.isName) {
+      isNegated = true;
+      if (without.length > 0) without.push({ ...m, words: new Set(['and']) });
+      continue;
+    }
+    if (isNegated && (m.text === '的' || isComma(m) || has(m, 'and'))) {
+      isNegated = false;
+      continue;
+    }
+    (isNegated ? without : of).push(m);
+  }
+  if (!hasContent(without)) return undefined;
+  return restOf(of, without, sentence, ['sum', 'and', 'which', 'share', 'except']);
 }
 
 function restOf(
@@ -295,7 +313,7 @@ function restOf(
   handled: WordClass[],
 ): Ask | undefined {
   const whole = operandOf(of, sentence, handled);
-  const left = operandOf(without, sentence, handled);
+  const left = listed(without, sentence, handled);
   if (!whole || !left || phraseOf(without, sentence).pieces.length === 0) return undefined;
   return { op: 'rest', of: whole, without: left };
 }

@@ -25,6 +25,9 @@ const HANDLED: WordClass[] = [
   'overview',
   'share',
   'difference',
+  'howMany',
+  'strongly',
+  'byTime',
 ];
 
 /** Is the 同比 what is compared, rather than the figures? */
@@ -88,6 +91,10 @@ const which: Rule = {
     const pieces = named({ ...sentence, mentions: cutAtThan(sentence.mentions) });
     if (!pieces) return undefined;
     const direction = directionOf(sentence.mentions);
+    // 「哪个降了」 looks for falls; 「哪个降得狠」 ranks them.
+    if (direction && hasAny(words, 'strongly') && !hasAny(words, 'difference')) {
+      return { op: 'rank', among: pieces, by: 'change', extreme: 'most', count: 1, direction };
+    }
     if (direction && hasAny(words, 'which') && !hasAny(words, 'more', 'less')) {
       return { op: 'filter', among: pieces, direction, by: 'change' };
     }
