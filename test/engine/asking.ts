@@ -57,3 +57,14 @@ function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
+
+/** The first few of many faults: a thousand lines tell no more. */
+export function some(faults: readonly string[]): string {
+  const shown = faults.slice(0, 12);
+  return faults.length > shown.length ? [...shown, `… ${faults.length} in all`].join('\n') : shown.join('\n');
+}
+
+/** A reply on one line, cut to what a message can bear. */
+export function said({ reply }: Turn): string {
+  return reply.text.replace(/\s+/g, ' ').slice(0, 160);
+}

@@ -27,9 +27,12 @@ export function statesRightly({ value, unit, change }: AnswerFigure, { figure, p
   );
 }
 
-/** A figure that isn't printed: of printed numbers only, and what its formula makes of them. */
-export function followsFromItsFormula({ value, formula }: AnswerFigure, { cells }: Report): boolean {
+/** A figure that isn't printed: of printed numbers only, and what its formula makes of them to four places. */
+export function followsFromItsFormula({ value, unit, formula }: AnswerFigure, { cells }: Report): boolean {
   if (!formula || typeof value !== 'number') return false;
   const printed = new Set(cells.flatMap(({ figure }) => (figure.kind === 'number' ? figure.digits : [])));
-  return numbersOf(formula).every((number) => printed.has(number)) && Math.abs(computeFormula(formula) - value) < 1e-6;
+  if (!numbersOf(formula).every((number) => printed.has(number))) return false;
+  const computed = computeFormula(formula);
+  const isShare = unit === '%' && formula.includes('÷');
+  return Math.abs((isShare ? computed * 100 : computed) - value) < 1e-4;
 }
