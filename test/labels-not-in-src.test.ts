@@ -55,14 +55,14 @@ describe('the sources', () => {
     const found = literals.flatMap(({ file, text }) => {
       const numbers = [...text.replace(/(?<=\d),(?=\d{3})/g, '').matchAll(/(?<![\d.])\d+(?:\.\d+)?(?![\d.])/g)];
       return numbers
-        .filter(([number]) => figures.has(number))
+        .filter(([number]) => figures.has(number) && !ALLOWED_NUMBERS[number]?.in.test(file))
         .map(([number]) => `${file}: ${number} in ${text.slice(0, 80)}`);
     });
     expect(found.join('\n')).to.equal('');
   });
 
   it('never read the examples of rules', () => {
-    const readers = sourceFiles('src').filter((file) => /\.example\b/.test(readFileSync(file, 'utf8')));
+    const readers = sourceFiles('src').filter((file) => /[)\w]\.example\b/.test(readFileSync(file, 'utf8')));
     expect(readers).to.deep.equal([]);
   });
 
