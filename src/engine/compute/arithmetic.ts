@@ -133,14 +133,28 @@ function containedPair(part: Operand, whole: Operand, situation: Situation): { p
     : matchSpots(part.phrase, index, vocabulary, focus[0])
         .filter((c) => c.cost < 2.2)
         .slice(0, 24);
+  const near = new Map<Spot, Map<Spot, number>>();
+  // What the part leaves out, its whole fills in: 企业诉求在线解答当中的政策专员 is that of 企业诉求.
+  const costBeside = (spot: Spot, cost: number, w: Spot): number => {
+    if (isBare(part)) return cost;
+    let costs = near.get(w);
+    if (!costs) {
+      costs = new Map(matchSpots(part.phrase, index, vocabulary, w).map((c) => [c.spot, c.cost]));
+      near.set(w, costs);
+    }
+    return costs.get(spot) ?? cost;
+  };
   const pairs = parts.flatMap(({ spot, cost }) => {
     const direct = wholesOf(spot, situation).map((w) => w.whole);
     const all = [...direct, ...direct.flatMap((d) => wholesOf(d, situation).map((w) => w.whole))];
     return all.flatMap((w, i) => {
-      const named = costOfWhole.get(w) ?? (costOfWhole.has(spot) && i < direct.length ? 0.6 : undefined);
+      const own = i < direct.length ? costOfWhole.get(spot) : undefined;
+      const named = costOfWhole.get(w) ?? (own === undefined ? undefined : own + 0.3);
       if (named === undefined) return [];
       const headline = w.table.isHeadline ? -0.4 : 0;
-      return [{ part: spot, whole: w, cost: cost + named + headline }];
+      return [
+        { part: spot, whole: w, cost: costBeside(spot, cost, w) + named + headline + (i < direct.length ? 0 : 0.1) },
+      ];
     });
   });
   pairs.sort((a, b) => a.cost - b.cost);
@@ -212,7 +226,10 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
     if (members.length === 2) return compareSpots(ask, members[0] as Spot, members[1] as Spot, situation);
     return { op: 'gap', gap: { reason: 'notComparable', spots } };
   }
-  const [left, other] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure) as [Found, Found];
+  const [left, other] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure, situation) as [
+    Found,
+    Found,
+  ];
   for (const found of [left, other]) {
     const open = unresolved(found, situation);
     if (open) return open;
@@ -220,11 +237,35 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
   return compareSpots(ask, spotsOf(left)[0] as Spot, spotsOf(other)[0] as Spot, situation);
 }
 
+/** 「尚贤收的诉求比政风热线的多几件」: a table beside a measure of another is asked for its own measure of that name. */
+function borrowMeasure(found: readonly Found[], { index, vocabulary }: Situation): Found[] | undefined {
+  const [known, ...more] = found.flatMap((f) =>
+    f.kind === 'spots' && f.spots.length === 1 ? [f.spots[0] as Spot] : [],
+  );
+  const scopes = found.filter((f) => f.kind === 'scope');
+  if (!known || more.length > 0 || scopes.length !== found.length - 1) return undefined;
+  const filled = found.map((f): Found => {
+    if (f.kind !== 'scope' || f.scopes.length !== 1 || f.scopes[0]?.table === known.table) return f;
+    const named = matchSpots(
+      { pieces: [{ text: known.leaf.key, isSoft: false }], unknown: [] },
+      index,
+      vocabulary,
+    ).filter((c) => c.spot.table === f.scopes[0]?.table);
+    const best = named.filter((c) => c.cost <= (named[0]?.cost ?? 0) + 0.01);
+    return best.length === 1
+      ? { kind: 'spots', spots: [(best[0] as { spot: Spot }).spot], candidates: [], isDefault: true }
+      : f;
+  });
+  return filled.some((f, i) => f !== found[i]) ? filled : undefined;
+}
+
 /**
  * 「咨询类比非咨询类快多少」 names two rows and, by 快, what is compared: the measure that both rows have, of the
  * kind that the word compares. Without one such measure the rows stay rows, and are asked about.
  */
-export function sharedMeasure(found: readonly Found[], kind: UnitKind | undefined): Found[] {
+export function sharedMeasure(found: readonly Found[], kind: UnitKind | undefined, situation: Situation): Found[] {
+  const measured = borrowMeasure(found, situation);
+  if (measured) return measured;
   const rows = found.map((f) => (f.kind === 'scope' && f.scopes.length === 1 ? f.scopes[0] : undefined));
   if (!rows.every((r) => r?.row && r.table === rows[0]?.table)) return [...found];
   const spotsIn = (i: number) =>
@@ -299,7 +340,8 @@ function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situ
 }
 
 export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
-  const one = asOne(joint, situation)?.[0];
+  const isLone = of.every(isBare) && situation.focus.length < 2 && situation.trail.length < 2;
+  const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
   const spots = one ? spotsOf(one) : addends(of, situation);
   if (!Array.isArray(spots)) return spots;
   const [first] = spots;
@@ -374,8 +416,7 @@ function wholeFor(operand: Operand, parts: readonly Spot[], situation: Situation
   return spot && state(spot);
 }
 
-
-export function mean({ of, per, perUnit }: Extract<Ask, { op: 'mean' }>, situation: Situation): Result {
+export function mean({ of, per, perUnit, perKind }: Extract<Ask, { op: 'mean' }>, situation: Situation): Result {
   const found = resolveOperand(of, situation);
   if (per === 'day' || per === 'month') {
     const open = unresolved(found, situation);
@@ -396,7 +437,7 @@ export function mean({ of, per, perUnit }: Extract<Ask, { op: 'mean' }>, situati
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const pairs = meanPairs(of, per, perUnit, situation);
+  const pairs = meanPairs(of, per, { perUnit, perKind }, situation);
   const [best, rival] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
   if (rival && rival.cost <= best.cost + 0.05 && rival.over.table !== best.over.table)
@@ -422,7 +463,7 @@ export function mean({ of, per, perUnit }: Extract<Ask, { op: 'mean' }>, situati
 function meanPairs(
   of: Operand,
   per: Operand,
-  perUnit: string | undefined,
+  { perUnit, perKind }: { perUnit: string | undefined; perKind: UnitKind | undefined },
   situation: Situation,
 ): { over: Spot; under: Spot; cost: number }[] {
   const { index, vocabulary, focus } = situation;
@@ -439,7 +480,10 @@ function meanPairs(
             .map((spot) => ({ spot, cost: 0 }))
         : matchSpots(per.phrase, index, vocabulary, over)
             .slice(0, 12)
-            .filter(({ spot }) => !perUnit || spot.measureUnit === perUnit || spot.unitKind === 'people');
+            .filter(
+              ({ spot }) =>
+                !perUnit || spot.measureUnit === perUnit || (perKind === 'people' && spot.unitKind === 'people'),
+            );
       return unders
         .filter(({ spot }) => counted(spot) && spot !== over)
         .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c }));
@@ -486,37 +530,41 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
   };
 }
 
-/** A whole with a part for each thing left out, all parts declared. */
+/** A whole with a part for each thing left out, all parts declared; what a part leaves out, its whole fills in. */
 function restPairs(
   of: Operand,
   without: readonly Operand[],
   situation: Situation,
 ): { whole: Spot; parts: Spot[]; cost: number }[] {
   const { index, vocabulary, focus } = situation;
-  const wholeCost = new Map(matchSpots(of.phrase, index, vocabulary, focus[0]).map((c) => [c.spot, c.cost]));
-  const byWhole = new Map<Spot, { parts: Spot[]; cost: number }>();
-  without.forEach((operand, i) => {
-    const best = new Map<Spot, { part: Spot; cost: number }>();
-    for (const { spot, cost } of matchSpots(operand.phrase, index, vocabulary, focus[0])
-      .filter((c) => c.cost < 2.2)
-      .slice(0, 24)) {
-      for (const { whole } of wholesOf(spot, situation)) {
-        const known = best.get(whole);
-        if (!known || cost < known.cost) best.set(whole, { part: spot, cost });
-      }
-    }
-    for (const [whole, { part, cost }] of best) {
-      const before = byWhole.get(whole) ?? { parts: [], cost: 0 };
-      if (before.parts.length === i) byWhole.set(whole, { parts: [...before.parts, part], cost: before.cost + cost });
-    }
-  });
-  return [...byWhole]
-    .flatMap(([whole, { parts, cost }]) => {
-      const named = isBare(of) ? (focus.includes(whole) ? 0 : 0.5) : wholeCost.get(whole);
-      const isComplete = parts.length === without.length && named !== undefined;
-      return isComplete ? [{ whole, parts, cost: cost + named + (whole.table.isHeadline ? -0.4 : 0) }] : [];
+  const named = isBare(of) ? undefined : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 16);
+  const wholes =
+    named ??
+    [...new Set([...focus, ...topWholes(without, situation)])].map((spot) => ({
+      spot,
+      cost: focus.includes(spot) ? 0 : 0.5,
+    }));
+  return wholes
+    .flatMap(({ spot: whole, cost }) => {
+      const parts = without.map((operand) =>
+        matchSpots(operand.phrase, index, vocabulary, whole).find((c) =>
+          wholesOf(c.spot, situation).some((w) => w.whole === whole),
+        ),
+      );
+      if (parts.some((p) => !p)) return [];
+      const all = parts as { spot: Spot; cost: number }[];
+      const total = all.reduce((sum, p) => sum + p.cost, cost) + (whole.table.isHeadline ? -0.4 : 0);
+      return [{ whole, parts: all.map((p) => p.spot), cost: total }];
     })
     .sort((a, b) => a.cost - b.cost);
+}
+
+function topWholes(without: readonly Operand[], situation: Situation): Spot[] {
+  const [first] = without;
+  if (!first) return [];
+  return matchSpots(first.phrase, situation.index, situation.vocabulary)
+    .slice(0, 8)
+    .flatMap((c) => wholesOf(c.spot, situation).map((w) => w.whole));
 }
 
 /** What is left may be printed under its own name: without 企业诉求, 群众诉求. */

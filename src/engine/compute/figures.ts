@@ -13,12 +13,15 @@ import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state
 const LIST_AT_MOST = 4;
 
 export function figures({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
-  const found = asOne(joint, situation) ?? sharedMeasure(resolveTogether(of, situation), undefined);
+  const found = asOne(joint, situation) ?? sharedMeasure(resolveTogether(of, situation), undefined, situation);
   const chosen: Spot[] = [];
   let alternatives: Spot[] = [];
   let isDefault = false;
   for (const one of found) {
     if (one.kind === 'gap') return { op: 'gap', gap: one.gap };
+    // A row or table beside measures only narrows them; if nothing bears both, nothing is answered.
+    if (one.kind === 'scope' && found.length > 1)
+      return { op: 'gap', gap: { reason: 'noSuch', said: of.map((o) => o.said).join(''), nearby: [] } };
     if (one.kind === 'scope') return scopeResult(one, situation);
     const settled = settleSeveral(one, each || found.length > 1, situation);
     if (!settled) return { op: 'clarify', spots: clarifyWith(one), tables: [] };

@@ -154,7 +154,7 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     if (m.text === ',') clauses.push([]);
   }
   if (clauses.length < 2) return [...mentions];
-  const names = (clause: readonly Mention[]) => clause.some((m) => m.isName && m.words.size === 0);
+  const names = (clause: readonly Mention[]) => clause.some((m) => m.isName && m.words.size === 0 && m.text.length > 1);
   const asks = (clause: readonly Mention[]) =>
     clause.some(
       (m) =>

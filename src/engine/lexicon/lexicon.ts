@@ -63,6 +63,7 @@ const WORD_CLASSES = {
   年内时间: 'subPeriod',
   上年: 'yearBefore',
   举例: 'suchAs',
+  百分之几: 'percent',
   自称: 'self',
   很: 'strongly',
   比时间: 'byTime',

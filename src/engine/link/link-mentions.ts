@@ -200,14 +200,19 @@ function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictio
     else if (tile.isUnknown || tile.words.size > 0 || !PUNCTUATION.test(tile.text) || /[,。;:!?\s]/.test(tile.text))
       pieces.push(tile);
   }
-  return pieces.flatMap((piece) => {
+  return pieces.flatMap((piece, i) => {
     if (!piece.isUnknown) return [piece];
+    const before = pieces[i - 1];
     let at = piece.start;
     return cut(piece.text).map((word) => {
       const start = at;
       at += word.length;
-      const isGrammar = GRAMMAR.test(wordKind(word)) && !lexicon.restricting.has(word);
-      return isGrammar ? { ...plain(text, start, at), words: FILLER, isUnknown: false } : plain(text, start, at);
+      // 「多少桶」: a lone character behind 多少 is a counting word misheard.
+      const isCounting = word.length === 1 && before?.words.has('howMuch') === true && before.end === start;
+      const isGrammar = /^\p{Script=Han}/u.test(word) && GRAMMAR.test(wordKind(word)) && !lexicon.restricting.has(word);
+      return isGrammar || isCounting
+        ? { ...plain(text, start, at), words: FILLER, isUnknown: false }
+        : plain(text, start, at);
     });
   });
 }

@@ -37,9 +37,17 @@ export type Ask =
   | { op: 'share'; part: Operand; whole?: Operand }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
   | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand }
-  | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month'; perUnit?: string }
+  | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month'; perUnit?: string; perKind?: UnitKind }
   | { op: 'rest'; of: Operand; without: Operand[] }
-  | { op: 'rank'; among: Operand[]; by: 'value' | 'change'; extreme: Extreme; count: number; direction?: 'up' | 'down' }
+  | {
+      op: 'rank';
+      among: Operand[];
+      by: 'value' | 'change';
+      extreme: Extreme;
+      count: number;
+      direction?: 'up' | 'down';
+      measure?: UnitKind;
+    }
   | { op: 'filter'; among: Operand[]; direction?: 'up' | 'down'; by: 'value' | 'change'; bound?: Bound }
   | { op: 'claim'; of: Operand; claim: Claim }
   | { op: 'overview'; of: Operand }

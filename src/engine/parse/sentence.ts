@@ -141,6 +141,7 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
   for (const m of mentions) {
     const said = countingWord(m, units);
     if (said) unit = said;
+    if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
     if (m.isUnknown || (m.place && !m.isName && !m.place.region)) unknown.push(m.text);
     if (!m.isName) continue;
     if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });

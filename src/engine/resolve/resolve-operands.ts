@@ -31,7 +31,7 @@ export function resolveOperand(
     if (pointed.length > 0 && isBare) return { kind: 'spots', spots: pointed, candidates: [], isDefault: false };
     if (pointed[0]) return findSpots(phrase, situation, pointed[0]);
   }
-  if (isBare(operand) && phrase.unknown.length === 0 && situation.focus.length > 1) {
+  if (isBare(operand) && situation.focus.length > 0) {
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
   return forEachInFocus(phrase, situation) ?? findSpots(phrase, situation, near);
@@ -70,12 +70,30 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
   if (operands.length < 2) return alone;
   const anchor = clearest(alone);
   if (!anchor) return alone;
-  return operands.map((operand, i) => {
+  const together = operands.map((operand, i) => {
     const found = alone[i] as Found;
-    if (isSingle(found) && found.spots[0] === anchor) return found;
+    if (isSingle(found) && (found.spots[0] === anchor || isClear(found))) return found;
     const beside = resolveOperand(operand, situation, anchor);
     return beside.kind === 'gap' && found.kind !== 'gap' ? found : beside;
   });
+  return withoutContainers(together);
+}
+
+/** The headline table's own measure, in full: it needs no neighbour to be understood. */
+function isClear({ candidates }: Extract<Found, { kind: 'spots' }>): boolean {
+  const [best] = candidates;
+  return best !== undefined && best.namesLeafInFull && best.spot.table.isHeadline && best.cost <= 0.5;
+}
+
+/** 「在线答复，接听员和专员」: the group said first is where the others stand, not one of them. */
+function withoutContainers(found: Found[]): Found[] {
+  const cellsIn = (f: Found) => (isSingle(f) ? cellsOf((f.spots[0] as Spot).source) : []);
+  const kept = found.filter((f) => {
+    const own = cellsIn(f);
+    const others = found.filter((o) => o !== f).flatMap(cellsIn);
+    return !(isSingle(f) && f.spots[0]?.source.kind === 'sum' && own.some((cell) => others.includes(cell)));
+  });
+  return kept.length >= 2 ? kept : found;
 }
 
 function isSingle(found: Found): found is Extract<Found, { kind: 'spots' }> {

@@ -109,6 +109,9 @@ const claim: Rule = {
     const down = hasAny(plain, 'down');
     const hasDirection = up !== down;
     if (numbers.length === 0 && !(doubts && hasDirection && !hasAny(plain, 'upOrDown'))) return undefined;
+    // 「三百多那个，原表印的多少」 points by a number; 「58.5万元写成元」 converts: neither claims anything.
+    if (!doubts && (hasAny(plain, 'plainUnit', 'inWan') || (hasAny(plain, 'howMuch') && !hasDirection)))
+      return undefined;
     const of = operandOf(
       mentions.filter((m) => !m.number),
       sentence,

@@ -38,6 +38,10 @@ const share: Rule = {
     const at = mentions.findIndex((m) => has(m, 'share') && !m.isName);
     const cut = at >= 0 ? at : mentions.findIndex((m) => has(m, 'share') && m.words.size > 0);
     if (cut < 0) return undefined;
+    // 「涨了百分之几」 asks for the 同比.
+    const words = mentions.filter((m) => !m.isName);
+    if (hasAny(words, 'change', 'up', 'down', 'upOrDown') && !words.some((m) => has(m, 'share') && !has(m, 'percent')))
+      return undefined;
     // 「企业诉求里电话占比比群众的高多少」 is a difference of shares: another rule.
     if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change')))
       return undefined;
@@ -177,7 +181,7 @@ const mean: Rule = {
       ? operandOf([named], sentence, ['howMuch'])
       : { phrase: { pieces: [], unknown: [] }, aspect: 'value' as const, said: unit ?? '' };
     if (!per || !of) return undefined;
-    return { op: 'mean', of, per, ...(unit ? { perUnit: unit } : {}) };
+    return { op: 'mean', of, per, ...(unit ? { perUnit: unit } : {}), ...(first?.unit ? { perKind: first.unit } : {}) };
   },
 };
 
@@ -192,10 +196,10 @@ const difference: Rule = {
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
     // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
     const counts = words.some((m) => has(m, 'howMuch') && countingWord(m, sentence.units));
-    const inUnits = hasAny(words, 'change') && hasAny(words, 'up', 'down') && counts;
+    const inUnits = hasAny(words, 'up', 'down') && counts && !hasAny(words, 'which', 'each', 'than');
     if (!asks && !inUnits) return undefined;
     const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
-    if (hasAny(words, 'change', 'upOrDown') && sides.length < 2) {
+    if ((hasAny(words, 'change', 'upOrDown') || inUnits) && sides.length < 2) {
       const of = operandOf(
         mentions.filter((m) => !has(m, 'difference', 'change')),
         sentence,
@@ -251,7 +255,13 @@ const sum: Rule = {
       .filter((m) => !isSum(m) || (m.isName && !has(m, 'sum')));
     const of = listed(mentions, sentence, ['sum', 'which']);
     if (!of || of.some((o) => o.aspect === 'change')) return undefined;
-    const joint = of.length > 1 ? jointOf(mentions, sentence, ['sum', 'which']) : undefined;
+    // 「总的呢」 after one figure: the words of adding up name the total row.
+    const joint =
+      of.length > 1
+        ? jointOf(mentions, sentence, ['sum', 'which'])
+        : mentions.some((m) => m.isName)
+          ? undefined
+          : operandOf(sentence.mentions, sentence, ['sum', 'which']);
     return { op: 'sum', of, ...(joint ? { joint } : {}) };
   },
 };

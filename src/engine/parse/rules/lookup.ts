@@ -1,4 +1,5 @@
 /** The plain ways of asking: one figure, several, their 同比, a whole table. */
+import type { WordClass } from '../../lexicon/lexicon';
 import type { Operand } from '../query';
 import { hasAny, operandOf } from '../sentence';
 import { jointOf, listed } from './arithmetic';
@@ -30,13 +31,16 @@ const figures: Rule = {
       mentions.filter((m) => !m.isName),
       'each',
     );
-    const of = listed(mentions, sentence, ['which', 'sum']);
+    const handled: WordClass[] = hasAny(mentions, 'change', 'up', 'down', 'upOrDown')
+      ? ['which', 'sum', 'percent', 'more']
+      : ['which', 'sum'];
+    const of = listed(mentions, sentence, handled);
     if (!of) return undefined;
     // 「电话和互联网的同比」: what is asked of the last is asked of all.
     const aspect = of.some((o) => o.aspect === 'change') ? 'change' : 'value';
     const before = sentence.period?.kind === 'yearBefore';
     const all = of.map((o): Operand => ({ ...o, aspect: before && aspect === 'value' ? 'before' : aspect }));
-    const joint = jointOf(mentions, sentence, ['which', 'sum']);
+    const joint = jointOf(mentions, sentence, handled);
     return {
       op: 'figures',
       of: all,
