@@ -32,7 +32,7 @@ export const BAD_INPUT: Record<string, string> = {
   XML: '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
   SQL: "'; DROP TABLE 诉求; -- SELECT * FROM 满意率 WHERE 1=1",
   'a shell command': '$(rm -rf /); `id` | cat /etc/passwd && 2>&1',
-  'a template': '{数值} {{constructor}} ${7*7} {年}年{名称} %s %n',
+  'a template': '{数值} {{constructor}} #{7*7} <%= 7*7 %> {年}年{名称} %s %n',
   'a path': '../../../../etc/passwd\u0000.json',
   'names of the language': 'constructor __proto__ toString hasOwnProperty undefined null NaN',
   'a regular expression': '(a+)+$ [一-龥]{1,9999} .*?\\p{L}',

@@ -1,0 +1,34 @@
+/** How long something takes, told so that one slow moment of the machine doesn't decide. */
+
+export interface Spread {
+  median: number;
+  p99: number;
+  slowest: number;
+}
+
+/** Milliseconds of each piece of work: the median of some rounds, after a warm-up; spread over all pieces. */
+export function spreadOver<T>(pieces: readonly T[], work: (piece: T) => unknown, rounds = 5): Spread {
+  for (let round = 0; round < 2; round += 1) for (const piece of pieces) work(piece);
+  const times = pieces.map((): number[] => []);
+  for (let round = 0; round < rounds; round += 1) {
+    pieces.forEach((piece, i) => {
+      times[i]?.push(millisecondsOf(() => work(piece)));
+    });
+  }
+  return spread(times.map((some) => at(some, 0.5)));
+}
+
+export function spread(times: readonly number[]): Spread {
+  return { median: at(times, 0.5), p99: at(times, 0.99), slowest: at(times, 1) };
+}
+
+export function millisecondsOf(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function at(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
