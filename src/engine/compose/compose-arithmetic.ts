@@ -9,7 +9,10 @@ import { chartOf, formulaOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import { amountText, changeOf, changeText, nameOf, readableText, roughText, statedText } from './words-for';
 
-type Arithmetic = Extract<Result, { op: 'share' | 'rateAsShare' | 'difference' | 'times' | 'sum' | 'mean' | 'rest' }>;
+type Arithmetic = Extract<
+  Result,
+  { op: 'share' | 'rateAsShare' | 'complement' | 'difference' | 'times' | 'sum' | 'mean' | 'rest' }
+>;
 
 export function composeArithmetic(result: Arithmetic, speaking: Speaking): Draft {
   switch (result.op) {
@@ -17,6 +20,8 @@ export function composeArithmetic(result: Arithmetic, speaking: Speaking): Draft
       return share(result, speaking);
     case 'rateAsShare':
       return rateAsShare(result, speaking);
+    case 'complement':
+      return complement(result, speaking);
     case 'difference':
     case 'times':
       return comparison(result, speaking);
@@ -245,5 +250,27 @@ function rest(
     ],
     focus: printed ? [printed.spot] : [whole.spot],
     terms: termsOf(whole.spot),
+  });
+}
+
+function complement(
+  { stated, rest: figure }: Extract<Result, { op: 'complement' }>,
+  { wording, year }: Speaking,
+): Draft {
+  const words = {
+    年: String(year),
+    名称: nameOf(stated.spot),
+    数值: statedText(stated, wording),
+    结果: resultText(figure),
+    算式: formulaOf(figure),
+  };
+  return draft('answer', '计算', {
+    headline: { figure: resultText(figure), label: nameOf(stated.spot) },
+    sentences: [wording.say('除去比率', words)],
+    sources: [stated.spot],
+    figures: [{ stated }, { computed: figure, label: nameOf(stated.spot) }],
+    focus: [stated.spot],
+    terms: termsOf(stated.spot),
+    quoted: ['100'],
   });
 }

@@ -28,7 +28,7 @@ function bears(spot: Spot, { value }: Claim): boolean {
 }
 
 /** Is what was claimed so? A percentage said of a count is about its 同比. */
-function judge(spot: Spot, { value, tolerance, isPercent, unit, relation, direction }: Claim): Verdict {
+function judge(spot: Spot, { value, tolerance, isPercent, unit, kind, relation, direction }: Claim): Verdict {
   const figure = numberOf(spot);
   if (!figure) return { holds: false, about: 'value' };
   const ofChange =

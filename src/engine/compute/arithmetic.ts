@@ -416,7 +416,10 @@ function wholeFor(operand: Operand, parts: readonly Spot[], situation: Situation
   return spot && state(spot);
 }
 
-export function mean({ of, per, perUnit, perKind }: Extract<Ask, { op: 'mean' }>, situation: Situation): Result {
+export function mean(
+  { of, per, perUnit, perKind, otherwise }: Extract<Ask, { op: 'mean' }>,
+  situation: Situation,
+): Result {
   const found = resolveOperand(of, situation);
   if (per === 'day' || per === 'month') {
     const open = unresolved(found, situation);
@@ -437,7 +440,9 @@ export function mean({ of, per, perUnit, perKind }: Extract<Ask, { op: 'mean' }>
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const pairs = meanPairs(of, per, { perUnit, perKind }, situation);
+  const named = meanPairs(of, per, { perUnit, perKind }, situation);
+  // 「一笔成交多少钱」: what follows the counting word may be what is divided.
+  const pairs = named.length > 0 || !otherwise ? named : meanPairs(otherwise, BARE, { perUnit, perKind }, situation);
   const [best, rival] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
   if (rival && rival.cost <= best.cost + 0.05 && rival.over.table !== best.over.table)
@@ -456,6 +461,8 @@ export function mean({ of, per, perUnit, perKind }: Extract<Ask, { op: 'mean' }>
   };
 }
 
+const BARE: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+
 /**
  * What is divided with what it is divided by: named (每名接听员), or the one measure of the same table row that is counted
  * in the word said (每笔 → 累计达成交易（笔）).
@@ -469,7 +476,9 @@ function meanPairs(
   const { index, vocabulary, focus } = situation;
   const overs = isBare(of)
     ? focus.map((spot) => ({ spot, cost: 0 }))
-    : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 24);
+    : matchSpots(of.phrase, index, vocabulary, focus[0])
+        .filter((c) => c.namesMeasure && of.phrase.pieces.some((p) => !p.isSoft || focus.length > 0))
+        .slice(0, 24);
   const counted = (spot: Spot) => !['rate', 'word', 'time'].includes(spot.unitKind);
   return overs
     .filter(({ spot }) => counted(spot))
@@ -505,6 +514,18 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
+  const rate =
+    without.length === 1 && of.phrase.pieces.every((p) => p.isSoft || p.text === '')
+      ? rateOf(without[0] as Operand, situation)
+      : undefined;
+  if (rate) {
+    const under = expressionOf(rate) as Expression;
+    return {
+      op: 'complement',
+      stated: state(rate),
+      rest: computed({ op: 'difference', left: { op: 'constant', value: 100 }, right: under }, PERCENT),
+    };
+  }
   const pairs = restPairs(of, without, situation);
   const [best] = pairs;
   if (!best) return notComparable(spotsOf(resolveOperand(of, situation)).slice(0, 2));
@@ -528,6 +549,13 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
     rest: value,
     ...(printed ? { printed: state(printed) } : {}),
   };
+}
+
+/** 「30秒内没接起来的」: the one rate that is named, if nothing but it is. */
+function rateOf(operand: Operand, situation: Situation): Spot | undefined {
+  const found = resolveOperand(operand, situation);
+  const [spot] = found.kind === 'spots' && found.spots.length === 1 ? found.spots : [];
+  return spot?.unitKind === 'rate' ? spot : undefined;
 }
 
 /** A whole with a part for each thing left out, all parts declared; what a part leaves out, its whole fills in. */

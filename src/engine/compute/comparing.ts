@@ -6,7 +6,7 @@ import type { Result, Stated } from './result';
 import { numberOf, state } from './state';
 
 export function rank(
-  { among, by, extreme, count, direction, measure }: Extract<Ask, { op: 'rank' }>,
+  { among, by, extreme, count, direction, measure, isClaim }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {
   const all = setOf(among, by, situation);
@@ -20,7 +20,16 @@ export function rank(
   const ranked = comparable.map(state).sort((a, b) => key(b.spot).compare(key(a.spot)));
   // 「降得最少」 among falls is the smallest fall; without a direction 「最少」 is the lowest end.
   if (extreme === 'least') ranked.reverse();
-  return { op: 'rank', ranked, by, extreme, count, ...(direction ? { direction } : {}) };
+  const [claimed] = isClaim ? set : [];
+  return {
+    op: 'rank',
+    ...(claimed ? { holds: ranked[0]?.spot === claimed } : {}),
+    ranked,
+    by,
+    extreme,
+    count,
+    ...(direction ? { direction } : {}),
+  };
 }
 
 export function filter({ among, by, direction, bound }: Extract<Ask, { op: 'filter' }>, situation: Situation): Result {

@@ -37,7 +37,14 @@ export type Ask =
   | { op: 'share'; part: Operand; whole?: Operand }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
   | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand }
-  | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month'; perUnit?: string; perKind?: UnitKind }
+  | {
+      op: 'mean';
+      of: Operand;
+      per: Operand | 'day' | 'month';
+      perUnit?: string;
+      perKind?: UnitKind;
+      otherwise?: Operand;
+    }
   | { op: 'rest'; of: Operand; without: Operand[] }
   | {
       op: 'rank';
@@ -47,6 +54,7 @@ export type Ask =
       count: number;
       direction?: 'up' | 'down';
       measure?: UnitKind;
+      isClaim?: boolean;
     }
   | { op: 'filter'; among: Operand[]; direction?: 'up' | 'down'; by: 'value' | 'change'; bound?: Bound }
   | { op: 'claim'; of: Operand; claim: Claim }
@@ -70,6 +78,7 @@ export interface Claim {
   isPercent?: boolean;
   /** 万件 where the report prints 件 */
   unit?: string;
+  kind?: UnitKind;
   relation?: 'over' | 'under' | 'equal';
   direction?: 'up' | 'down';
   /** As said, for quoting: 380%. */

@@ -145,7 +145,8 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
     if (m.isUnknown || (m.place && !m.isName && !m.place.region)) unknown.push(m.text);
     if (!m.isName) continue;
     if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });
-    pieces.push({ text: m.text, isSoft: m.words.size > 0 || Boolean(m.place?.region) });
+    const isPlace = Boolean(m.place?.region);
+    pieces.push({ text: m.text, isSoft: m.words.size > 0 || isPlace, ...(isPlace ? { isPlace } : {}) });
     end = m.end;
   }
   return { pieces, unknown, ...(unit ? { unit } : {}) };

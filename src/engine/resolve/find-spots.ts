@@ -31,6 +31,8 @@ export type Gap =
 
 /** Candidates within this of the best are as good as the best. */
 const AS_GOOD = 0.12;
+/** The headline table is meant even if its label fits a little less than another's. */
+const HEADLINE_WITHIN = 0.2;
 
 export interface Ground {
   index: ReportIndex;
@@ -53,16 +55,29 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     return { kind: 'scope', scopes: scopesOf(candidates.filter((c) => c.cost <= best.cost + AS_GOOD)) };
   }
   const asGood = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
-  return settle(asGood, candidates);
+  // Beside what was just answered, the headline has no claim.
+  return near && best.spot.table === near.table
+    ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
+    : settle(asGood, candidates);
 }
 
 /** Chooses among equally good candidates by the report's own defaults, or keeps them all. */
 function settle(asGood: Candidate[], candidates: Candidate[]): Found {
-  const best = asGood[0]?.cost ?? 0;
-  const headline = asGood.filter((c) => c.spot.table.isHeadline && c.cost <= best + 0.01);
-  const kinds = new Set(asGood.map((c) => c.spot.unitKind));
-  const isDefault = headline.length > 0 && headline.length < asGood.length && kinds.size === 1;
-  return { kind: 'spots', spots: (isDefault ? headline : asGood).map((c) => c.spot), candidates, isDefault };
+  const best = candidates[0] as Candidate;
+  const headline = candidates.filter(
+    (c) => c.spot.table.isHeadline && c.namesMeasure && c.cost <= best.cost + HEADLINE_WITHIN,
+  );
+  const [first] = headline;
+  const kinds = new Set([...asGood, ...headline.slice(0, 1)].map((c) => c.spot.unitKind));
+  const isOutnamed = best.namesLeafInFull && !first?.namesLeafInFull;
+  const isDefault =
+    first !== undefined &&
+    !isOutnamed &&
+    !best.namesTable &&
+    kinds.size === 1 &&
+    (asGood.length > 1 || !asGood.includes(first));
+  const spots = isDefault ? headline.filter((c) => c.cost <= first.cost + AS_GOOD) : asGood;
+  return { kind: 'spots', spots: spots.map((c) => c.spot), candidates, isDefault };
 }
 
 function one(spot: Spot): Found {

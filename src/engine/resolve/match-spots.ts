@@ -15,7 +15,7 @@ import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
 /** A stretch of normalised text whose names point at something. */
 export interface Phrase {
   /** Characters that have to be explained, in order; names don't run across pieces. */
-  pieces: { text: string; isSoft: boolean }[];
+  pieces: { text: string; isSoft: boolean; isPlace?: boolean }[];
   /** Words that neither the reports nor the lexicon know: any of them forbids an answer. */
   unknown: string[];
   /** A counting word that was said with it: 几名. */
@@ -44,7 +44,7 @@ interface NodeMatch {
 }
 
 const COST = {
-  partlyNamed: 0.2,
+  partlyNamed: 0.25,
   tableUnnamed: 0.5,
   titlePartlyNamed: 0.35,
   partNamed: 0.05,
@@ -55,7 +55,7 @@ const COST = {
   /** The phrase is a table's title and nothing else. */
   titleAlone: 0.3,
   defaultLeaf: 0.05,
-  softUnexplained: 0.1,
+  softUnexplained: 0.15,
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
@@ -66,12 +66,12 @@ const COST = {
 
 /** All spots that explain the whole phrase, best first. */
 export function matchSpots(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary, near?: Spot): Candidate[] {
-  const { matches, required, soft } = linkNodes(phrase, index, vocabulary);
+  const { matches, required, soft, places } = linkNodes(phrase, index, vocabulary);
   if (matches.size === 0) return [];
   const axisClaims = claimsOfAxes(matches);
   const candidates: Candidate[] = [];
   for (const spot of index.spots) {
-    const candidate = scored(spot, { matches, required, soft, axisClaims, phrase, near });
+    const candidate = scored(spot, { matches, required, soft, places, axisClaims, phrase, near });
     if (candidate) candidates.push(candidate);
   }
   return candidates.sort((a, b) => a.cost - b.cost);
@@ -81,12 +81,17 @@ interface Scoring {
   matches: ReadonlyMap<Node, NodeMatch>;
   required: bigint;
   soft: bigint[];
+  /** Characters that name the whole region: 全市. */
+  places: bigint;
   axisClaims: ReadonlyMap<object, bigint>;
   phrase: Phrase;
   near: Spot | undefined;
 }
 
-function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near }: Scoring): Candidate | undefined {
+function scored(
+  spot: Spot,
+  { matches, required, soft, places, axisClaims, phrase, near }: Scoring,
+): Candidate | undefined {
   const path = [spot.part, spot.tableNode, ...(spot.row ? [spot.row] : []), ...spot.groups, spot.leaf];
   let explained = 0n;
   for (const node of path) explained |= matches.get(node)?.explained ?? 0n;
@@ -95,7 +100,7 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
 
   const part = matches.get(spot.part);
   const table = matches.get(spot.tableNode);
-  const row = spot.row && matches.get(spot.row);
+  const row = namedRow(spot.row && matches.get(spot.row), required, places);
   const leaf = matches.get(spot.leaf);
   const groups = spot.groups.map((g) => matches.get(g));
   const namesGroup = groups.some(Boolean);
@@ -140,6 +145,11 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
   };
 }
 
+/** 诉求 stands in 群众诉求 and 企业诉求 alike: a word that needn't be explained names no row, unless in full. */
+function namedRow(row: NodeMatch | undefined, required: bigint, places: bigint): NodeMatch | undefined {
+  return row && (row.isFull || (row.explained & (required | places)) !== 0n) ? row : undefined;
+}
+
 /** A title named by a fragment (问答 in 政策问答台) is hardly named. */
 function titleCost(table: NodeMatch | undefined, part: NodeMatch | undefined, onAxes: bigint): number {
   if (table?.isFull) return 0;
@@ -152,13 +162,17 @@ function titleCost(table: NodeMatch | undefined, part: NodeMatch | undefined, on
 function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
   const occurrences: Occurrence[] = [];
   let required = 0n;
+  let places = 0n;
   const soft: bigint[] = [];
   let offset = 0;
   const runs = joinAdjacent(phrase.pieces);
   for (const run of runs) {
     let at = 0;
+    const lone = new Set<number>();
     for (const piece of run) {
+      if (piece.text.length === 1) lone.add(at);
       const bits = mask(offset + at, offset + at + piece.text.length);
+      if (piece.isPlace) places |= bits;
       if (piece.isSoft) soft.push(bits);
       else required |= bits;
       at += piece.text.length;
@@ -167,13 +181,15 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
     for (let start = 0; start < text.length; start++) {
       const longest = Math.min(vocabulary.longestName, text.length - start);
       for (let length = longest; length > 0; length--) {
+        // 市 names the 市本级 where it stands alone, not inside 全市.
+        if (length === 1 && !lone.has(start)) continue;
         const names = vocabulary.names.get(text.slice(start, start + length));
         if (names) occurrences.push(...occurrencesOf(names, mask(offset + start, offset + start + length), index));
       }
     }
     offset += text.length;
   }
-  return { matches: matchesOf(occurrences, vocabulary), required, soft };
+  return { matches: matchesOf(occurrences, vocabulary), required, soft, places };
 }
 
 interface Occurrence {

@@ -154,7 +154,7 @@ export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along:
     if (spot.source.kind !== 'rest' && columns.every((c) => parts.includes(c))) add('row', at(first.row.id, whole.id));
   }
   const group = spot.source.kind === 'cell' ? spot.leaf.header?.parent : undefined;
-  if (group?.isAdditive && wholes.length === 0) add('row', at(first.row.id, group.id));
+  if (group?.isAdditive) add('row', at(first.row.id, group.id));
   if (spot.source.kind === 'rest')
     return [
       ...wholes,

@@ -111,6 +111,8 @@ const which: Rule = {
       by: byChange(sentence.mentions) ? 'change' : 'value',
       extreme: hasAny(words, 'less') && !hasAny(words, 'more') ? 'least' : 'most',
       count: 1,
+      // 「A 比 B 多，对吗」: A is said to be first.
+      ...(hasAny(sentence.mentions, 'confirm') && hasAny(words, 'than') ? { isClaim: true } : {}),
       ...(direction ? { direction } : {}),
     };
   },
