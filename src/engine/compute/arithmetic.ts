@@ -37,7 +37,15 @@ function unresolved(found: Found, situation: Situation): Result | undefined {
   return undefined;
 }
 
-export function share({ part, whole }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  if (each && isBare(part) && !whole) {
+    const all =
+      situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
+    const shares = all
+      .map((spot) => shareIn(spot, situation))
+      .flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
+    if (shares.length > 1) return { op: 'share', shares };
+  }
   if (whole) return shareOfNamed(part, whole, situation);
   const found = resolveOperand(part, situation);
   if (found.kind === 'gap' && found.gap.reason === 'noSuch') {
@@ -78,10 +86,10 @@ function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
   const shares = wholes.flatMap((whole) => {
     const under = valueIn(whole, situation);
     if (!of || !under || isZero(under)) return [];
-    return [{ whole: state(whole), share: computed({ op: 'share', of, whole: under }, PERCENT) }];
+    return [{ part: state(part), whole: state(whole), share: computed({ op: 'share', of, whole: under }, PERCENT) }];
   });
   if (shares.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: [part, ...wholes] } };
-  return { op: 'share', part: state(part), wholes: shares };
+  return { op: 'share', shares };
 }
 
 function isZero(expression: Expression): boolean {
@@ -340,7 +348,7 @@ function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situ
 }
 
 export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
-  const isLone = of.every(isBare) && situation.focus.length < 2 && situation.trail.length < 2;
+  const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
   const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
   const spots = one ? spotsOf(one) : addends(of, situation);
   if (!Array.isArray(spots)) return spots;
@@ -374,9 +382,10 @@ export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situatio
 
 /** What is to be added up: the operands, the members of a group, or what the last answers gave. */
 function addends(of: readonly Operand[], situation: Situation): Spot[] | Result {
-  if (of.every(isBare)) return situation.focus.length > 1 ? situation.focus : situation.trail;
+  if (of.every(isBare))
+    return situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
   const spots: Spot[] = [];
-  for (const found of resolveTogether(of, situation)) {
+  for (const found of sharedMeasure(resolveTogether(of, situation), 'things', situation)) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
     if (found.kind === 'scope') return scopeResult(found, situation);
     const [first] = found.spots as [Spot];
@@ -477,7 +486,11 @@ function meanPairs(
   const overs = isBare(of)
     ? focus.map((spot) => ({ spot, cost: 0 }))
     : matchSpots(of.phrase, index, vocabulary, focus[0])
-        .filter((c) => c.namesMeasure && of.phrase.pieces.some((p) => !p.isSoft || focus.length > 0))
+        .filter(
+          (c) =>
+            (c.namesMeasure || of.phrase.unit !== undefined) &&
+            of.phrase.pieces.some((p) => !p.isSoft || focus.length > 0),
+        )
         .slice(0, 24);
   const counted = (spot: Spot) => !['rate', 'word', 'time'].includes(spot.unitKind);
   return overs

@@ -29,7 +29,7 @@ export type Result =
   | { op: 'figures'; stated: Stated[]; aspect: 'value' | 'change'; isDefault: boolean; alternatives: Spot[] }
   | { op: 'before'; stated: Stated[]; before: (Computed | { points: Interval; relative: Interval } | undefined)[] }
   | { op: 'absoluteChange'; stated: Stated; before: Computed; by: Computed }
-  | { op: 'share'; part: Stated; wholes: { whole: Stated; share: Computed }[] }
+  | { op: 'share'; shares: { part: Stated; whole: Stated; share: Computed }[] }
   | { op: 'rateAsShare'; stated: Stated }
   /** What a rate leaves of 100%. */
   | { op: 'complement'; stated: Stated; rest: Computed }

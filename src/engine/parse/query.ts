@@ -34,7 +34,7 @@ export type Extreme = 'most' | 'least';
 
 export type Ask =
   | { op: 'figures'; of: Operand[]; each: boolean; joint?: Operand }
-  | { op: 'share'; part: Operand; whole?: Operand }
+  | { op: 'share'; part: Operand; whole?: Operand; each?: boolean }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
   | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand }
   | {
@@ -55,8 +55,16 @@ export type Ask =
       direction?: 'up' | 'down';
       measure?: UnitKind;
       isClaim?: boolean;
+      joint?: Operand;
     }
-  | { op: 'filter'; among: Operand[]; direction?: 'up' | 'down'; by: 'value' | 'change'; bound?: Bound }
+  | {
+      op: 'filter';
+      among: Operand[];
+      direction?: 'up' | 'down';
+      by: 'value' | 'change';
+      bound?: Bound;
+      joint?: Operand;
+    }
   | { op: 'claim'; of: Operand; claim: Claim }
   | { op: 'overview'; of: Operand }
   | { op: 'source'; of: Operand; number?: Fraction }

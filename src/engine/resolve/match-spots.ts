@@ -20,6 +20,7 @@ export interface Phrase {
   unknown: string[];
   /** A counting word that was said with it: 几名. */
   unit?: UnitKind;
+  unitText?: string;
 }
 
 export interface Candidate {
@@ -48,7 +49,8 @@ const COST = {
   tableUnnamed: 0.5,
   titlePartlyNamed: 0.35,
   partNamed: 0.05,
-  partPartlyNamed: 0.45,
+  /** Words that only a fragment of the part's title explains: 群众 in 企业群众诉求办理. */
+  partPartlyNamed: 0.3,
   rowUnnamed: 0.6,
   groupUnnamed: 0.1,
   leafUnnamed: 0.9,
@@ -123,7 +125,10 @@ function scored(
     else if (i === 0 && !(sameTable && (near.groups[i] === spot.groups[i] || near.leaf === spot.groups[i])))
       cost += COST.groupUnnamed;
   });
-  if (leaf) cost += leaf.isFull ? 0 : COST.partlyNamed;
+  // 总量 of a group is named by 总量 only together with its group.
+  const isFullLeaf =
+    Boolean(leaf?.isFull) && !(spot.isGroupDefault && spot.groups.length > 0 && !namesGroup && !sameTable);
+  if (leaf) cost += isFullLeaf ? 0 : COST.partlyNamed;
   else if (namesGroup)
     cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
   else if (!(sameTable && near.leaf === spot.leaf)) cost += isWholeTitle ? COST.titleAlone : COST.leafUnnamed;
@@ -140,7 +145,7 @@ function scored(
     namesMeasure: Boolean(leaf) || namesGroup,
     namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
     namesRow: Boolean(row),
-    namesLeafInFull: leaf?.isFull ?? false,
+    namesLeafInFull: isFullLeaf,
     isTitleAlone: (required & ~((table?.explained ?? 0n) | (part?.explained ?? 0n))) === 0n && Boolean(table || part),
   };
 }
@@ -154,8 +159,9 @@ function namedRow(row: NodeMatch | undefined, required: bigint, places: bigint):
 function titleCost(table: NodeMatch | undefined, part: NodeMatch | undefined, onAxes: bigint): number {
   if (table?.isFull) return 0;
   if (part?.isFull) return COST.partNamed;
-  if (table && (table.explained & ~onAxes) !== 0n) return COST.titlePartlyNamed;
-  return part && (part.explained & ~onAxes) !== 0n ? COST.partPartlyNamed : COST.tableUnnamed;
+  const byTable = table ? table.explained & ~onAxes : 0n;
+  const byPart = part ? part.explained & ~onAxes & ~byTable : 0n;
+  return (byTable === 0n ? COST.tableUnnamed : COST.titlePartlyNamed) + (byPart === 0n ? 0 : COST.partPartlyNamed);
 }
 
 /** Which nodes of the report the phrase's names point at, and which characters have to be explained. */

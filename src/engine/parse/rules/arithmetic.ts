@@ -83,10 +83,12 @@ function shareOf(
   const of = operandOf(part, sentence, handled);
   const within = operandOf(whole, sentence, handled);
   if (!of || !within) return undefined;
+  const each = hasAny(sentence.mentions, 'each');
   return {
     op: 'share',
     part: { ...of, aspect: 'value' },
     ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
+    ...(each ? { each } : {}),
   };
 }
 
