@@ -10,7 +10,7 @@ import { answer, type Focus } from '../src/engine/answer';
 import { type Knowledge, loadKnowledge } from '../src/engine/knowledge';
 import { cut, cutForSearch, loadDictionary } from '../src/engine/segment';
 import { strangeMessages } from '../test/engine/strange-messages';
-import { millisecondsOf, type Spread, spread, spreadOver } from './timing';
+import { millisecondsOf, type Spread, spread, timesOf } from './timing';
 
 export interface Measured {
   reports: number;
@@ -56,8 +56,8 @@ function measure(data: string, fuzzed: number): Measured {
   const { heapUsed, rss } = process.memoryUsage();
   const questions = sampleQuestions(known);
   const search = searchOver(known);
-  const one = ({ question, focus }: Asked) => answer(question, focus, known, TODAY);
-  const slowest = questions.map((asked) => ({ question: asked.question, ms: best(() => one(asked)) }));
+  const answers = timesOf(questions, ({ question, focus }) => answer(question, focus, known, TODAY));
+  const slowest = questions.map(({ question }, i) => ({ question, ms: answers[i] ?? Number.NaN }));
   const { reports } = known.library;
   return {
     reports: reports.length,
@@ -67,9 +67,9 @@ function measure(data: string, fuzzed: number): Measured {
     loadMs,
     heapMb: heapUsed / 2 ** 20,
     residentMb: rss / 2 ** 20,
-    cut: spreadOver(questions, ({ question }) => cut(question)),
-    search: spreadOver(questions, ({ question }) => search(question)),
-    answer: spreadOver(questions, one),
+    cut: spread(timesOf(questions, ({ question }) => cut(question))),
+    search: spread(timesOf(questions, ({ question }) => search(question))),
+    answer: spread(answers),
     slowestQuestions: slowest.sort((a, b) => b.ms - a.ms).slice(0, 5),
     ...(fuzzed > 0 ? { fuzz: fuzz(known, fuzzed) } : {}),
   };

@@ -6,16 +6,21 @@ export interface Spread {
   slowest: number;
 }
 
-/** Milliseconds of each piece of work: the median of some rounds, after a warm-up; spread over all pieces. */
-export function spreadOver<T>(pieces: readonly T[], work: (piece: T) => unknown, rounds = 5): Spread {
-  for (let round = 0; round < 2; round += 1) for (const piece of pieces) work(piece);
+/** Rounds stop here; there is always a warm-up and one that counts. */
+const MOST_ROUNDS = 5;
+const BUDGET_MS = 10_000;
+
+/** Milliseconds of each piece of work: the median of a few rounds, after one to warm up. */
+export function timesOf<T>(pieces: readonly T[], work: (piece: T) => unknown): number[] {
+  for (const piece of pieces) work(piece);
   const times = pieces.map((): number[] => []);
-  for (let round = 0; round < rounds; round += 1) {
+  const start = performance.now();
+  for (let round = 0; round < MOST_ROUNDS && (round === 0 || performance.now() - start < BUDGET_MS); round += 1) {
     pieces.forEach((piece, i) => {
       times[i]?.push(millisecondsOf(() => work(piece)));
     });
   }
-  return spread(times.map((some) => at(some, 0.5)));
+  return times.map((some) => at(some, 0.5));
 }
 
 export function spread(times: readonly number[]): Spread {

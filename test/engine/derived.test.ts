@@ -107,7 +107,9 @@ function judge(
   const cells = [...pair.left.cells, ...pair.right.cells];
   for (const figure of figures) {
     const cell = whole.cellById.get(figure.cell ?? '');
-    if (cell && (!cells.includes(cell) || !statesRightly(figure, cell))) return 'wrong';
+    if (cell && !statesRightly(figure, cell)) return 'wrong';
+    // Another cell may stand for one that says the same: 诉求总量 for the sum of its 诉求来源.
+    if (cell && !cells.includes(cell) && !isAmount(Number(figure.value), pair)) return 'wrong';
     if (!cell && !followsFromItsFormula(figure, whole)) return 'wrong';
   }
   if (figures.length === 0) return 'declined';

@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import type { Turn } from '../../src/engine/answer';
 import type { Knowledge } from '../../src/engine/knowledge';
 import type { Cell, Report } from '../../src/report/report';
-import { ask, report, said, served, some, syntheticAlone } from './asking';
+import { ask, cellsAnswered, report, said, served, some, syntheticAlone } from './asking';
 import { followsFromItsFormula, sayCell, statesRightly } from './figures';
 import { fitting, type Wording, wordingsOf } from './wordings';
 
@@ -62,6 +62,24 @@ for (const { name, load, id } of [
 
     it('is answered, or offered where the words fit several', () => {
       expect(some(FAULTS.flatMap(told))).to.equal('');
+    });
+
+    it('is answered once it is chosen from what was offered', () => {
+      const offered = asked.filter(
+        ({ judgement }) => judgement.startsWith('asked back') && judgement !== 'asked back without it',
+      );
+      const faults = offered.flatMap(({ cell, wording, turn }) => {
+        const at = turn.focus.options.findIndex(({ spot }) => spot === cell.id);
+        const choices = [turn.focus.options[at]?.say ?? '', String(at + 1), `第${at + 1}个`];
+        return choices.flatMap((choice) => {
+          const chosen = ask(choice, load(), turn.focus);
+          const cells = cellsAnswered(chosen);
+          return cells.length === 1 && cells[0] === cell.id
+            ? []
+            : [`「${wording.text}」「${choice}」 ${cell.id} → ${said(chosen)}`];
+        });
+      });
+      expect(some(faults)).to.equal('');
     });
 
     function told(judgement: Judgement): string[] {

@@ -37,21 +37,24 @@ export function wordingsOf(cell: Cell): Wording[] {
   const leaf = column.label;
   const whole = [short, row, ...groups, leaf];
   const isRowImplied = row === '' || (cell.row === table.totalRow && table.rowWholes.every((w) => w.isExhaustive));
+  // 信息 under 查询使用量 is only found with its group, since another column is called 信息总量.
+  const isLeafEnough = !table.columns.some((other) => other !== column && bare(other.label).includes(bare(leaf)));
+  const named = isLeafEnough ? [] : groups;
   const wordings = [
     wording`${year}${title}${row}${groups}${leaf}是多少`,
     wording`${short}${row}${groups}${leaf}`,
-    wording`请问${short}的${row}${leaf}是多少`,
-    wording`${year}${short}${leaf}${row}多少`,
+    wording`请问${short}的${row}${named}${leaf}是多少`,
+    wording`${year}${short}${named}${leaf}${row}多少`,
     wording`${row}${short}${groups}${leaf}有多少`,
-    wording`${short}${row}${leaf}情况`,
+    wording`${short}${row}${named}${leaf}情况`,
     wording`请问${year}度${short}${row}${groups}${leaf}是什么`,
     wording`${groups}${leaf}，${short}${row}，多少`,
     wording`${year}${row}${groups}${leaf}是多少`,
     wording`${groups}${leaf}${row}是多少`,
-    wording`想问一下${row}${leaf}`,
-    wording`${short}里${row}的${leaf}，${year}的`,
+    wording`想问一下${row}${named}${leaf}`,
+    wording`${short}里${row}的${named}${leaf}，${year}的`,
     wording`${title} ${row} ${groups} ${leaf}`,
-    ...(isRowImplied ? [wording`${short}${groups}${leaf}`, wording`${year}${leaf}是多少`] : []),
+    ...(isRowImplied ? [wording`${short}${groups}${leaf}`, wording`${year}${named}${leaf}是多少`] : []),
     ...whole.flatMap((name, i) =>
       synonymsFor(name).map((other) => {
         const names = whole.map((n, j) => (i === j ? other : n));
