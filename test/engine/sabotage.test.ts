@@ -122,7 +122,7 @@ function send(question: string, corrupt: (result: Result) => Result): void {
 function ofShare(change: (value: Fraction) => Fraction): (result: Result) => Result {
   return (result) => {
     if (result.op !== 'share') throw new Error(`no share but ${result.op}`);
-    return { ...result, wholes: result.wholes.map((one) => ({ ...one, share: otherValue(one.share, change) })) };
+    return { ...result, shares: result.shares.map((one) => ({ ...one, share: otherValue(one.share, change) })) };
   };
 }
 
