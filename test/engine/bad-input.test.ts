@@ -16,14 +16,14 @@ describe('bad input', () => {
   for (const [what, message] of Object.entries(BAD_INPUT)) {
     it(`of ${what} gets a sane reply`, () => {
       const turn = ask(message);
-      expect(insane(turn), said(turn)).to.deep.equal([]);
+      expect(insane(turn, message), said(turn)).to.deep.equal([]);
       expect(Math.min(...[1, 2, 3].map(() => milliseconds(() => ask(message))))).to.be.below(MOST_MS);
     });
 
     it(`of ${what} gets a sane reply in a conversation, and the next question is answered`, () => {
       const before = ask('政风热线满意率').focus;
       const turn = ask(message, served(), before);
-      expect(insane(turn), said(turn)).to.deep.equal([]);
+      expect(insane(turn, message), said(turn)).to.deep.equal([]);
       const after = ask('2024年企业诉求总量是多少', served(), turn.focus);
       expect(after.reply.text).to.include('49,722');
     });
@@ -50,7 +50,7 @@ function faultsOf(count: number, next: () => string): string[] {
     try {
       const turn = ask(message, served(), random() < 0.33 ? focus : undefined);
       focus = turn.focus;
-      const wrong = insane(turn);
+      const wrong = insane(turn, message);
       if (wrong.length > 0) faults.push(`${JSON.stringify(message.slice(0, 120))}: ${wrong.join(', ')}: ${said(turn)}`);
     } catch (error) {
       faults.push(`${JSON.stringify(message.slice(0, 120))}: threw ${String(error)}`);
@@ -60,14 +60,16 @@ function faultsOf(count: number, next: () => string): string[] {
 }
 
 /** What is wrong with a reply, whatever was asked. */
-function insane({ reply, fault }: Turn): string[] {
+function insane({ reply, fault }: Turn, message: string): string[] {
   const shown = [reply.text, ...reply.options.map(({ label }) => label), ...reply.suggestions].join('\n');
   const found: string[] = [];
   if (fault) found.push(`withheld: ${fault.message}`);
   if (reply.text.trim() === '') found.push('empty');
   if (shown.length > LONGEST_REPLY) found.push(`${shown.length} characters`);
-  if (/<[a-z!/?]|javascript:|onerror|!\[|\]\(/i.test(shown)) found.push('markup');
-  if (/undefined|NaN|\[object|\{[年数名]/.test(shown)) found.push('a hole in the wording');
+  // A word of it may be quoted as not in the report; what makes it markup may not.
+  if (/[<>]|javascript:|\]\(/i.test(shown)) found.push('markup');
+  if (!/undefined|NaN/i.test(message) && /undefined|NaN|\[object|\{[年数名]/.test(shown))
+    found.push('a hole in the wording');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
   if (/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\ufffd]/.test(shown)) found.push('control characters');
   if (/\p{Cs}/u.test(shown)) found.push('half a character');
