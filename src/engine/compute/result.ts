@@ -43,7 +43,14 @@ export type Result =
       isPoints: boolean;
     }
   | { op: 'times'; left: Side; right: Side; times: Computed }
-  | { op: 'sum'; of: Stated[]; sum: Computed; printed?: Stated; equals?: { whole: Stated; agrees: boolean } }
+  | {
+      op: 'sum';
+      of: Stated[];
+      sum: Computed;
+      printed?: Stated;
+      asSpot?: Spot;
+      equals?: { whole: Stated; agrees: boolean };
+    }
   | { op: 'mean'; of: Stated; per: Stated | 'day' | 'month'; mean: Computed }
   | { op: 'rest'; whole: Stated; without: Stated[]; rest: Computed; printed?: Stated }
   | {

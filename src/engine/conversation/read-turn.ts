@@ -168,7 +168,7 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     !asks(clause) &&
     !clause.some((m) => m.place || m.topic) &&
     speaksOfSelf(clause) &&
-    clause.some((m) => m.isUnknown || m.period || m.number);
+    !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));
   const kept = clauses.filter((clause) => !isBackground(clause));
   return kept.some(names) ? kept.flat() : [...mentions];
 }

@@ -144,7 +144,7 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
     if (said) [unit, unitText] = [said.kind, said.text];
     if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
     if (m.isUnknown || (m.place && !m.isName && !m.place.region)) unknown.push(m.text);
-    if (!m.isName) continue;
+    if (!m.isName || has(m, 'filler')) continue;
     if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });
     const isPlace = Boolean(m.place?.region);
     pieces.push({ text: m.text, isSoft: m.words.size > 0 || isPlace, ...(isPlace ? { isPlace } : {}) });

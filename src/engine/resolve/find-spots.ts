@@ -54,6 +54,8 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     }
     const counted = countedIn(phrase, candidates, best);
     if (counted) return { kind: 'spots', spots: [counted.spot], candidates: [counted], isDefault: true };
+    // 「市本级平台受理几件」: rows that count no 件 can't answer it.
+    if (phrase.unit) return { kind: 'gap', gap: missing(phrase, ground) };
     return { kind: 'scope', scopes: scopesOf(candidates.filter((c) => c.cost <= best.cost + AS_GOOD)) };
   }
   const tied = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
@@ -71,7 +73,9 @@ function settle(asGood: Candidate[], candidates: Candidate[]): Found {
     (c) => c.spot.table.isHeadline && c.namesMeasure && c.cost <= best.cost + HEADLINE_WITHIN,
   );
   const [first] = headline;
-  const kinds = new Set([...asGood, ...headline.slice(0, 1)].map((c) => c.spot.unitKind));
+  // 群众诉求办理满意率 holds the word 诉求, but isn't a number of them.
+  const rivals = asGood.filter((c) => c.namesLeafInFull || c.spot.unitKind !== 'rate');
+  const kinds = new Set([...rivals, ...headline.slice(0, 1)].map((c) => c.spot.unitKind));
   const isOutnamed = best.namesLeafInFull && !first?.namesLeafInFull;
   const isDefault =
     first !== undefined &&

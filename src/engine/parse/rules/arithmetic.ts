@@ -212,8 +212,14 @@ const difference: Rule = {
       hasAny(words, 'difference') ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
     // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
-    const counts = words.some((m) => has(m, 'howMuch') && countingWord(m, sentence.units));
-    const inUnits = hasAny(words, 'up', 'down') && counts && !hasAny(words, 'which', 'each', 'than');
+    const counts = words.some(
+      (m, i) =>
+        has(m, 'howMuch') && (countingWord(m, sentence.units) || (words[i + 1]?.unit && words[i + 1]?.unit !== 'rate')),
+    );
+    const inUnits =
+      (hasAny(words, 'up', 'down') || (hasAny(words, 'change') && hasAny(words, 'more', 'less'))) &&
+      counts &&
+      !hasAny(words, 'which', 'each', 'than');
     if (!asks && !inUnits) return undefined;
     const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
     if ((hasAny(words, 'change', 'upOrDown') || inUnits) && sides.length < 2) {
