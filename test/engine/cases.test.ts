@@ -13,11 +13,11 @@ import { loadBotWording } from '../../src/bot/wording';
 import { type CaseTurn, judge, misled } from '../cases/judge.mjs';
 import { ask, served, TODAY } from './asking';
 
-/** To be raised as the engine learns; what is promised is 0.98, and 0.95 of the core. */
-const SHARE_RIGHT = 0.95;
+/** What is promised of all, and of the core below. */
+const SHARE_RIGHT = 0.98;
 /** The core of the product: plain figures, their 同比, questions back, small talk. */
 const CORE = new Set(['lookup', 'yoy', 'ambiguous', 'smalltalk']);
-const CORE_SHARE_RIGHT = 0.94;
+const CORE_SHARE_RIGHT = 0.95;
 
 interface Case {
   id: string;
