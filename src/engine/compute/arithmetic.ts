@@ -39,11 +39,12 @@ function unresolved(found: Found, situation: Situation): Result | undefined {
 
 export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
   if (each && isBare(part)) {
-    const all =
-      situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
-    const shares = all
-      .map((spot) => shareIn(spot, situation))
-      .flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
+    const { focus, list, trail } = situation;
+    const all = focus.length > 1 ? focus : list.length > 1 ? list : trail;
+    const asked = all.map((spot) =>
+      whole ? shareOfNamed(part, whole, { ...situation, focus: [spot] }) : shareIn(spot, situation),
+    );
+    const shares = asked.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
     if (shares.length > 1) return { op: 'share', shares };
   }
   if (whole) return shareOfNamed(part, whole, situation);

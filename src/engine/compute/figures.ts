@@ -56,7 +56,7 @@ export function stated(
   return {
     op: 'figures',
     stated: spots.map(state),
-    aspect: aspect === 'change' ? 'change' : 'value',
+    aspect: aspect === 'value' ? 'value' : 'change',
     isDefault,
     alternatives,
   };

@@ -71,6 +71,7 @@ export type Result =
       bound?: Bound;
     }
   | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }
+  | { op: 'claims'; claims: { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }[] }
   | { op: 'overview'; scope: Scope; table: Table; spots: Stated[] }
   | { op: 'reportOverview'; stated: Stated[] }
   | { op: 'source'; stated: Stated[] }

@@ -1,7 +1,7 @@
 /** From a query to its result: one operation, one function. */
 import type { Ask } from '../parse/query';
 import type { Situation } from '../resolve/resolve-operands';
-import { claim, count, define, identify, overview, source, why } from './about';
+import { claim, claims, count, define, identify, overview, source, why } from './about';
 import { mean, rest, share, sum, twoSided } from './arithmetic';
 import { filter, rank } from './comparing';
 import { figures } from './figures';
@@ -28,6 +28,8 @@ export function runQuery(ask: Ask, situation: Situation): Result {
       return filter(ask, situation);
     case 'claim':
       return claim(ask, situation);
+    case 'claims':
+      return claims(ask, situation);
     case 'overview':
       return overview(ask, situation);
     case 'source':

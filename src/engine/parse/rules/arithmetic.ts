@@ -151,7 +151,7 @@ const mean: Rule = {
       const of = operandOf(
         mentions.filter((m) => !says(m)),
         sentence,
-        ['sum', 'which'],
+        ['sum', 'which', 'and'],
       );
       return of && { op: 'mean', of, per: has(time, 'perDay') ? 'day' : 'month' };
     }
