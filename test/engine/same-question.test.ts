@@ -4,9 +4,11 @@
  * Politeness, the report's own year, punctuation, full width, traditional script, the order of row and column, and synonyms
  * leave the cells that are answered as they are. A content word that isn't the report's (南京, 夜间, 宠物) never does.
  */
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Converter } from 'opencc-js/cn2t';
+import { parse } from 'yaml';
 import type { Cell } from '../../src/report/report';
 import { ask, cellsAnswered, report, said, served, some } from './asking';
 import { fitting, rowOf, shortTitle, type Wording, wordingsOf } from './wordings';
@@ -104,6 +106,37 @@ describe('a word that is not in the report', () => {
           if (kind !== 'decline' && kind !== 'clarify') faults.push(`「${asked}」 → ${said(turn)}`);
         }
       }
+      expect(some(faults)).to.equal('');
+    });
+  }
+});
+
+/** What people do ask a hotline about: matters, groups, ways and times that the report doesn't tell apart. */
+const MATTERS =
+  '垃圾分类 交通 建议 节日 高校 学生 医院 疫情 房屋 旅游 环保 拆迁 供水 噪声 教育 医疗 城管 住建 人社 环境 市场监管 商业 农业 渔业 港口 物流 暴雨 退役军人 妇女 青少年 老人 小学 中学 留学 外商 民营 女性 党员 干部 志愿者 律师 医生 教师 司机 快递员 网约车 高铁 机场 海洋 化工 核电 旅客 投诉 举报 表扬 微信 微博 抖音 邮件 短信 传真 信访 视频 英语 方言 手语 深夜 周一 春运 高考 开学'.split(
+    ' ',
+  );
+/** Words of the lexicon that say by themselves that something else is meant. */
+const TOPICS = parse(readFileSync('data/lexicon/topics.yaml', 'utf8')) as {
+  话题: Record<string, (string | number)[]>;
+  别处: string[];
+};
+const ELSEWHERE = {
+  闲聊: TOPICS.话题['闲聊'] ?? [],
+  办事: TOPICS.话题['办事'] ?? [],
+  隐私: TOPICS.话题['隐私'] ?? [],
+  别处: TOPICS.别处,
+};
+
+describe('words of another subject', () => {
+  for (const [what, words] of Object.entries({ ...ELSEWHERE, 事项: MATTERS })) {
+    it(`(${what}) never get a figure as if they had not been said`, () => {
+      const faults = words.flatMap((word) =>
+        [`${word}的诉求总量是多少`, `政风热线${word}满意率是多少`, `${word}平均等待时长`].flatMap((asked) => {
+          const turn = ask(asked);
+          return turn.reply.answer.kind === 'answer' ? [`「${asked}」 → ${said(turn)}`] : [];
+        }),
+      );
       expect(some(faults)).to.equal('');
     });
   }
