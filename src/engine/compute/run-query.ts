@@ -6,8 +6,16 @@ import { mean, rest, share, sum, twoSided } from './arithmetic';
 import { filter, rank } from './comparing';
 import { figures } from './figures';
 import type { Result } from './result';
+import { state } from './state';
 
 export function runQuery(ask: Ask, situation: Situation): Result {
+  const result = run(ask, situation);
+  // A choice of one is none.
+  if (result.op !== 'clarify' || result.spots.length !== 1 || result.tables.length > 0) return result;
+  return { op: 'figures', stated: result.spots.map(state), aspect: 'value', isDefault: true, alternatives: [] };
+}
+
+function run(ask: Ask, situation: Situation): Result {
   switch (ask.op) {
     case 'figures':
       return figures(ask, situation);

@@ -63,6 +63,7 @@ const COST = {
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
+  otherGroupThanNear: 0.2,
   /** A merged cell beside a figure that has a row. */
   rowLost: 0.4,
   otherTableThanNear: 0.15,
@@ -124,8 +125,7 @@ function scored(
   } else if (sameTable && near.row) cost += COST.rowLost;
   groups.forEach((group, i) => {
     if (group) cost += group.isFull ? 0 : COST.partlyNamed;
-    else if (i === 0 && !(sameTable && (near.groups[i] === spot.groups[i] || near.leaf === spot.groups[i])))
-      cost += COST.groupUnnamed;
+    else if (i === 0) cost += groupCost(spot, sameTable ? near : undefined);
   });
   // 总量 of a group is named by 总量 only together with its group.
   const isFullLeaf =
@@ -155,6 +155,13 @@ function scored(
 /** 诉求 stands in 群众诉求 and 企业诉求 alike: a word that needn't be explained names no row, unless in full. */
 function namedRow(row: NodeMatch | undefined, required: bigint, places: bigint): NodeMatch | undefined {
   return row && (row.isFull || (row.explained & (required | places)) !== 0n) ? row : undefined;
+}
+
+/** 「专员呢」 after 人数 › 民声接听员 stays with 人数. */
+function groupCost(spot: Spot, near: Spot | undefined): number {
+  const [group] = spot.groups;
+  if (!near || near.groups.length === 0) return near?.leaf === group ? 0 : COST.groupUnnamed;
+  return near.groups[0] === group || near.leaf === group ? 0 : COST.otherGroupThanNear;
 }
 
 function hasTotal({ table, source }: Spot): boolean {
