@@ -4,9 +4,9 @@
  *
  * Knowledge is loaded once for all test files: the dictionary alone takes a second.
  */
-import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { answer, type Focus, type Turn } from '../../src/engine/answer';
 import { type Knowledge, loadKnowledge } from '../../src/engine/knowledge';
 import type { Report } from '../../src/report/report';
@@ -25,14 +25,18 @@ export const syntheticAlone = once(() => withReports([SYNTHETIC_REPORT]));
 
 /** Files and folders of reports, in a data folder of their own beside the served lexicon and entries. */
 function withReports(reports: string[]): Knowledge {
-  const data = mkdtempSync(join(tmpdir(), 'reports-'));
-  mkdirSync(join(data, 'reports'));
-  for (const path of reports)
-    cpSync(path, join(data, 'reports', path.endsWith('.json') ? (path.split('/').pop() ?? '') : ''), {
-      recursive: true,
-    });
-  for (const folder of ['lexicon', 'baike']) cpSync(join('data', folder), join(data, folder), { recursive: true });
-  return loadKnowledge({ data, dialogs: 'dialogs' }, LINKS);
+  const data = mkdtempSync(join(tmpdir(), 'asked-'));
+  try {
+    mkdirSync(join(data, 'reports'));
+    for (const path of reports) {
+      const file = path.endsWith('.json') ? basename(path) : '';
+      cpSync(path, join(data, 'reports', file), { recursive: true });
+    }
+    for (const folder of ['lexicon', 'baike']) cpSync(join('data', folder), join(data, folder), { recursive: true });
+    return loadKnowledge({ data, dialogs: 'dialogs' }, LINKS);
+  } finally {
+    rmSync(data, { recursive: true });
+  }
 }
 
 export function ask(question: string, knowledge: Knowledge = served(), focus?: Focus): Turn {
