@@ -2,10 +2,10 @@
 import { formatNumber } from '../compute/format-number';
 import type { Result, Stated } from '../compute/result';
 import type { Spot } from '../vocabulary/spots';
-import type { Speaking } from './compose';
 import { figureTable, oneFigure, remarks, several, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import { joinDrafts } from './join-drafts';
+import type { Speaking } from './speaking';
 import { changeOf, changeText, nameOf, placeLine, sectionLine, serviceName, statedText } from './words-for';
 
 type About = Extract<

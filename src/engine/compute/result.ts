@@ -106,4 +106,4 @@ export type NoFigureGap =
   | { reason: 'subYear'; said: string; spots: Spot[] }
   | { reason: 'otherPlace'; place: string; spots: Spot[] }
   | { reason: 'notUnderstood' }
-  | { reason: 'mergedRows'; spot: Spot };
+  | { reason: 'onlyThisYear'; asked: string };

@@ -151,7 +151,7 @@ function scored(
     namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
     namesRow: Boolean(row),
     namesLeafInFull: isFullLeaf,
-    isTitleAlone: (required & ~((table?.explained ?? 0n) | (part?.explained ?? 0n))) === 0n && Boolean(table || part),
+    isTitleAlone: isWholeTitle,
   };
 }
 

@@ -82,7 +82,9 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
   if (!anchor) return alone;
   const together = operands.map((operand, i) => {
     const found = alone[i] as Found;
-    if (isSingle(found) && (found.spots[0] === anchor || isClear(found))) return found;
+    // What names its table speaks for what follows it, not for a clear figure before it.
+    const isBeforeAnchor = i < alone.findIndex((f) => isSingle(f) && f.spots[0] === anchor);
+    if (isSingle(found) && (found.spots[0] === anchor || (isBeforeAnchor && isClear(found)))) return found;
     const beside = resolveOperand(operand, situation, anchor);
     return beside.kind === 'gap' && found.kind !== 'gap' ? found : beside;
   });

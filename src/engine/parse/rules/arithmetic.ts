@@ -294,15 +294,15 @@ const sum: Rule = {
       .filter((m) => !isSum(m) || (m.isName && !has(m, 'sum')));
     const of = listed(mentions, sentence, ['sum', 'which']);
     if (!of || of.some((o) => o.aspect === 'change')) return undefined;
-    // 「总的呢」 after one figure: the words of adding up name the total row.
-    const joint =
-      of.length > 1
-        ? jointOf(mentions, sentence, ['sum', 'which'])
-        : mentions.some((m) => m.isName)
-          ? undefined
-          : operandOf(sentence.mentions, sentence, ['sum', 'which']);
+    // 合计 and 总计 name rows too: what bears all the words as one figure is that figure.
+    const joint = operandOf(
+      sentence.mentions.filter((m) => !has(m, 'and') || m.isName),
+      sentence,
+      ['sum', 'which'],
+    );
+    const hasOne = joint && (!mentions.some((m) => has(m, 'and') && !m.isName) || of.length === 1);
     const isListed = mentions.some((m) => has(m, 'and') && !m.isName);
-    return { op: 'sum', of, ...(joint ? { joint } : {}), ...(isListed ? { isListed } : {}) };
+    return { op: 'sum', of, ...(hasOne ? { joint } : {}), ...(isListed ? { isListed } : {}) };
   },
 };
 
