@@ -17,7 +17,7 @@ import { focusAfter } from './conversation/context';
 import { type Focus, NO_FOCUS } from './conversation/focus';
 import { readTurn } from './conversation/read-turn';
 import type { Knowledge } from './knowledge';
-import { LONGEST_QUESTION, normalize } from './normalize/normalize';
+import { LONGEST_QUESTION, LONGEST_TYPED, normalize } from './normalize/normalize';
 import { splitSentences } from './normalize/split-sentences';
 import { UnboundNumber, verify } from './verify';
 import type { Explanation } from './why';
@@ -38,8 +38,8 @@ export interface Turn {
 
 export function answer(question: string, focus: Focus | undefined, knowledge: Knowledge, today: Day): Turn {
   const { wording } = knowledge;
-  const text = normalize(question);
-  const isTooLong = text.length > LONGEST_QUESTION;
+  const text = normalize(question.slice(0, LONGEST_TYPED));
+  const isTooLong = question.length > LONGEST_TYPED || text.length > LONGEST_QUESTION;
   let now = focus ?? NO_FOCUS;
   const drafts: Draft[] = isTooLong ? [draft('decline', '未涉及', { sentences: [wording.say('太长')] })] : [];
   const why: Explanation[] = [];
@@ -52,7 +52,7 @@ export function answer(question: string, focus: Focus | undefined, knowledge: Kn
     why.push(explanation);
   }
   const whole = joinDrafts(drafts) ?? nothingSaid(knowledge);
-  return { ...outgoing(whole, question, knowledge, today), focus: now, why };
+  return { ...outgoing(whole, question, text, knowledge, today), focus: now, why };
 }
 
 /** A mending that changed the question is said. */
@@ -77,10 +77,11 @@ function nothingSaid({ wording }: Knowledge): Draft {
 function outgoing(
   whole: Draft,
   question: string,
+  text: string,
   knowledge: Knowledge,
   today: Day,
 ): { reply: Reply; fault?: UnboundNumber } {
-  const { wording, links, entries, library, dictionary, labelNumbers } = knowledge;
+  const { wording, links, entries, library, dictionary, labels, years } = knowledge;
   const offered = entriesFor(whole, entries, today);
   const index = whole.focus[0] && dictionary.vocabulary.indexOf(whole.focus[0].report.id);
   const reply = render(whole, {
@@ -90,9 +91,12 @@ function outgoing(
     suggestions: suggestionsFor(whole, offered, index, wording),
   });
   try {
-    const years = library.reports.flatMap((r) => [String(r.year), String(r.comparedWith)]);
     const entryTexts = offered.flatMap((e) => [e.title, e.answer]);
-    verify(reply, whole, { library, labelNumbers, quoted: [...years, ...entryTexts, question, normalize(question)] });
+    verify(reply, whole, {
+      library,
+      labels,
+      quoted: [...years, ...entryTexts, ...wording.numbers, question.slice(0, LONGEST_TYPED), text],
+    });
     return { reply };
   } catch (fault) {
     if (!(fault instanceof UnboundNumber)) throw fault;

@@ -12,7 +12,6 @@ import { buildDictionary, type Dictionary } from './link/link-mentions';
 import { buildRepairs, type Repairs } from './link/repair';
 import { normalizeLabel } from './normalize/normalize';
 import { loadDictionary, teachWords } from './segment';
-import { numbersIn } from './verify';
 import { buildVocabulary } from './vocabulary/vocabulary';
 
 export interface Folders {
@@ -27,8 +26,9 @@ export interface Knowledge {
   repairs: Repairs;
   wording: Wording;
   links: EntryLinks;
-  /** Numbers that stand in labels and titles: 12345, 110, 30. */
-  labelNumbers: ReadonlySet<string>;
+  /** Labels and titles with digits in them, longest first: 12345转110诉求量. */
+  labels: readonly string[];
+  years: readonly string[];
 }
 
 /** Throws ProblemsFound with every fault of every file. */
@@ -58,7 +58,7 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
     for (const name of [region.name, ...region.alsoSaid]) regions.set(normalizeLabel(name), region.name);
   }
   const dictionary = buildDictionary(vocabulary, lexicon, regions);
-  const labelTexts = library.reports.flatMap((r) => [
+  const names = library.reports.flatMap((r) => [
     r.title,
     ...r.tables.flatMap((t) => [
       `${t.number}.${t.title}`,
@@ -68,6 +68,11 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
       ...t.columns.flatMap((c) => c.path.map((h) => h.label)),
     ]),
   ]);
+  // Replies leave out the spaces that a label is printed with.
+  const labels = [...new Set(names.flatMap((name) => [name, name.replace(/ /gu, '')]))]
+    .filter((name) => /\d/u.test(name))
+    .sort((a, b) => b.length - a.length);
+  const years = [...new Set(library.reports.flatMap((r) => [String(r.year), String(r.comparedWith)]))];
   return {
     library,
     entries,
@@ -75,6 +80,7 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
     repairs: buildRepairs(dictionary),
     wording,
     links,
-    labelNumbers: new Set(labelTexts.flatMap(numbersIn)),
+    labels,
+    years,
   };
 }

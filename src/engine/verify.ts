@@ -23,8 +23,8 @@ export class UnboundNumber extends Error {
 
 export interface Binding {
   library: Library;
-  /** Numbers of labels and titles: 12345, 110, 30. */
-  labelNumbers: ReadonlySet<string>;
+  /** Labels and titles with digits in them, longest first: their numbers are names, where they stand as such. */
+  labels: readonly string[];
   /** Texts whose numbers aren't figures either: entries, the question itself, years. */
   quoted: readonly string[];
 }
@@ -55,11 +55,31 @@ export function verify(reply: Reply, { figures, quoted, options }: Draft, bindin
   for (const source of [...quoted, ...binding.quoted]) for (const number of numbersIn(source)) allowed.add(number);
   // Ordinals of what is offered, and addresses, are no figures.
   for (let i = 1; i <= options.length; i++) allowed.add(String(i));
-  const urls = [...reply.sources, ...reply.answer.entries].map(({ url }) => url);
-  const text = urls.reduce((rest, url) => rest.replace(url, ''), reply.text);
-  const unbound = numbersIn(text).filter((number) => !allowed.has(number) && !binding.labelNumbers.has(number));
-  unbound.push(...turnedArrows(text, changes));
+  const unbound = numbersIn(withoutNames(reply, binding.labels)).filter((number) => !allowed.has(number));
+  unbound.push(...wrongFigures(reply, binding.library));
+  unbound.push(...turnedArrows(reply.text, changes));
   if (unbound.length > 0) throw new UnboundNumber(unbound);
+}
+
+/** The text without addresses and without the labels that name what it speaks of: what is left are figures. */
+function withoutNames(reply: Reply, labels: readonly string[]): string {
+  const addresses = [...reply.sources, ...reply.answer.entries].map(({ url }) => url);
+  return [...addresses, ...labels].reduce((rest, name) => rest.replaceAll(name, ' '), reply.text);
+}
+
+/** Structured figures that aren't what their own cells print. */
+function wrongFigures({ answer }: Reply, library: Library): string[] {
+  return answer.figures.flatMap(({ cell, value, change }) => {
+    if (cell === null) return [];
+    const figure = library.cell(cell)?.figure;
+    if (figure?.kind !== 'number') return figure ? [] : [cell];
+    const printed = figure.change;
+    const isSame =
+      figure.value.valueOf() === value &&
+      (change?.printed ?? '') === (printed?.printed ?? '') &&
+      change?.direction === printed?.direction;
+    return isSame ? [] : [`${cell}: ${value}`];
+  });
 }
 
 const ARROW = /(\d[\d,]*(?:\.\d+)?)%\s*[（(]([↑↓])[）)]/gu;

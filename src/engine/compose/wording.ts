@@ -13,6 +13,8 @@ export interface Wording {
   say(key: SentenceKey, values?: Record<string, string>): string;
   topic(name: string): string | undefined;
   examples: string[];
+  /** Numbers that the sentences themselves hold: 12345, 12 个月. */
+  numbers: string[];
   /** What the site and the encyclopedia are called. */
   names: { site: string; encyclopedia: string };
 }
@@ -57,6 +59,9 @@ export function loadWording(file: string): Wording {
       (sentences[key] as string).replace(/\{([^}]*)\}/gu, (_all: string, name: string) => values[name] ?? ''),
     topic: (name) => topics[name],
     examples,
+    numbers: [...Object.values(sentences), ...Object.values(topics), ...examples].flatMap(
+      (text) => String(text).match(/\d+/gu) ?? [],
+    ),
     names: { site: names['网站'], encyclopedia: names['百科'] },
   };
 }

@@ -13,6 +13,8 @@ const toSimplified = Converter({ from: 't', to: 'cn' });
 
 /** What people type can't be longer than this and still be a question. */
 export const LONGEST_QUESTION = 300;
+/** Spaces and invisible characters may come on top; more isn't even read. */
+export const LONGEST_TYPED = 1000;
 
 export function normalize(typed: string): string {
   const plain = typed

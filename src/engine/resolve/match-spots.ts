@@ -59,7 +59,7 @@ const COST = {
   /** The phrase is a table's title and nothing else. */
   titleAlone: 0.3,
   defaultLeaf: 0.05,
-  softUnexplained: 0.15,
+  softUnexplained: 0.2,
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
@@ -127,7 +127,10 @@ function scored(
     else if (!spot.isTotalRow && !isWholeTitle) cost += hasTotal(spot) ? COST.rowUnnamed : COST.anyRow;
   } else if (sameTable && near.row) cost += COST.rowLost;
   groups.forEach((group, i) => {
-    if (group) cost += group.isFull ? 0 : COST.partlyNamed;
+    // 信息 of 信息总量 doesn't name the group 政务信息数 above it.
+    const isOfLeaf = group && leaf && (group.explained & ~leaf.explained) === 0n;
+    if (group?.isFull) return;
+    if (group && !isOfLeaf) cost += COST.partlyNamed;
     else if (i === 0) cost += groupCost(spot, sameTable ? near : undefined);
   });
   // 总量 of a group is named by 总量 only together with its group.
