@@ -13,7 +13,7 @@ import { entriesFor, withDefinition } from './compose/entries-for';
 import { joinDrafts } from './compose/join-drafts';
 import { render } from './compose/render';
 import { suggestionsFor } from './compose/suggestions';
-import { focusAfter } from './conversation/context';
+import { type Context, focusAfter } from './conversation/context';
 import { type Focus, NO_FOCUS } from './conversation/focus';
 import { readTurn } from './conversation/read-turn';
 import type { Knowledge } from './knowledge';
@@ -46,13 +46,24 @@ export function answer(question: string, focus: Focus | undefined, knowledge: Kn
   for (const sentence of isTooLong ? [] : splitSentences(text)) {
     const { context, result, words, repairs, explanation } = readTurn(sentence, now, knowledge, today);
     const composed = words ?? (result ? compose(result, context.speaking) : nothingSaid(knowledge));
-    const said = withRepairs(withDefinition(composed, knowledge.entries, today, wording), repairs, knowledge);
+    const defined = withDefinition(composed, knowledge.entries, today, wording);
+    const said = withRepairs(context.isNewest ? withReport(defined, context) : defined, repairs, knowledge);
     now = focusAfter(said, result, sentence, now, context);
     drafts.push(said);
     why.push(explanation);
   }
   const whole = joinDrafts(drafts) ?? nothingSaid(knowledge);
   return { ...outgoing(whole, question, text, knowledge, today), focus: now, why };
+}
+
+/** Several reports are loaded and none was named: which one answered. */
+function withReport(said: Draft, { speaking }: Context): Draft {
+  if (said.figures.length === 0) return said;
+  return {
+    ...said,
+    sentences: [...said.sentences, speaking.wording.say('最新一份', { 报告: speaking.reportTitle })],
+    quoted: [...said.quoted, speaking.reportTitle],
+  };
 }
 
 /** A mending that changed the question is said. */

@@ -62,6 +62,7 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
     r.title,
     ...r.tables.flatMap((t) => [
       `${t.number}.${t.title}`,
+      `${t.part.number}、${t.part.title}`,
       t.title,
       t.part.title,
       ...t.rows.map((row) => row.label),

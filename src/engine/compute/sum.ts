@@ -16,6 +16,7 @@ export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>
   const whole = isLone ? totalOf(situation.focus[0], situation) : undefined;
   if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
   const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
+  if (one?.kind === 'spots' && one.spots.length > 1) return { op: 'clarify', spots: clarifyWith(one), tables: [] };
   const spots = one ? spotsOf(one) : addends(of, situation);
   if (!Array.isArray(spots)) return spots;
   const [first] = spots;

@@ -12,6 +12,10 @@ import type { ReportIndex, Spot } from '../vocabulary/spots';
 import { type Focus, spotsIn, trailAfter } from './focus';
 
 export interface Context {
+  /** Another region's report is about the asked year: worth a try where this region's lacks the words. */
+  isElsewhere: boolean;
+  /** Several reports are loaded, and nothing said which: the newest answers, and says so. */
+  isNewest: boolean;
   situation: Situation;
   speaking: Speaking;
   /** Why the report can't answer for the asked year, time or place, whatever the figure. */
@@ -19,7 +23,13 @@ export interface Context {
 }
 
 /** Chooses the report by year and place before any cell is looked at. */
-export function contextFor(sentence: Sentence, focus: Focus, knowledge: Knowledge, today: string): Context {
+export function contextFor(
+  sentence: Sentence,
+  focus: Focus,
+  knowledge: Knowledge,
+  today: string,
+  elsewhere = false,
+): Context {
   const { library, dictionary, wording } = knowledge;
   const { period, place, against } = sentence;
   const focused = focus.report ? library.reports.find((r) => r.id === focus.report) : undefined;
@@ -32,12 +42,15 @@ export function contextFor(sentence: Sentence, focus: Focus, knowledge: Knowledg
   const compared =
     year === undefined
       ? undefined
-      : library.reports.find((r) => r.comparedWith === year && (!region || r.region.name === region));
-  const report = exact ?? compared ?? (year === undefined ? base : fallback);
+      : library.reports.find((r) => r.comparedWith === year && r.region.name === (region ?? base.region.name));
+  // A year that another region's report is about, and this one's compares with: this region's is meant unless it lacks the words.
+  const isElsewhere =
+    exact !== undefined && !region && compared !== undefined && exact.region.name !== compared.region.name;
+  const report = (isElsewhere && !elsewhere ? compared : exact) ?? compared ?? (year === undefined ? base : fallback);
   const isEllipsis =
     !sentence.mentions.some((m) => m.isName && m.words.size === 0) || sentence.mentions.some((m) => has(m, 'followUp'));
   const isBefore =
-    year === undefined ? focus.isBefore && isEllipsis && focused === report : !exact && compared !== undefined;
+    year === undefined ? focus.isBefore && isEllipsis && focused === report : report === compared && compared !== exact;
 
   const index = dictionary.vocabulary.indexOf(report.id) as ReportIndex;
   const sameReport = focused === report;
@@ -63,7 +76,15 @@ export function contextFor(sentence: Sentence, focus: Focus, knowledge: Knowledg
   };
   const scale = scaleOf(sentence);
   const outside = outsideOf(sentence, year, Boolean(exact || compared), report, against, today);
-  return { situation, speaking: scale ? { ...speaking, scale } : speaking, ...(outside ? { outside } : {}) };
+  const isNewest =
+    library.reports.length > 1 && year === undefined && !place && !focused && report === library.newest();
+  return {
+    situation,
+    isElsewhere,
+    isNewest,
+    speaking: scale ? { ...speaking, scale } : speaking,
+    ...(outside ? { outside } : {}),
+  };
 }
 
 /** The same cell in another year's report, if it has it. */

@@ -30,9 +30,16 @@ export interface ReadTurn {
 }
 
 export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, today: string): ReadTurn {
+  const here = readIn(typed, focus, knowledge, today, false);
+  if (!here.context.isElsewhere || here.result?.op !== 'gap') return here;
+  const elsewhere = readIn(typed, focus, knowledge, today, true);
+  return elsewhere.result?.op === 'gap' ? here : elsewhere;
+}
+
+function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string, isElsewhere: boolean): ReadTurn {
   const { text, mentions, repairs } = linked(typed, knowledge);
   const sentence = readSentence(text, withoutExamples(withoutBackground(mentions)), knowledge.dictionary.lexicon);
-  const context = contextFor(sentence, focus, knowledge, today);
+  const context = contextFor(sentence, focus, knowledge, today, isElsewhere);
   const explain = (rule: string, outcome: string, query?: Query): Explanation => ({
     text,
     repairs,

@@ -42,7 +42,8 @@ export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along:
   const [first] = cells as [Cell];
   const columns = cells.map((c) => c.column);
   for (const { whole, parts } of table.columnWholes) {
-    if (spot.source.kind !== 'rest' && columns.every((c) => parts.includes(c))) add('row', at(first.row.id, whole.id));
+    if (spot.source.kind !== 'rest' && columns.every((c) => parts.some((p) => p.leaves.includes(c))))
+      add('row', at(first.row.id, whole.id));
   }
   const group = spot.source.kind === 'cell' ? spot.leaf.header?.parent : undefined;
   if (group?.isAdditive) add('row', at(first.row.id, group.id));

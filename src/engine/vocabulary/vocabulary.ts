@@ -35,7 +35,7 @@ export interface Vocabulary {
 function saysNothing(name: string, lexicon: Lexicon): boolean {
   const classes = lexicon.words.get(name);
   return (
-    /^\d{1,2}$|^[的与和及]|[的与和及]$/u.test(name) ||
+    /^\d{1,2}$|^[的与和]|[的与和及]$/u.test(name) ||
     (classes !== undefined && ['overview', 'filler', 'within', 'pronoun'].some((c) => classes.has(c as WordClass)))
   );
 }
