@@ -37,8 +37,7 @@ export function cdata(text: string): string {
 
 /** Without the characters that XML 1.0 has no way to write, and without halves of characters. */
 function legal(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
   return Buffer.from(text)
     .toString()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+    .replace(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, '');
 }
