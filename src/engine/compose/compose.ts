@@ -50,7 +50,21 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'identify':
     case 'count':
       return composeAbout(result, speaking);
-    case 'gap':
-      return composeGap(result.gap, speaking);
+    case 'gap': {
+      const declined = composeGap(result.gap, speaking);
+      return result.instead ? withInstead(declined, compose(result.instead, speaking), speaking) : declined;
+    }
   }
+}
+
+/** First what isn't there, then what is: never the figure alone on its line, which would read as the answer. */
+function withInstead(declined: Draft, instead: Draft, { wording }: Speaking): Draft {
+  const { headline: _headline, chart: _chart, ...there } = instead;
+  return {
+    ...there,
+    kind: instead.kind === 'clarify' ? 'clarify' : 'decline',
+    grade: '未涉及',
+    sentences: [...declined.sentences, wording.say('有的是'), ...instead.sentences],
+    quoted: [...declined.quoted, ...instead.quoted],
+  };
 }

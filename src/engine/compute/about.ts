@@ -116,12 +116,10 @@ export function overview({ of }: Extract<Ask, { op: 'overview' }>, situation: Si
   if (found.kind === 'scope') return scopeResult(found, situation);
   if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
   // A measure's 情况 is the measure with its 同比; a table that bears the very name is the table.
-  const best = found.candidates[0];
-  const titled = found.candidates.filter((c) => c.namesTable);
+  const titled = found.candidates.filter((c) => c.isTitleAlone);
   const tables = new Set(titled.map((c) => c.spot.table));
-  if (best && titled.length > 0 && tables.size === 1 && titled.length === found.candidates.length) {
-    return overviewOf({ table: best.spot.table, spots: [] }, situation);
-  }
+  const [table] = tables;
+  if (table && tables.size === 1) return overviewOf({ table, spots: [] }, situation);
   return {
     op: 'figures',
     stated: found.spots.slice(0, 6).map(state),

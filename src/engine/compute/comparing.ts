@@ -6,14 +6,15 @@ import type { Result, Stated } from './result';
 import { numberOf, state } from './state';
 
 export function rank(
-  { among, by, extreme, count, direction }: Extract<Ask, { op: 'rank' }>,
+  { among, by, extreme, count, direction, measure }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {
-  const set = setOf(among, by, situation);
-  if (!Array.isArray(set)) return set;
+  const all = setOf(among, by, situation);
+  if (!Array.isArray(all)) return all;
+  const set = measure ? all.filter((s) => s.unitKind === measure) : all;
   const comparable = by === 'change' ? set.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
   if (comparable.length < 2 && !(by === 'change' && comparable.length === 1)) {
-    return { op: 'gap', gap: { reason: 'notComparable', spots: set } };
+    return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
   }
   const key = by === 'change' ? (direction ? magnitude : signed) : amount;
   const ranked = comparable.map(state).sort((a, b) => key(b.spot).compare(key(a.spot)));
@@ -64,7 +65,7 @@ function setOf(among: readonly Operand[], by: 'value' | 'change', situation: Sit
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
   }
-  return [...new Set(set)];
+  return among.length > 1 ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
 }
 
 function expandAll(spots: readonly Spot[], situation: Situation): Spot[] {

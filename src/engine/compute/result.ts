@@ -5,7 +5,7 @@ import type Fraction from '../../report/fraction';
 import type { Interval } from '../../report/interval';
 import type { Table } from '../../report/report';
 import type { Bound, Claim, Extreme } from '../parse/query';
-import type { Gap, Scope } from '../resolve/find-spots';
+import type { Gap as NamingGap, Scope } from '../resolve/find-spots';
 import type { Spot } from '../vocabulary/spots';
 import type { Expression, Value } from './expression';
 
@@ -62,7 +62,10 @@ export type Result =
   | { op: 'identify'; number: Fraction; isPercent: boolean; matches: Stated[] }
   | { op: 'count'; what: 'parts' | 'tables'; labels: string[] }
   | { op: 'clarify'; spots: Spot[]; tables: Table[] }
-  | { op: 'gap'; gap: Gap | NoFigureGap };
+  /** `instead`: what the report has of what was asked, for lack of the rest. */
+  | { op: 'gap'; gap: Gap; instead?: Result | undefined };
+
+export type Gap = NamingGap | NoFigureGap;
 
 /** One side of a comparison; which figure of the spot is compared is in the formula. */
 export interface Side {
@@ -84,5 +87,5 @@ export type NoFigureGap =
   | { reason: 'beforeThat'; year: number; spots: Spot[] }
   | { reason: 'subYear'; said: string; spots: Spot[] }
   | { reason: 'otherPlace'; place: string; spots: Spot[] }
-  | { reason: 'notUnderstood'; spots: Spot[] }
+  | { reason: 'notUnderstood' }
   | { reason: 'mergedRows'; spot: Spot };

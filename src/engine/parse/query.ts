@@ -4,6 +4,7 @@
  * difference of two shares.
  */
 import type Fraction from '../../report/fraction';
+import type { UnitKind } from '../lexicon/lexicon';
 import type { Phrase } from '../resolve/match-spots';
 
 /** Which figure of the named spot is meant. */
@@ -32,13 +33,21 @@ export interface Operand {
 export type Extreme = 'most' | 'least';
 
 export type Ask =
-  | { op: 'figures'; of: Operand[]; each: boolean }
+  | { op: 'figures'; of: Operand[]; each: boolean; joint?: Operand }
   | { op: 'share'; part: Operand; whole?: Operand }
-  | { op: 'difference' | 'times'; left: Operand; right?: Operand; direction?: 'more' | 'less' }
-  | { op: 'sum'; of: Operand[]; equals?: Operand }
-  | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month' | 'members' }
-  | { op: 'rest'; of: Operand; without: Operand }
-  | { op: 'rank'; among: Operand[]; by: 'value' | 'change'; extreme: Extreme; count: number; direction?: 'up' | 'down' }
+  | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
+  | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand }
+  | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month'; perUnit?: string; perKind?: UnitKind }
+  | { op: 'rest'; of: Operand; without: Operand[] }
+  | {
+      op: 'rank';
+      among: Operand[];
+      by: 'value' | 'change';
+      extreme: Extreme;
+      count: number;
+      direction?: 'up' | 'down';
+      measure?: UnitKind;
+    }
   | { op: 'filter'; among: Operand[]; direction?: 'up' | 'down'; by: 'value' | 'change'; bound?: Bound }
   | { op: 'claim'; of: Operand; claim: Claim }
   | { op: 'overview'; of: Operand }

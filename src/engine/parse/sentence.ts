@@ -141,6 +141,7 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
   for (const m of mentions) {
     const said = countingWord(m, units);
     if (said) unit = said;
+    if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
     if (m.isUnknown || (m.place && !m.isName && !m.place.region)) unknown.push(m.text);
     if (!m.isName) continue;
     if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });
@@ -151,7 +152,7 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
 }
 
 /** 几名 → people. Only where a number is asked for: 「接听员」 holds no counting word. */
-function countingWord(m: Mention, units: ReadonlyMap<string, UnitKind>): UnitKind | undefined {
+export function countingWord(m: Mention, units: ReadonlyMap<string, UnitKind>): UnitKind | undefined {
   if (!has(m, 'howMuch')) return undefined;
   for (let length = Math.min(4, m.text.length - 1); length > 0; length--) {
     const kind = units.get(m.text.slice(-length));

@@ -53,22 +53,16 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     return { kind: 'scope', scopes: scopesOf(candidates.filter((c) => c.cost <= best.cost + AS_GOOD)) };
   }
   const asGood = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
-  return settle(asGood, candidates, phrase);
+  return settle(asGood, candidates);
 }
 
 /** Chooses among equally good candidates by the report's own defaults, or keeps them all. */
-function settle(asGood: Candidate[], candidates: Candidate[], phrase: Phrase): Found {
-  const headline = asGood.filter((c) => c.spot.table.isHeadline);
+function settle(asGood: Candidate[], candidates: Candidate[]): Found {
+  const best = asGood[0]?.cost ?? 0;
+  const headline = asGood.filter((c) => c.spot.table.isHeadline && c.cost <= best + 0.01);
   const kinds = new Set(asGood.map((c) => c.spot.unitKind));
-  if (headline.length > 0 && headline.length < asGood.length && kinds.size === 1 && !isVague(phrase)) {
-    return { kind: 'spots', spots: headline.map((c) => c.spot), candidates, isDefault: true };
-  }
-  return { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false };
-}
-
-/** 「总量」, 「数量」: words that stand in so many labels that they choose none. */
-function isVague(phrase: Phrase): boolean {
-  return phrase.pieces.every((p) => p.isSoft || p.text === '');
+  const isDefault = headline.length > 0 && headline.length < asGood.length && kinds.size === 1;
+  return { kind: 'spots', spots: (isDefault ? headline : asGood).map((c) => c.spot), candidates, isDefault };
 }
 
 function one(spot: Spot): Found {

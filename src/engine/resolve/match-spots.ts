@@ -29,7 +29,10 @@ export interface Candidate {
   namesMeasure: boolean;
   namesTable: boolean;
   namesRow: boolean;
-  namesLeaf: boolean;
+  /** The leaf's label is named in full. */
+  namesLeafInFull: boolean;
+  /** The table's title (or its part's) explains the whole phrase by itself. */
+  isTitleAlone: boolean;
 }
 
 interface NodeMatch {
@@ -43,14 +46,22 @@ interface NodeMatch {
 const COST = {
   partlyNamed: 0.2,
   tableUnnamed: 0.5,
+  titlePartlyNamed: 0.35,
+  partNamed: 0.05,
+  partPartlyNamed: 0.45,
   rowUnnamed: 0.6,
   groupUnnamed: 0.1,
   leafUnnamed: 0.9,
+  /** The phrase is a table's title and nothing else. */
+  titleAlone: 0.3,
   defaultLeaf: 0.05,
   softUnexplained: 0.1,
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
+  /** A merged cell beside a figure that has a row. */
+  rowLost: 0.4,
+  otherTableThanNear: 0.15,
 };
 
 /** All spots that explain the whole phrase, best first. */
@@ -90,41 +101,56 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
   const namesGroup = groups.some(Boolean);
   const sameTable = near?.table === spot.table;
 
+  const title = table?.isFull ? table : part?.isFull ? part : undefined;
+  const isWholeTitle = title !== undefined && required !== 0n && (required & ~title.explained) === 0n;
+
   let cost = 0;
-  if (!table && !part) cost += sameTable ? 0 : COST.tableUnnamed;
+
+  if (near && !sameTable) cost += COST.otherTableThanNear;
   if (spot.row) {
     if (row) cost += row.isFull ? 0 : COST.partlyNamed;
     else if (sameTable && near.row)
       cost += near.row === spot.row ? 0 : COST.otherThanNear + (spot.isTotalRow ? 0 : COST.rowUnnamed);
-    else if (!spot.isTotalRow) cost += COST.rowUnnamed;
-  }
+    else if (!spot.isTotalRow && !isWholeTitle) cost += COST.rowUnnamed;
+  } else if (sameTable && near.row) cost += COST.rowLost;
   groups.forEach((group, i) => {
-    if (group) cost += group.isFull ? 0 : COST.partlyNamed / 2;
-    else if (i === 0 && !(sameTable && near.groups[i] === spot.groups[i])) cost += COST.groupUnnamed;
+    if (group) cost += group.isFull ? 0 : COST.partlyNamed;
+    else if (i === 0 && !(sameTable && (near.groups[i] === spot.groups[i] || near.leaf === spot.groups[i])))
+      cost += COST.groupUnnamed;
   });
   if (leaf) cost += leaf.isFull ? 0 : COST.partlyNamed;
   else if (namesGroup)
     cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
-  else cost += sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
+  else if (!(sameTable && near.leaf === spot.leaf)) cost += isWholeTitle ? COST.titleAlone : COST.leafUnnamed;
 
   for (const bits of soft) if ((bits & ~explained) !== 0n) cost += COST.softUnexplained;
   const onAxes =
     (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
   const claimed = axisClaims.get(spot.table) ?? 0n;
+  if (!sameTable) cost += titleCost(table, part, onAxes);
   if ((claimed & required & ~onAxes) !== 0n) cost += COST.besideTheAxis;
   return {
     spot,
     cost: Math.round(cost * 1000) / 1000,
     namesMeasure: Boolean(leaf) || namesGroup,
-    namesTable: Boolean(table) || Boolean(part),
+    namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
     namesRow: Boolean(row),
-    namesLeaf: Boolean(leaf),
+    namesLeafInFull: leaf?.isFull ?? false,
+    isTitleAlone: (required & ~((table?.explained ?? 0n) | (part?.explained ?? 0n))) === 0n && Boolean(table || part),
   };
+}
+
+/** A title named by a fragment (问答 in 政策问答台) is hardly named. */
+function titleCost(table: NodeMatch | undefined, part: NodeMatch | undefined, onAxes: bigint): number {
+  if (table?.isFull) return 0;
+  if (part?.isFull) return COST.partNamed;
+  if (table && (table.explained & ~onAxes) !== 0n) return COST.titlePartlyNamed;
+  return part && (part.explained & ~onAxes) !== 0n ? COST.partPartlyNamed : COST.tableUnnamed;
 }
 
 /** Which nodes of the report the phrase's names point at, and which characters have to be explained. */
 function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
-  const matches = new Map<Node, NodeMatch>();
+  const occurrences: Occurrence[] = [];
   let required = 0n;
   const soft: bigint[] = [];
   let offset = 0;
@@ -142,12 +168,50 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
       const longest = Math.min(vocabulary.longestName, text.length - start);
       for (let length = longest; length > 0; length--) {
         const names = vocabulary.names.get(text.slice(start, start + length));
-        if (names) addMatches(matches, names, mask(offset + start, offset + start + length), index, vocabulary);
+        if (names) occurrences.push(...occurrencesOf(names, mask(offset + start, offset + start + length), index));
       }
     }
     offset += text.length;
   }
-  return { matches, required, soft };
+  return { matches: matchesOf(occurrences, vocabulary), required, soft };
+}
+
+interface Occurrence {
+  node: Node;
+  explained: bigint;
+  covered: bigint;
+}
+
+function occurrencesOf(names: readonly NameMatch[], explained: bigint, index: ReportIndex): Occurrence[] {
+  return names.flatMap(({ key, mask: covered }) =>
+    (index.nodesByKey.get(key) ?? []).map((node) => ({ node, explained, covered })),
+  );
+}
+
+/**
+ * What each node explains and how much of its label is covered. What stands inside the title of a table names the
+ * table: 人才 in 尚贤人才服务 doesn't also name its column 人才政务信息.
+ */
+function matchesOf(occurrences: readonly Occurrence[], vocabulary: Vocabulary): Map<Node, NodeMatch> {
+  const titles = new Map<object, bigint[]>();
+  for (const { node, explained } of occurrences) {
+    if (node.kind === 'table' && node.table) titles.set(node.table, [...(titles.get(node.table) ?? []), explained]);
+  }
+  const matches = new Map<Node, NodeMatch>();
+  for (const { node, explained, covered } of occurrences) {
+    const isInTitle =
+      node.kind !== 'table' &&
+      node.table &&
+      titles
+        .get(node.table)
+        ?.some((t) => (explained & ~t) === 0n && (t !== explained || isLeafInPart(node, covered, vocabulary)));
+    if (isInTitle) continue;
+    const known = matches.get(node);
+    const all = (known?.covered ?? 0n) | covered;
+    const full = node.core ?? vocabulary.fullMask.get(node.key) ?? 0n;
+    matches.set(node, { explained: (known?.explained ?? 0n) | explained, covered: all, isFull: (full & ~all) === 0n });
+  }
+  return matches;
 }
 
 function joinAdjacent(pieces: Phrase['pieces']): Phrase['pieces'][] {
@@ -163,25 +227,10 @@ function joinAdjacent(pieces: Phrase['pieces']): Phrase['pieces'][] {
   return runs;
 }
 
-function addMatches(
-  matches: Map<Node, NodeMatch>,
-  names: readonly NameMatch[],
-  explained: bigint,
-  index: ReportIndex,
-  vocabulary: Vocabulary,
-): void {
-  for (const { key, mask: covered } of names) {
-    const full = vocabulary.fullMask.get(key) ?? 0n;
-    for (const node of index.nodesByKey.get(key) ?? []) {
-      const known = matches.get(node);
-      const all = (known?.covered ?? 0n) | covered;
-      matches.set(node, {
-        explained: (known?.explained ?? 0n) | explained,
-        covered: all,
-        isFull: (full & ~all) === 0n,
-      });
-    }
-  }
+/** 一企来办 is all of a title and a part of the column “一企来办”诉求总量: it means the title. */
+function isLeafInPart(node: Node, covered: bigint, vocabulary: Vocabulary): boolean {
+  const full = vocabulary.fullMask.get(node.key) ?? 0n;
+  return node.header?.children.length === 0 && (full & ~covered) !== 0n && node.isTitled === true;
 }
 
 /** Per table: what its rows and columns explain. A title that explains the same is second best. */

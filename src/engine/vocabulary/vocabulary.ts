@@ -31,6 +31,12 @@ export interface Vocabulary {
   indexOf(reportId: string): ReportIndex | undefined;
 }
 
+/** 情况, 数: words that stand in labels and name none; short numbers, which are figures first. */
+function saysNothing(name: string, lexicon: Lexicon): boolean {
+  const classes = lexicon.words.get(name);
+  return /^\d{1,2}$/.test(name) || (classes !== undefined && (classes.has('overview') || classes.has('filler')));
+}
+
 /** What a label may lose at its end and still be itself: 期数 is said 期, 部门答复量 is said 部门答复. */
 const SUFFIX = /(情况|管理运行|运行|个数|总数|数量|数|量)$/u;
 
@@ -41,7 +47,7 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
 
   const names = new Map<string, Map<string, NameMatch>>();
   const add = (name: string, match: NameMatch): void => {
-    if (!name || (name.length < 2 && !match.isSynonym)) return;
+    if (!name || (name.length < 2 && !match.isSynonym) || saysNothing(name, lexicon)) return;
     const byKey = names.get(name) ?? new Map<string, NameMatch>();
     const known = byKey.get(match.key);
     byKey.set(match.key, known ? { ...known, mask: known.mask | match.mask } : match);

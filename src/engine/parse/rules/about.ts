@@ -29,7 +29,11 @@ const source: Rule = {
   example: '督办229件这个数出处是哪',
   read(sentence) {
     const { mentions } = sentence;
-    const asks = words(mentions).some((m) => has(m, 'source') && (!m.isName || /[哪处据]/u.test(m.text)));
+    // 来源 names a column too: alone, or of 这个数, it asks where the figure stands.
+    const others = mentions.some((m) => m.isName && m.words.size === 0);
+    const asks = words(mentions).some(
+      (m) => has(m, 'source') && (!m.isName || (!others && hasAny(mentions, 'pronoun', 'followUp'))),
+    );
     if (!asks) return undefined;
     const of = operandOf(mentions, sentence, ['source', 'which', 'sum', 'and', 'whatIs']);
     const number = mentions.find((m) => m.number)?.number;
@@ -105,6 +109,9 @@ const claim: Rule = {
     const down = hasAny(plain, 'down');
     const hasDirection = up !== down;
     if (numbers.length === 0 && !(doubts && hasDirection && !hasAny(plain, 'upOrDown'))) return undefined;
+    // 「三百多那个，原表印的多少」 points by a number; 「58.5万元写成元」 converts: neither claims anything.
+    if (!doubts && (hasAny(plain, 'plainUnit', 'inWan') || (hasAny(plain, 'howMuch') && !hasDirection)))
+      return undefined;
     const of = operandOf(
       mentions.filter((m) => !m.number),
       sentence,

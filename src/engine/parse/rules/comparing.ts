@@ -25,6 +25,9 @@ const HANDLED: WordClass[] = [
   'overview',
   'share',
   'difference',
+  'howMany',
+  'strongly',
+  'byTime',
 ];
 
 /** Is the 同比 what is compared, rather than the figures? */
@@ -72,6 +75,7 @@ const extreme: Rule = {
       among,
       by: byChange(sentence.mentions) ? 'change' : 'value',
       extreme: least ? 'least' : 'most',
+      ...(hasAny(words, 'byTime') && !byChange(sentence.mentions) ? { measure: 'time' as const } : {}),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
       ...(direction ? { direction } : {}),
     };
@@ -84,10 +88,19 @@ const which: Rule = {
   read(sentence) {
     const words = sentence.mentions.filter((m) => !m.isName);
     if (!hasAny(words, 'which', 'than', 'and') || !hasAny(words, 'more', 'less', 'up', 'down')) return undefined;
-    if (hasAny(words, 'howMuch', 'difference', 'share') || sentence.mentions.some((m) => m.number)) return undefined;
+    if (
+      hasAny(words, 'howMuch', 'share') ||
+      (hasAny(words, 'difference') && !hasAny(words, 'which')) ||
+      sentence.mentions.some((m) => m.number)
+    )
+      return undefined;
     const pieces = named({ ...sentence, mentions: cutAtThan(sentence.mentions) });
     if (!pieces) return undefined;
     const direction = directionOf(sentence.mentions);
+    // 「哪个降了」 looks for falls; 「哪个降得狠」 ranks them.
+    if (direction && hasAny(words, 'strongly') && hasAny(words, 'which')) {
+      return { op: 'rank', among: pieces, by: 'change', extreme: 'most', count: 1, direction };
+    }
     if (direction && hasAny(words, 'which') && !hasAny(words, 'more', 'less')) {
       return { op: 'filter', among: pieces, direction, by: 'change' };
     }
