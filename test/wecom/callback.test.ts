@@ -212,6 +212,18 @@ describe('POST /wecom/callback', () => {
     expect(JSON.stringify(service.log)).not.to.match(/秘密|lisi/);
   });
 
+  for (const type of ['application/xml', 'text/plain', 'application/octet-stream', undefined]) {
+    it(`reads a body declared as ${type ?? 'nothing'}`, async () => {
+      const { query, body } = service.client.text('lisi', '甲');
+      const url = `${service.url}/wecom/callback?${query}`;
+      const headers: Record<string, string> = type ? { 'Content-Type': type } : {};
+      const response = await fetch(url, { method: 'POST', headers, body: Buffer.from(body) });
+      expect(response.status).to.equal(200);
+      await service.quiet();
+      expect(service.turns).to.deep.equal(['甲']);
+    });
+  }
+
   it('refuses a body beyond its limit in the shape of every refusal', async () => {
     const { query } = service.client.text('lisi', '甲');
     const answer = await service.client.deliver({ query, body: `<xml>${'a'.repeat(200_000)}</xml>` });

@@ -50,7 +50,13 @@ export class StandInClient {
     return this.sealed(person, `<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[${event}]]></Event>${more}`);
   }
 
-  press(person: string, key: string, taskId: string, event = 'template_card_event', code = randomUUID()): Delivery {
+  press(
+    person: string,
+    key: string,
+    taskId: string,
+    event = 'template_card_event',
+    code: string = randomUUID(),
+  ): Delivery {
     const card = event === 'template_card_event' ? 'button_interaction' : 'text_notice';
     return this.event(
       person,

@@ -23,6 +23,8 @@ export interface SentMessage {
   template_card?: Record<string, unknown> & { card_type: string; task_id?: string };
   enable_duplicate_check?: number;
   msgid: string;
+  /** By performance.now(). */
+  arrivedAt: number;
 }
 
 export interface CardUpdate {
@@ -117,7 +119,7 @@ export class StandInPlatform {
     return { errcode: 0, errmsg: 'ok', access_token: token, expires_in: this.tokenLifeS };
   }
 
-  private send(message: Omit<SentMessage, 'msgid'>): object {
+  private send(message: Omit<SentMessage, 'msgid' | 'arrivedAt'>): object {
     this.problems.push(...brokenRules(message));
     const { enable_duplicate_check: isChecked, ...rest } = message;
     const content = JSON.stringify(rest);
@@ -127,7 +129,7 @@ export class StandInPlatform {
     if (taskId && this.taskIds.has(taskId)) this.problems.push(`task_id used twice: ${taskId}`);
     if (taskId) this.taskIds.add(taskId);
     const msgid = randomUUID();
-    this.sent.push({ ...message, msgid });
+    this.sent.push({ ...message, msgid, arrivedAt: performance.now() });
     return { errcode: 0, errmsg: 'ok', msgid, ...(message.template_card && { response_code: randomUUID() }) };
   }
 }

@@ -7,13 +7,13 @@
  * request is the same signed bytes, so it holds a message that is remembered (seen.ts), or it is too old to be read.
  */
 import type * as restify from 'restify';
-import { plugins } from 'restify';
 import type { Route } from '../../server/create-server';
 import { Refusal } from '../../server/refusal';
 import type { Refusals } from './refusals';
 import type { Clock } from './sending/clock';
 import { type CallbackCrypto, CryptoFault, type Opened, type Signed } from './wire/callback-crypto';
 import { type IncomingMessage, readMessage } from './wire/incoming-message';
+import { readBody } from './wire/read-body';
 import { readXml, textOf } from './wire/read-xml';
 
 export const PATH = '/wecom/callback';
@@ -58,7 +58,9 @@ export function callbackRoute({ crypto, refusals, clock, receive }: CallbackPart
   };
 
   const post = async (req: restify.Request, res: restify.Response) => {
-    const outer = readXml(bodyOf(req)) ?? refuse('no XML');
+    const body = await readBody(req, MAX_BODY_BYTES);
+    if (body === undefined) throw new Refusal(413);
+    const outer = readXml(body) ?? refuse('no XML');
     const signed = readSigned(req, textOf(outer, 'Encrypt') ?? '') ?? refuse('no signature');
     if (Math.abs(clock.now() - Number(signed.timestamp) * 1000) > WINDOW_MS) refuse('too old or too new');
     const { message, receiveId } = open(signed);
@@ -69,7 +71,7 @@ export function callbackRoute({ crypto, refusals, clock, receive }: CallbackPart
 
   return (server) => {
     server.get(PATH, verify);
-    server.post(PATH, plugins.bodyReader({ maxBodySize: MAX_BODY_BYTES }), post);
+    server.post(PATH, post);
   };
 }
 
@@ -90,9 +92,4 @@ function readSigned(req: restify.Request, encrypt: string): Signed | undefined {
   const isGiven = [signature, timestamp, nonce, encrypt].every((part) => part !== '');
   const isShort = [signature, nonce].every((part) => part.length <= MAX_QUERY_CHARS);
   return isGiven && isShort && /^\d{1,12}$/.test(timestamp) ? { signature, timestamp, nonce, encrypt } : undefined;
-}
-
-function bodyOf(req: restify.Request): string {
-  const body: unknown = req.body;
-  return Buffer.isBuffer(body) ? body.toString('utf8') : typeof body === 'string' ? body : '';
 }

@@ -2,6 +2,7 @@
  * WeChat Work (企业微信), self-built app in callback mode: joins the callback, the adapter and the sending. docs/wecom.md says
  * what is to be set where.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { ActivityHandler } from 'botbuilder';
 import type { Logger } from 'pino';
 import type * as restify from 'restify';
@@ -50,15 +51,26 @@ export function wecomChannel({ bot, app, wording, apology, logger, clock = REAL_
   const passive = new PassiveAnswers(clock);
   const underWay = new Set<Promise<string>>();
 
+  // Between two turns the process looks at what has come in: acknowledging is quick, and has less time than answering.
+  let lastBreath: Promise<void> = Promise.resolve();
+  const breath = (): Promise<void> => {
+    lastBreath = lastBreath.then(() => setImmediate());
+    return lastBreath;
+  };
+
+  const runTurn = async (message: IncomingMessage): Promise<string> => {
+    await breath();
+    try {
+      return await adapter.take(message, (context) => bot.run(context));
+    } catch (error) {
+      logger.error({ message: message.id, fault: faultForLog(error) }, 'wecom: turn lost');
+      return '';
+    }
+  };
+
   const take = (message: IncomingMessage): Promise<string> => {
-    const turn = adapter
-      .take(message, (context) => bot.run(context))
-      .catch((error: unknown) => {
-        logger.error({ message: message.id, fault: faultForLog(error) }, 'wecom: turn lost');
-        return '';
-      });
+    const turn = runTurn(message).finally(() => underWay.delete(turn));
     underWay.add(turn);
-    turn.finally(() => underWay.delete(turn));
     return turn;
   };
 
