@@ -22,7 +22,10 @@ export function composeComparing(
   }
 }
 
-function rank({ ranked, by, extreme, count, direction }: Extract<Result, { op: 'rank' }>, speaking: Speaking): Draft {
+function rank(
+  { ranked, by, extreme, count, direction, holds }: Extract<Result, { op: 'rank' }>,
+  speaking: Speaking,
+): Draft {
   const { wording } = speaking;
   const shown = ranked.slice(0, Math.max(1, Math.min(count, 20)));
   const [top] = shown as [Stated];
@@ -54,6 +57,7 @@ function rank({ ranked, by, extreme, count, direction }: Extract<Result, { op: '
   const listed = shown.length > 1 ? shown : ranked.slice(0, Math.min(ranked.length, 6));
   if (shown.length > 1)
     sentences.unshift(wording.say('排名', { 依据: wording.say(by === 'value' ? '依据数值' : '依据同比') }));
+  if (holds !== undefined) sentences.unshift(wording.say(holds ? '说得对' : '说得不对'));
   const apart = ranked.length === 2 ? differenceOf(ranked as [Stated, Stated], by) : undefined;
   if (apart) sentences.push(wording.say('两者相差', { 结果: amountText(apart), 算式: formulaOf(apart) }));
   return draft('answer', by === 'value' && listed.some((s) => gradeOf(s) === '计算') ? '计算' : '原文', {

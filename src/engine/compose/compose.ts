@@ -31,6 +31,7 @@ export function compose(result: Result, speaking: Speaking): Draft {
       return composeFigures(result, speaking);
     case 'share':
     case 'rateAsShare':
+    case 'complement':
     case 'difference':
     case 'times':
     case 'sum':

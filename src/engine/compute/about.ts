@@ -28,7 +28,7 @@ function bears(spot: Spot, { value }: Claim): boolean {
 }
 
 /** Is what was claimed so? A percentage said of a count is about its 同比. */
-function judge(spot: Spot, { value, tolerance, isPercent, unit, relation, direction }: Claim): Verdict {
+function judge(spot: Spot, { value, tolerance, isPercent, unit, kind, relation, direction }: Claim): Verdict {
   const figure = numberOf(spot);
   if (!figure) return { holds: false, about: 'value' };
   const ofChange =
@@ -44,15 +44,9 @@ function judge(spot: Spot, { value, tolerance, isPercent, unit, relation, direct
   const printed = ofChange && figure.change ? figure.change.percent : figure.value.mul(figure.scale);
   const about = ofChange ? 'change' : 'value';
   if (!ofChange && figure.isPercent !== (isPercent ?? false)) return { holds: false, about: 'unit' };
-  if (
-    !ofChange &&
-    unit &&
-    figure.baseUnit &&
-    unit !== figure.baseUnit &&
-    relation === 'equal' &&
-    !printed.equals(value)
-  )
-    return { holds: false, about: 'value' };
+  // 0.82 小时 is not 0.82 工作日; but 条, 件 and 个 count the same things.
+  const otherUnit = unit !== undefined && figure.baseUnit !== '' && unit !== figure.baseUnit;
+  if (!ofChange && otherUnit && (kind === 'time' || kind === 'money')) return { holds: false, about: 'unit' };
   if (relation === 'over') return { holds: printed.compare(value) > 0, about };
   if (relation === 'under') return { holds: printed.compare(value) < 0, about };
   const off = printed.sub(value).abs();

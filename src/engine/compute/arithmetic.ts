@@ -37,7 +37,15 @@ function unresolved(found: Found, situation: Situation): Result | undefined {
   return undefined;
 }
 
-export function share({ part, whole }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  if (each && isBare(part) && !whole) {
+    const all =
+      situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
+    const shares = all
+      .map((spot) => shareIn(spot, situation))
+      .flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
+    if (shares.length > 1) return { op: 'share', shares };
+  }
   if (whole) return shareOfNamed(part, whole, situation);
   const found = resolveOperand(part, situation);
   if (found.kind === 'gap' && found.gap.reason === 'noSuch') {
@@ -78,10 +86,10 @@ function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
   const shares = wholes.flatMap((whole) => {
     const under = valueIn(whole, situation);
     if (!of || !under || isZero(under)) return [];
-    return [{ whole: state(whole), share: computed({ op: 'share', of, whole: under }, PERCENT) }];
+    return [{ part: state(part), whole: state(whole), share: computed({ op: 'share', of, whole: under }, PERCENT) }];
   });
   if (shares.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: [part, ...wholes] } };
-  return { op: 'share', part: state(part), wholes: shares };
+  return { op: 'share', shares };
 }
 
 function isZero(expression: Expression): boolean {
@@ -340,7 +348,7 @@ function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situ
 }
 
 export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
-  const isLone = of.every(isBare) && situation.focus.length < 2 && situation.trail.length < 2;
+  const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
   const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
   const spots = one ? spotsOf(one) : addends(of, situation);
   if (!Array.isArray(spots)) return spots;
@@ -374,9 +382,10 @@ export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situatio
 
 /** What is to be added up: the operands, the members of a group, or what the last answers gave. */
 function addends(of: readonly Operand[], situation: Situation): Spot[] | Result {
-  if (of.every(isBare)) return situation.focus.length > 1 ? situation.focus : situation.trail;
+  if (of.every(isBare))
+    return situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
   const spots: Spot[] = [];
-  for (const found of resolveTogether(of, situation)) {
+  for (const found of sharedMeasure(resolveTogether(of, situation), 'things', situation)) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
     if (found.kind === 'scope') return scopeResult(found, situation);
     const [first] = found.spots as [Spot];
@@ -416,7 +425,10 @@ function wholeFor(operand: Operand, parts: readonly Spot[], situation: Situation
   return spot && state(spot);
 }
 
-export function mean({ of, per, perUnit, perKind }: Extract<Ask, { op: 'mean' }>, situation: Situation): Result {
+export function mean(
+  { of, per, perUnit, perKind, otherwise }: Extract<Ask, { op: 'mean' }>,
+  situation: Situation,
+): Result {
   const found = resolveOperand(of, situation);
   if (per === 'day' || per === 'month') {
     const open = unresolved(found, situation);
@@ -437,7 +449,9 @@ export function mean({ of, per, perUnit, perKind }: Extract<Ask, { op: 'mean' }>
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const pairs = meanPairs(of, per, { perUnit, perKind }, situation);
+  const named = meanPairs(of, per, { perUnit, perKind }, situation);
+  // 「一笔成交多少钱」: what follows the counting word may be what is divided.
+  const pairs = named.length > 0 || !otherwise ? named : meanPairs(otherwise, BARE, { perUnit, perKind }, situation);
   const [best, rival] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
   if (rival && rival.cost <= best.cost + 0.05 && rival.over.table !== best.over.table)
@@ -456,6 +470,8 @@ export function mean({ of, per, perUnit, perKind }: Extract<Ask, { op: 'mean' }>
   };
 }
 
+const BARE: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+
 /**
  * What is divided with what it is divided by: named (每名接听员), or the one measure of the same table row that is counted
  * in the word said (每笔 → 累计达成交易（笔）).
@@ -469,7 +485,13 @@ function meanPairs(
   const { index, vocabulary, focus } = situation;
   const overs = isBare(of)
     ? focus.map((spot) => ({ spot, cost: 0 }))
-    : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 24);
+    : matchSpots(of.phrase, index, vocabulary, focus[0])
+        .filter(
+          (c) =>
+            (c.namesMeasure || of.phrase.unit !== undefined) &&
+            of.phrase.pieces.some((p) => !p.isSoft || focus.length > 0),
+        )
+        .slice(0, 24);
   const counted = (spot: Spot) => !['rate', 'word', 'time'].includes(spot.unitKind);
   return overs
     .filter(({ spot }) => counted(spot))
@@ -505,6 +527,18 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
+  const rate =
+    without.length === 1 && of.phrase.pieces.every((p) => p.isSoft || p.text === '')
+      ? rateOf(without[0] as Operand, situation)
+      : undefined;
+  if (rate) {
+    const under = expressionOf(rate) as Expression;
+    return {
+      op: 'complement',
+      stated: state(rate),
+      rest: computed({ op: 'difference', left: { op: 'constant', value: 100 }, right: under }, PERCENT),
+    };
+  }
   const pairs = restPairs(of, without, situation);
   const [best] = pairs;
   if (!best) return notComparable(spotsOf(resolveOperand(of, situation)).slice(0, 2));
@@ -528,6 +562,13 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
     rest: value,
     ...(printed ? { printed: state(printed) } : {}),
   };
+}
+
+/** 「30秒内没接起来的」: the one rate that is named, if nothing but it is. */
+function rateOf(operand: Operand, situation: Situation): Spot | undefined {
+  const found = resolveOperand(operand, situation);
+  const [spot] = found.kind === 'spots' && found.spots.length === 1 ? found.spots : [];
+  return spot?.unitKind === 'rate' ? spot : undefined;
 }
 
 /** A whole with a part for each thing left out, all parts declared; what a part leaves out, its whole fills in. */

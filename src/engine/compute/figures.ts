@@ -50,7 +50,7 @@ export function stated(
   situation: Situation,
 ): Result {
   const first = spots[0] as Spot;
-  if (aspect === 'absoluteChange') return absoluteChange(first);
+  if (aspect === 'absoluteChange' && spots.length === 1) return absoluteChange(first);
   if (aspect === 'before' || situation.isBefore)
     return { op: 'before', stated: spots.map(state), before: spots.map(beforeOf) };
   return {

@@ -29,8 +29,10 @@ export type Result =
   | { op: 'figures'; stated: Stated[]; aspect: 'value' | 'change'; isDefault: boolean; alternatives: Spot[] }
   | { op: 'before'; stated: Stated[]; before: (Computed | { points: Interval; relative: Interval } | undefined)[] }
   | { op: 'absoluteChange'; stated: Stated; before: Computed; by: Computed }
-  | { op: 'share'; part: Stated; wholes: { whole: Stated; share: Computed }[] }
+  | { op: 'share'; shares: { part: Stated; whole: Stated; share: Computed }[] }
   | { op: 'rateAsShare'; stated: Stated }
+  /** What a rate leaves of 100%. */
+  | { op: 'complement'; stated: Stated; rest: Computed }
   | {
       op: 'difference';
       left: Side;
@@ -44,7 +46,15 @@ export type Result =
   | { op: 'sum'; of: Stated[]; sum: Computed; printed?: Stated; equals?: { whole: Stated; agrees: boolean } }
   | { op: 'mean'; of: Stated; per: Stated | 'day' | 'month'; mean: Computed }
   | { op: 'rest'; whole: Stated; without: Stated[]; rest: Computed; printed?: Stated }
-  | { op: 'rank'; ranked: Stated[]; by: 'value' | 'change'; extreme: Extreme; count: number; direction?: 'up' | 'down' }
+  | {
+      op: 'rank';
+      ranked: Stated[];
+      by: 'value' | 'change';
+      extreme: Extreme;
+      count: number;
+      direction?: 'up' | 'down';
+      holds?: boolean;
+    }
   | {
       op: 'filter';
       matching: Stated[];

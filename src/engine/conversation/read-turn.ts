@@ -234,7 +234,7 @@ function spotsOf(result: Result): Spot[] {
     case 'rateAsShare':
       return [result.stated.spot];
     case 'share':
-      return [result.part.spot];
+      return result.shares.map((s) => s.part.spot);
     case 'mean':
       return [result.of.spot];
     case 'rest':

@@ -47,6 +47,8 @@ const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
 /** 四项, 五类, 两者: how many are listed, not a figure. */
 const COUNTED = /^[一二两三四五六七八九](?:个|项|类|种|者|样|块|方面|大类)(?!接)/u;
 const FILLER: ReadonlySet<WordClass> = new Set(['filler']);
+/** 两类 may point at the two that were talked about. */
+const TWO: ReadonlySet<WordClass> = new Set(['filler', 'both']);
 const NO_WORDS: ReadonlySet<WordClass> = new Set();
 
 // Costs of a tile: an unknown character outweighs any number of known tiles in its place.
@@ -102,7 +104,12 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
   const period = periodAt(text, at);
   if (period) found.push({ ...plain(text, at, period.end), period: period.period, isUnknown: false });
   const count = COUNTED.exec(text.slice(at, at + 4));
-  if (count) found.push({ ...plain(text, at, at + count[0].length), isUnknown: false, words: FILLER });
+  if (count)
+    found.push({
+      ...plain(text, at, at + count[0].length),
+      isUnknown: false,
+      words: count[0].startsWith('两') ? TWO : FILLER,
+    });
   const placed = /[前后第]/u.test(text[at - 1] ?? '') ? readNumeral(text[at] as string) : undefined;
   if (placed !== undefined) {
     const value = new Fraction(placed);

@@ -34,10 +34,17 @@ export type Extreme = 'most' | 'least';
 
 export type Ask =
   | { op: 'figures'; of: Operand[]; each: boolean; joint?: Operand }
-  | { op: 'share'; part: Operand; whole?: Operand }
+  | { op: 'share'; part: Operand; whole?: Operand; each?: boolean }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
   | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand }
-  | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month'; perUnit?: string; perKind?: UnitKind }
+  | {
+      op: 'mean';
+      of: Operand;
+      per: Operand | 'day' | 'month';
+      perUnit?: string;
+      perKind?: UnitKind;
+      otherwise?: Operand;
+    }
   | { op: 'rest'; of: Operand; without: Operand[] }
   | {
       op: 'rank';
@@ -47,8 +54,17 @@ export type Ask =
       count: number;
       direction?: 'up' | 'down';
       measure?: UnitKind;
+      isClaim?: boolean;
+      joint?: Operand;
     }
-  | { op: 'filter'; among: Operand[]; direction?: 'up' | 'down'; by: 'value' | 'change'; bound?: Bound }
+  | {
+      op: 'filter';
+      among: Operand[];
+      direction?: 'up' | 'down';
+      by: 'value' | 'change';
+      bound?: Bound;
+      joint?: Operand;
+    }
   | { op: 'claim'; of: Operand; claim: Claim }
   | { op: 'overview'; of: Operand }
   | { op: 'source'; of: Operand; number?: Fraction }
@@ -70,6 +86,7 @@ export interface Claim {
   isPercent?: boolean;
   /** 万件 where the report prints 件 */
   unit?: string;
+  kind?: UnitKind;
   relation?: 'over' | 'under' | 'equal';
   direction?: 'up' | 'down';
   /** As said, for quoting: 380%. */

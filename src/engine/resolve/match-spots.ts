@@ -15,11 +15,12 @@ import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
 /** A stretch of normalised text whose names point at something. */
 export interface Phrase {
   /** Characters that have to be explained, in order; names don't run across pieces. */
-  pieces: { text: string; isSoft: boolean }[];
+  pieces: { text: string; isSoft: boolean; isPlace?: boolean }[];
   /** Words that neither the reports nor the lexicon know: any of them forbids an answer. */
   unknown: string[];
   /** A counting word that was said with it: 几名. */
   unit?: UnitKind;
+  unitText?: string;
 }
 
 export interface Candidate {
@@ -44,18 +45,19 @@ interface NodeMatch {
 }
 
 const COST = {
-  partlyNamed: 0.2,
+  partlyNamed: 0.25,
   tableUnnamed: 0.5,
   titlePartlyNamed: 0.35,
   partNamed: 0.05,
-  partPartlyNamed: 0.45,
+  /** Words that only a fragment of the part's title explains: 群众 in 企业群众诉求办理. */
+  partPartlyNamed: 0.3,
   rowUnnamed: 0.6,
   groupUnnamed: 0.1,
   leafUnnamed: 0.9,
   /** The phrase is a table's title and nothing else. */
   titleAlone: 0.3,
   defaultLeaf: 0.05,
-  softUnexplained: 0.1,
+  softUnexplained: 0.15,
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
@@ -66,12 +68,12 @@ const COST = {
 
 /** All spots that explain the whole phrase, best first. */
 export function matchSpots(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary, near?: Spot): Candidate[] {
-  const { matches, required, soft } = linkNodes(phrase, index, vocabulary);
+  const { matches, required, soft, places } = linkNodes(phrase, index, vocabulary);
   if (matches.size === 0) return [];
   const axisClaims = claimsOfAxes(matches);
   const candidates: Candidate[] = [];
   for (const spot of index.spots) {
-    const candidate = scored(spot, { matches, required, soft, axisClaims, phrase, near });
+    const candidate = scored(spot, { matches, required, soft, places, axisClaims, phrase, near });
     if (candidate) candidates.push(candidate);
   }
   return candidates.sort((a, b) => a.cost - b.cost);
@@ -81,12 +83,17 @@ interface Scoring {
   matches: ReadonlyMap<Node, NodeMatch>;
   required: bigint;
   soft: bigint[];
+  /** Characters that name the whole region: 全市. */
+  places: bigint;
   axisClaims: ReadonlyMap<object, bigint>;
   phrase: Phrase;
   near: Spot | undefined;
 }
 
-function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near }: Scoring): Candidate | undefined {
+function scored(
+  spot: Spot,
+  { matches, required, soft, places, axisClaims, phrase, near }: Scoring,
+): Candidate | undefined {
   const path = [spot.part, spot.tableNode, ...(spot.row ? [spot.row] : []), ...spot.groups, spot.leaf];
   let explained = 0n;
   for (const node of path) explained |= matches.get(node)?.explained ?? 0n;
@@ -95,7 +102,7 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
 
   const part = matches.get(spot.part);
   const table = matches.get(spot.tableNode);
-  const row = spot.row && matches.get(spot.row);
+  const row = namedRow(spot.row && matches.get(spot.row), required, places);
   const leaf = matches.get(spot.leaf);
   const groups = spot.groups.map((g) => matches.get(g));
   const namesGroup = groups.some(Boolean);
@@ -118,7 +125,10 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
     else if (i === 0 && !(sameTable && (near.groups[i] === spot.groups[i] || near.leaf === spot.groups[i])))
       cost += COST.groupUnnamed;
   });
-  if (leaf) cost += leaf.isFull ? 0 : COST.partlyNamed;
+  // 总量 of a group is named by 总量 only together with its group.
+  const isFullLeaf =
+    Boolean(leaf?.isFull) && !(spot.isGroupDefault && spot.groups.length > 0 && !namesGroup && !sameTable);
+  if (leaf) cost += isFullLeaf ? 0 : COST.partlyNamed;
   else if (namesGroup)
     cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
   else if (!(sameTable && near.leaf === spot.leaf)) cost += isWholeTitle ? COST.titleAlone : COST.leafUnnamed;
@@ -135,30 +145,40 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
     namesMeasure: Boolean(leaf) || namesGroup,
     namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
     namesRow: Boolean(row),
-    namesLeafInFull: leaf?.isFull ?? false,
+    namesLeafInFull: isFullLeaf,
     isTitleAlone: (required & ~((table?.explained ?? 0n) | (part?.explained ?? 0n))) === 0n && Boolean(table || part),
   };
+}
+
+/** 诉求 stands in 群众诉求 and 企业诉求 alike: a word that needn't be explained names no row, unless in full. */
+function namedRow(row: NodeMatch | undefined, required: bigint, places: bigint): NodeMatch | undefined {
+  return row && (row.isFull || (row.explained & (required | places)) !== 0n) ? row : undefined;
 }
 
 /** A title named by a fragment (问答 in 政策问答台) is hardly named. */
 function titleCost(table: NodeMatch | undefined, part: NodeMatch | undefined, onAxes: bigint): number {
   if (table?.isFull) return 0;
   if (part?.isFull) return COST.partNamed;
-  if (table && (table.explained & ~onAxes) !== 0n) return COST.titlePartlyNamed;
-  return part && (part.explained & ~onAxes) !== 0n ? COST.partPartlyNamed : COST.tableUnnamed;
+  const byTable = table ? table.explained & ~onAxes : 0n;
+  const byPart = part ? part.explained & ~onAxes & ~byTable : 0n;
+  return (byTable === 0n ? COST.tableUnnamed : COST.titlePartlyNamed) + (byPart === 0n ? 0 : COST.partPartlyNamed);
 }
 
 /** Which nodes of the report the phrase's names point at, and which characters have to be explained. */
 function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
   const occurrences: Occurrence[] = [];
   let required = 0n;
+  let places = 0n;
   const soft: bigint[] = [];
   let offset = 0;
   const runs = joinAdjacent(phrase.pieces);
   for (const run of runs) {
     let at = 0;
+    const lone = new Set<number>();
     for (const piece of run) {
+      if (piece.text.length === 1) lone.add(at);
       const bits = mask(offset + at, offset + at + piece.text.length);
+      if (piece.isPlace) places |= bits;
       if (piece.isSoft) soft.push(bits);
       else required |= bits;
       at += piece.text.length;
@@ -167,13 +187,15 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
     for (let start = 0; start < text.length; start++) {
       const longest = Math.min(vocabulary.longestName, text.length - start);
       for (let length = longest; length > 0; length--) {
+        // 市 names the 市本级 where it stands alone, not inside 全市.
+        if (length === 1 && !lone.has(start)) continue;
         const names = vocabulary.names.get(text.slice(start, start + length));
         if (names) occurrences.push(...occurrencesOf(names, mask(offset + start, offset + start + length), index));
       }
     }
     offset += text.length;
   }
-  return { matches: matchesOf(occurrences, vocabulary), required, soft };
+  return { matches: matchesOf(occurrences, vocabulary), required, soft, places };
 }
 
 interface Occurrence {

@@ -15,6 +15,8 @@ export interface Situation extends Ground {
   focus: Spot[];
   /** What the last few answers on the same subject were about, oldest first. */
   trail: Spot[];
+  /** What the last list held, while the talk stays with it. */
+  list: Spot[];
   /** Is it asked for the year that the report compares with? */
   isBefore: boolean;
 }
@@ -29,6 +31,8 @@ export function resolveOperand(
     const pointed = pointAt(refersTo, situation);
     const isBare = phrase.pieces.every((p) => p.text === '' || p.isSoft);
     if (pointed.length > 0 && isBare) return { kind: 'spots', spots: pointed, candidates: [], isDefault: false };
+    if (refersTo === 'all' && pointed.length > 1)
+      return forEachInFocus(phrase, { ...situation, focus: pointed }) ?? findSpots(phrase, situation, near);
     if (pointed[0]) return findSpots(phrase, situation, pointed[0]);
   }
   if (isBare(operand) && situation.focus.length > 0) {
@@ -57,8 +61,8 @@ export function isBare({ phrase }: Operand): boolean {
   return phrase.pieces.every((p) => p.text === '') && phrase.unknown.length === 0;
 }
 
-function pointAt(refersTo: number | 'all', { focus, trail }: Situation): Spot[] {
-  const shown = focus.length > 1 ? focus : trail.slice(-2);
+function pointAt(refersTo: number | 'all', { focus, trail, list }: Situation): Spot[] {
+  const shown = focus.length > 1 ? focus : list.length > 1 ? list : trail.slice(-2);
   if (refersTo === 'all') return shown;
   const spot = shown[refersTo === 0 ? 0 : shown.length - 1];
   return spot ? [spot] : [];
@@ -154,7 +158,7 @@ export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along:
     if (spot.source.kind !== 'rest' && columns.every((c) => parts.includes(c))) add('row', at(first.row.id, whole.id));
   }
   const group = spot.source.kind === 'cell' ? spot.leaf.header?.parent : undefined;
-  if (group?.isAdditive && wholes.length === 0) add('row', at(first.row.id, group.id));
+  if (group?.isAdditive) add('row', at(first.row.id, group.id));
   if (spot.source.kind === 'rest')
     return [
       ...wholes,

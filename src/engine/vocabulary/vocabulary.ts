@@ -83,7 +83,7 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
  * 县区 doesn't name 全市（含县市区平台）. A lone character before the bracket is no name: 县（市、区） stays whole.
  */
 function spokenLabel(node: Node): string {
-  const outside = normalizeLabel(node.label.replace(/[(（][^)）]*[)）]/gu, ''));
+  const outside = normalizeLabel(node.label.replace(/[(（][^)）]*[)）]$/u, ''));
   return outside.length >= 2 ? outside : node.key;
 }
 

@@ -134,7 +134,10 @@ const claim: Rule = {
       relation: hasAny(words(mentions), 'below') ? 'under' : hasAny(words(mentions), 'exceeds') ? 'over' : 'equal',
       ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
     };
-    return { op: 'claim', of: { ...of, aspect: 'value' }, claim: claimed };
+    // 0.82 小时 is said of a time.
+    const kind = first && mentions.find((m) => m.start === first.end && m.unit)?.unit;
+    const phrase = kind && kind !== 'things' && kind !== 'rate' ? { ...of.phrase, unit: kind } : of.phrase;
+    return { op: 'claim', of: { ...of, phrase, aspect: 'value' }, claim: { ...claimed, ...(kind ? { kind } : {}) } };
   },
 };
 

@@ -83,10 +83,12 @@ function shareOf(
   const of = operandOf(part, sentence, handled);
   const within = operandOf(whole, sentence, handled);
   if (!of || !within) return undefined;
+  const each = hasAny(sentence.mentions, 'each');
   return {
     op: 'share',
     part: { ...of, aspect: 'value' },
     ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
+    ...(each ? { each } : {}),
   };
 }
 
@@ -180,8 +182,23 @@ const mean: Rule = {
     const per = named
       ? operandOf([named], sentence, ['howMuch'])
       : { phrase: { pieces: [], unknown: [] }, aspect: 'value' as const, said: unit ?? '' };
+    const otherwise =
+      unit && named
+        ? operandOf(
+            mentions.filter((m) => m === named || (!used.has(m) && !says(m))),
+            sentence,
+            ['sum', 'which'],
+          )
+        : undefined;
     if (!per || !of) return undefined;
-    return { op: 'mean', of, per, ...(unit ? { perUnit: unit } : {}), ...(first?.unit ? { perKind: first.unit } : {}) };
+    return {
+      op: 'mean',
+      of,
+      per,
+      ...(otherwise ? { otherwise } : {}),
+      ...(unit ? { perUnit: unit } : {}),
+      ...(first?.unit ? { perKind: first.unit } : {}),
+    };
   },
 };
 
@@ -248,7 +265,12 @@ const sum: Rule = {
   example: '全市成员单位五类加起来多少家',
   read(sentence) {
     const isSum = (m: Mention) => has(m, 'sum');
-    if (!sentence.mentions.some(isSum)) return undefined;
+    // 「一共398位，对吧」 is a claim.
+    if (
+      !sentence.mentions.some(isSum) ||
+      (sentence.mentions.some((m) => m.number) && hasAny(sentence.mentions, 'confirm'))
+    )
+      return undefined;
     // 「市加县」: 加 joins what it adds. 「加总」 and 「合计」 name rows too, but here they are what is asked.
     const mentions = sentence.mentions
       .map((m): Mention => (m.text === '加' ? { ...m, words: new Set(['and']) } : m))

@@ -3,7 +3,7 @@ import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
 import { hasAny, hasContent, type Sentence } from '../sentence';
-import { listed } from './arithmetic';
+import { jointOf, listed } from './arithmetic';
 import type { Rule } from './rule';
 
 const HANDLED: WordClass[] = [
@@ -57,6 +57,19 @@ function named(sentence: Sentence): Operand[] | undefined {
   )?.map((operand): Operand => ({ ...operand, aspect: 'value' }));
 }
 
+/** Commas may divide a list or nothing: 「那张表，总计这一行」. */
+function jointly(sentence: Sentence, among: readonly Operand[], also: WordClass[] = []): { joint?: Operand } {
+  const joint =
+    among.length > 1
+      ? jointOf(
+          sentence.mentions.filter((m) => !m.number),
+          sentence,
+          [...HANDLED, ...also],
+        )
+      : undefined;
+  return joint ? { joint: { ...joint, aspect: 'value' } } : {};
+}
+
 const extreme: Rule = {
   name: 'extreme',
   example: '政风热线哪项涨得最多',
@@ -75,6 +88,7 @@ const extreme: Rule = {
       among,
       by: byChange(sentence.mentions) ? 'change' : 'value',
       extreme: least ? 'least' : 'most',
+      ...jointly(sentence, among),
       ...(hasAny(words, 'byTime') && !byChange(sentence.mentions) ? { measure: 'time' as const } : {}),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
       ...(direction ? { direction } : {}),
@@ -111,6 +125,8 @@ const which: Rule = {
       by: byChange(sentence.mentions) ? 'change' : 'value',
       extreme: hasAny(words, 'less') && !hasAny(words, 'more') ? 'least' : 'most',
       count: 1,
+      // 「A 比 B 多，对吗」: A is said to be first.
+      ...(hasAny(sentence.mentions, 'confirm') && hasAny(words, 'than') ? { isClaim: true } : {}),
       ...(direction ? { direction } : {}),
     };
   },
@@ -151,6 +167,7 @@ const filter: Rule = {
       op: 'filter',
       among,
       by: direction || byChange(mentions) ? 'change' : 'value',
+      ...jointly(sentence, among, ['exceeds', 'below', 'howMany']),
       ...(direction ? { direction } : {}),
       ...(relation && number ? { bound: { relation, value: number.value, isPercent: number.isPercent } } : {}),
     };
