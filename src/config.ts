@@ -37,6 +37,12 @@ export const Environment = z.object({
     .string()
     .refine(isWebAddress, 'http:// 或 https:// 开头的网址')
     .default('https://qyapi.weixin.qq.com'),
+  // 企业微信智能机器人, the second way in. Without both it stays off.
+  WECOM_BOT_TOKEN: z.string().optional(),
+  WECOM_BOT_ENCODING_AES_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9]{43}$/, '43 个字母或数字')
+    .optional(),
   WECOM_FORM: z.enum(WECOM_FORMS, { message: `${WECOM_FORMS.join('、')} 之一` }).default('cards'),
   DATA_DIR: z.string().default('data'),
   DIALOGS_DIR: z.string().default('dialogs'),
@@ -52,6 +58,8 @@ export interface Config {
   microsoftApp: MicrosoftApp | undefined;
   /** Undefined: the 企业微信 channel is off. */
   wecomApp: WeComApp | undefined;
+  /** Undefined: the AI bot of 企业微信 is off. */
+  wecomBot: WeComBot | undefined;
   folders: { data: string; dialogs: string };
 }
 
@@ -76,7 +84,19 @@ export interface WeComApp {
   form: (typeof WECOM_FORMS)[number];
 }
 
-const SECRETS = new Set(['MicrosoftAppPassword', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY']);
+export interface WeComBot {
+  token: string;
+  encodingAesKey: string;
+}
+
+const SECRETS = new Set([
+  'WECOM_BOT_TOKEN',
+  'WECOM_BOT_ENCODING_AES_KEY',
+  'MicrosoftAppPassword',
+  'WECOM_SECRET',
+  'WECOM_TOKEN',
+  'WECOM_ENCODING_AES_KEY',
+]);
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
@@ -101,8 +121,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         }
       : undefined,
     wecomApp: wecomAppOf(settings),
+    wecomBot: wecomBotOf(settings),
     folders: { data: settings.DATA_DIR, dialogs: settings.DIALOGS_DIR },
   };
+}
+
+function wecomBotOf(settings: z.infer<typeof Environment>): WeComBot | undefined {
+  const { WECOM_BOT_TOKEN: token, WECOM_BOT_ENCODING_AES_KEY: encodingAesKey } = settings;
+  return token && encodingAesKey ? { token, encodingAesKey } : undefined;
 }
 
 function wecomAppOf(settings: z.infer<typeof Environment>): WeComApp | undefined {
@@ -160,16 +186,15 @@ function appProblems(given: NodeJS.ProcessEnv): Problem[] {
 /** What one 企业微信 setting needs of the others: half a channel would take messages and never answer. */
 function wecomProblems(given: NodeJS.ProcessEnv): Problem[] {
   const set = (key: string) => given[key] !== undefined;
-  const ofApp = ['WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY', 'WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET'].filter(
-    set,
-  );
-  if (ofApp.length === 0) return [];
-  const needed = [
-    'WECOM_TOKEN',
-    'WECOM_ENCODING_AES_KEY',
-    ...(set('WECOM_SECRET') ? ['WECOM_CORP_ID', 'WECOM_AGENT_ID'] : []),
-  ];
-  return needed
-    .filter((key) => !set(key))
-    .map((place) => ({ file: '环境变量', place, expected: `有值（已设置了 ${ofApp.join('、')}）`, found: '没有设置' }));
+  const toReceive = ['WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'];
+  const toSend = ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET'];
+  const ofBot = ['WECOM_BOT_TOKEN', 'WECOM_BOT_ENCODING_AES_KEY'];
+  const missing = (all: string[], needed: string[]): Problem[] => {
+    const there = all.filter(set);
+    if (there.length === 0) return [];
+    const expected = `有值（已设置了 ${there.join('、')}）`;
+    return needed.filter((key) => !set(key)).map((place) => ({ file: '环境变量', place, expected, found: '没有设置' }));
+  };
+  const needed = set('WECOM_SECRET') ? [...toReceive, ...toSend] : toReceive;
+  return [...missing([...toReceive, ...toSend], needed), ...missing(ofBot, ofBot)];
 }

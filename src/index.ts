@@ -21,7 +21,7 @@ import { pageRoutes } from './server/pages/page-routes';
 import { CLOSE_WITHIN_MS, close, listen } from './server/run-server';
 
 async function start(): Promise<void> {
-  const { port, host, publicUrl, microsoftApp, wecomApp, folders } = readConfig();
+  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, folders } = readConfig();
   const logger = pino(pino.destination({ fd: 2, sync: true }));
   const [wording, wecomWording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
@@ -32,8 +32,14 @@ async function start(): Promise<void> {
   const ask: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
   const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today: () => dayInChina() });
 
-  const wecom =
-    wecomApp && wecomChannel({ bot, app: wecomApp, wording: wecomWording, apology: wording.apology, logger });
+  const wecom = wecomChannel({
+    bot,
+    app: wecomApp,
+    aiBot: wecomBot,
+    wording: wecomWording,
+    apology: wording.apology,
+    logger,
+  });
 
   let isClosing = false;
   const pages = pageRoutes({
@@ -48,7 +54,7 @@ async function start(): Promise<void> {
     mountPages(pages),
     healthRoutes([() => !isClosing]),
     messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
-    ...(wecom ? [wecom.route] : []),
+    ...wecom.routes,
   ];
   const server = createServer({ routes, logger });
   const listening = await listen(server, port, host);
@@ -56,7 +62,7 @@ async function start(): Promise<void> {
   const end = async () => {
     if (isClosing) return;
     isClosing = true;
-    const isFinished = (await close(server)) && (await (wecom?.settled(CLOSE_WITHIN_MS) ?? true));
+    const isFinished = (await close(server)) && (await wecom.settled(CLOSE_WITHIN_MS));
     console.log(isFinished ? '已停止。' : '已停止；到时限还没答完的请求被切断了。');
     process.exit(0);
   };
@@ -64,7 +70,8 @@ async function start(): Promise<void> {
 
   console.log(`已启动，用时 ${Math.round(performance.now())} 毫秒：http://localhost:${listening.port}（公众网址 ${publicUrl}）
   Bot Framework（/api/messages）：${microsoftApp ? `开，${microsoftApp.type}` : '只限本机（没有设置 MicrosoftAppId）'}
-  企业微信（/wecom/callback）：${wecom?.state ?? '没有开（没有设置 WECOM_TOKEN、WECOM_ENCODING_AES_KEY）'}`);
+  企业微信应用（/wecom/callback）：${wecom.states.app}
+  企业微信智能机器人（/wecom/bot）：${wecom.states.aiBot}`);
 }
 
 start().catch((error: unknown) => {

@@ -22,6 +22,7 @@ describe('readConfig', () => {
       publicUrl: 'http://localhost:3978',
       microsoftApp: undefined,
       wecomApp: undefined,
+      wecomBot: undefined,
       folders: { data: 'data', dialogs: 'dialogs' },
     });
   });
@@ -73,6 +74,10 @@ describe('readConfig', () => {
     expect(places({ ...token, ...key, ...toSend })).to.deep.equal([]);
     expect(places(token)).to.deep.equal(['WECOM_ENCODING_AES_KEY']);
     expect(places({ ...token, ...key, WECOM_SECRET: 's' })).to.have.members(['WECOM_CORP_ID', 'WECOM_AGENT_ID']);
+    expect(places({ WECOM_BOT_TOKEN: 't' })).to.deep.equal(['WECOM_BOT_ENCODING_AES_KEY']);
+    expect(readConfig({ WECOM_BOT_TOKEN: 't', WECOM_BOT_ENCODING_AES_KEY: 'a'.repeat(43) }).wecomBot?.token).to.equal(
+      't',
+    );
     expect(places({ WECOM_CORP_ID: 'ww1' })).to.have.members(['WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY']);
     expect(places({ ...token, WECOM_ENCODING_AES_KEY: 'kurz' })).to.deep.equal(['WECOM_ENCODING_AES_KEY']);
     expect(places({ WECOM_FORM: 'x', WECOM_API_BASE: 'y' })).to.have.members(['WECOM_FORM', 'WECOM_API_BASE']);

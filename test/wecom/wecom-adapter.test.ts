@@ -1,6 +1,7 @@
 import { type ConversationReference, TurnContext } from 'botbuilder';
 import { expect } from 'chai';
 import pino from 'pino';
+import { IN_RESPONSE } from '../../src/channels/wecom/form/activity-messages';
 import type { OutgoingMessage } from '../../src/channels/wecom/form/outgoing-message';
 import { messageActivity } from '../../src/channels/wecom/message-activity';
 import type { MessageSender } from '../../src/channels/wecom/sending/message-sender';
@@ -64,6 +65,7 @@ describe('WeComAdapter', () => {
     new WeComAdapter({
       sender: given,
       form: 'cards',
+      inResponse: IN_RESPONSE.app,
       wording: WECOM_WORDING,
       apology: WORDING.apology,
       logger: pino({ level: 'silent' }),

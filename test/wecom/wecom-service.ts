@@ -43,12 +43,13 @@ export async function startWeCom({ ask = fakeAsk, app = {}, clock = hastyClock()
       form: 'cards',
       ...app,
     },
+    aiBot: { token: TOKEN, encodingAesKey: AES_KEY },
     wording: WECOM_WORDING,
     apology: WORDING.apology,
     logger,
     clock,
   });
-  const server = createServer({ routes: [channel.route], logger });
+  const server = createServer({ routes: channel.routes, logger });
   const { port } = await listen(server, 0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   return {

@@ -1,5 +1,5 @@
 /**
- * The address the platform calls, `/wecom/callback`: GET proves to it that this is the service it was told of, POST brings
+ * An address the platform calls, `/wecom/callback` for the app and `/wecom/bot` for the AI bot: GET proves to it that this is the service it was told of, POST brings
  * a message. A message is acknowledged at once and answered when the answer is ready; the platform delivers a message
  * again until it is acknowledged, and that copy is acknowledged and forgotten.
  *
@@ -12,11 +12,8 @@ import { Refusal } from '../../server/refusal';
 import type { Refusals } from './refusals';
 import type { Clock } from './sending/clock';
 import { type CallbackCrypto, CryptoFault, type Opened, type Signed } from './wire/callback-crypto';
-import { type IncomingMessage, readMessage } from './wire/incoming-message';
 import { readBody } from './wire/read-body';
-import { readXml, textOf } from './wire/read-xml';
 
-export const PATH = '/wecom/callback';
 /** Clocks drift and deliveries are repeated; the platform itself sets no limit. */
 export const WINDOW_MS = 10 * 60 * 1000;
 const MAX_BODY_BYTES = 131_072;
@@ -24,15 +21,31 @@ const MAX_QUERY_CHARS = 128;
 /** The platform sends some 19 digits; encrypted it is about a hundred characters. */
 const MAX_ECHO_CHARS = 1024;
 
-export interface CallbackParts {
+/** What differs between the app and the AI bot: XML or JSON around and inside of the cipher. */
+export interface Wire<Message> {
+  /** The cipher text of a body. */
+  encryptIn: (body: string) => string | undefined;
+  read: (opened: Opened) => Message | undefined;
+}
+
+export interface CallbackParts<Message> {
+  path: string;
   crypto: CallbackCrypto;
+  wire: Wire<Message>;
   refusals: Refusals;
   clock: Pick<Clock, 'now'>;
   /** Answers the request; throws Refusal(503) when the platform shall deliver again. */
-  receive: (message: IncomingMessage, req: restify.Request, res: restify.Response) => Promise<void>;
+  receive: (message: Message, exchange: Exchange) => Promise<void>;
 }
 
-export function callbackRoute({ crypto, refusals, clock, receive }: CallbackParts): Route {
+export interface Exchange {
+  req: restify.Request;
+  res: restify.Response;
+  nonce: string;
+}
+
+export function callbackRoute<Message>(parts: CallbackParts<Message>): Route {
+  const { path, crypto, wire, refusals, clock, receive } = parts;
   const refuse = (reason: string, code?: number): never => {
     refusals.note(reason, code);
     throw new Refusal(403);
@@ -60,18 +73,16 @@ export function callbackRoute({ crypto, refusals, clock, receive }: CallbackPart
   const post = async (req: restify.Request, res: restify.Response) => {
     const body = await readBody(req, MAX_BODY_BYTES);
     if (body === undefined) throw new Refusal(413);
-    const outer = readXml(body) ?? refuse('no XML');
-    const signed = readSigned(req, textOf(outer, 'Encrypt') ?? '') ?? refuse('no signature');
+    const encrypt = wire.encryptIn(body) ?? refuse('nothing encrypted');
+    const signed = readSigned(req, encrypt) ?? refuse('no signature');
     if (Math.abs(clock.now() - Number(signed.timestamp) * 1000) > WINDOW_MS) refuse('too old or too new');
-    const { message, receiveId } = open(signed);
-    const incoming = readMessage(readXml(message) ?? {}) ?? refuse('no message');
-    if (incoming.corpId !== receiveId) refuse('another corp inside');
-    await receive(incoming, req, res);
+    const message = wire.read(open(signed)) ?? refuse('no message');
+    await receive(message, { req, res, nonce: signed.nonce });
   };
 
   return (server) => {
-    server.get(PATH, verify);
-    server.post(PATH, post);
+    server.get(path, verify);
+    server.post(path, post);
   };
 }
 

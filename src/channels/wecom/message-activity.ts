@@ -14,7 +14,7 @@ export const CHANNEL = 'wecom';
 export function messageActivity(message: IncomingMessage): Partial<Activity> | undefined {
   const content = contentOf(message);
   if (!content) return undefined;
-  const { corpId, userId, agentId, createdAt, id } = message;
+  const { corpId, userId, agentId, groupId, createdAt, id } = message;
   return {
     id,
     channelId: CHANNEL,
@@ -24,9 +24,9 @@ export function messageActivity(message: IncomingMessage): Partial<Activity> | u
     from: { id: userId, name: '', role: 'user' },
     recipient: { id: agentId || corpId, name: '', role: 'bot' },
     conversation: {
-      id: `wecom-${agentId}-${userId}`,
-      isGroup: false,
-      conversationType: 'personal',
+      id: `wecom-${agentId}-${groupId ?? userId}`,
+      isGroup: groupId !== undefined,
+      conversationType: groupId === undefined ? 'personal' : 'groupChat',
       name: '',
       tenantId: corpId,
     },

@@ -16,7 +16,7 @@ import {
 } from 'botbuilder';
 import type { Logger } from 'pino';
 import { turnFailed } from '../../bot/turn-failed';
-import { activityMessages, type Form, onlyText, textMessages } from './form/activity-messages';
+import { activityMessages, type Form, type IN_RESPONSE, onlyText, textMessages } from './form/activity-messages';
 import { chosenText } from './form/choice-card';
 import type { OutgoingMessage } from './form/outgoing-message';
 import { messageActivity } from './message-activity';
@@ -31,6 +31,8 @@ export interface AdapterParts {
   /** Undefined: no secret, so nothing can be sent but the response. */
   sender: MessageSender | undefined;
   form: Form;
+  /** How an answer in the response is written, if there is no sender. */
+  inResponse: (typeof IN_RESPONSE)[keyof typeof IN_RESPONSE];
   wording: WeComWording;
   apology: string;
   logger: Logger;
@@ -61,7 +63,7 @@ export class WeComAdapter extends BotAdapter {
   async take(message: IncomingMessage, turn: TurnHandler): Promise<string> {
     const activity = messageActivity(message);
     if (!activity) return '';
-    const { sender, wording } = this.parts;
+    const { sender, wording, inResponse } = this.parts;
     const closing = this.closePressedCard(message);
     const context = new TurnContext(this, {
       ...activity,
@@ -69,7 +71,7 @@ export class WeComAdapter extends BotAdapter {
     });
     await this.runMiddleware(context, turn);
     await closing;
-    return onlyText(context.bufferedReplyActivities.filter(isMessage), wording);
+    return onlyText(context.bufferedReplyActivities.filter(isMessage), wording, inResponse);
   }
 
   override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {

@@ -24,6 +24,7 @@ const WeComWordingForm = z
     chosen: text(20),
     chosenNumber: text(20),
     tooLong: text(60),
+    waiting: text(40),
   })
   .strict();
 

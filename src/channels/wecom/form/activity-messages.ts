@@ -36,10 +36,20 @@ export function textMessages(activity: Partial<Activity>, form: Form, wording: W
   );
 }
 
+/** In how much room, and how, an answer in the response is written. */
+export const IN_RESPONSE = {
+  app: { style: 'text', maxBytes: LIMITS.textBytes },
+  bot: { style: 'tables', maxBytes: LIMITS.streamBytes },
+} as const;
+
 /** All activities of a turn in one text that fits into one message, for an answer in the response. */
-export function onlyText(activities: Partial<Activity>[], wording: WeComWording): string {
-  const whole = activities.map((activity) => wholeText(activity, wording, 'text')).filter(Boolean);
-  return cutText(whole.join('\n'), LIMITS.textBytes, restOf(activities, 'text', wording));
+export function onlyText(
+  activities: Partial<Activity>[],
+  wording: WeComWording,
+  { style, maxBytes }: { style: TextStyle; maxBytes: number } = IN_RESPONSE.app,
+): string {
+  const whole = activities.map((activity) => wholeText(activity, wording, style)).filter(Boolean);
+  return cutText(whole.join('\n'), maxBytes, restOf(activities, style, wording));
 }
 
 function wholeText(activity: Partial<Activity>, wording: WeComWording, style: TextStyle): string {

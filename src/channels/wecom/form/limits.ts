@@ -1,6 +1,8 @@
 /** What one message of the platform may hold: texts in bytes of UTF-8, the parts of a card in characters as people count. */
 export const LIMITS = {
   textBytes: 2048,
+  /** The AI bot's. */
+  streamBytes: 20_480,
   urlBytes: 2048,
   keyBytes: 1024,
   taskIdBytes: 128,

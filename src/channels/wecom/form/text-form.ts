@@ -1,6 +1,7 @@
 /**
- * A reply as plain text, or in the platform's small Markdown (bold, quotes, links; no lists, no tables). Text shows in
- * every client; Markdown and cards don't show to those who read in 微信 instead of 企业微信.
+ * A reply as plain text, in the platform's small Markdown (bold, quotes, links; no lists, no tables), or in the larger one
+ * of the AI bot, which has tables. Text shows in every client; Markdown and cards don't show to those who read in 微信
+ * instead of 企业微信.
  *
  * Signs that the platform reads as markup are widened in everything that isn't ours, so that no question quoted back can
  * become a link.
@@ -9,7 +10,7 @@ import type { Reply } from '../../../engine/answer-form';
 import type { WeComWording } from '../wording';
 import { byteLength, LIMITS } from './limits';
 
-export type TextStyle = 'text' | 'markdown';
+export type TextStyle = 'text' | 'markdown' | 'tables';
 
 export function textForm(reply: Reply, wording: WeComWording, style: TextStyle): string {
   const plain = style === 'text' ? plainText : plainMarkdown;
@@ -20,7 +21,8 @@ export function textForm(reply: Reply, wording: WeComWording, style: TextStyle):
     lines.push([style === 'text' ? figure : `**${figure}**`, plain(headline.change ?? '')].filter(Boolean).join('　'));
   }
   lines.push(...sentences.map(plain));
-  if (table) lines.push(...table.rows.map((row) => `· ${row.map(plain).join('　')}`));
+  if (table && style === 'tables') lines.push('', ...markdownTable(table, plain), '');
+  else if (table) lines.push(...table.rows.map((row) => `· ${row.map(plain).join('　')}`));
   lines.push(...options.map(({ label }, index) => `${index + 1}. ${plain(label)}`));
   const quote = style === 'text' ? '' : '> ';
   for (const { line, url } of sources) {
@@ -34,6 +36,11 @@ export function textForm(reply: Reply, wording: WeComWording, style: TextStyle):
 /** The bot's own words, with the questions it suggests. */
 export function ownWords(text: string, suggestions: readonly string[], wording: WeComWording): string {
   return [text, ...nextQuestions(suggestions, wording)].join('\n');
+}
+
+function markdownTable({ head, rows }: NonNullable<Reply['table']>, plain: (text: string) => string): string[] {
+  const line = (cells: string[]) => `| ${cells.map((cell) => plain(cell).replaceAll('|', '｜')).join(' | ')} |`;
+  return [line(head), `|${head.map(() => ' --- |').join('')}`, ...rows.map(line)];
 }
 
 function nextQuestions(questions: readonly string[], wording: WeComWording): string[] {

@@ -4,13 +4,16 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { textOf, type XmlNode } from './read-xml';
+import type { Opened } from './callback-crypto';
+import { readXml, textOf, type XmlNode } from './read-xml';
 
 interface From {
   /** The corp, the person, the app: who it is from and to. */
   corpId: string;
   userId: string;
   agentId: string;
+  /** A group chat with the AI bot; the app gets none. */
+  groupId?: string;
   createdAt: Date;
   /** The same for all deliveries of one message, and for no other message. */
   key: string;
@@ -68,6 +71,15 @@ export function readMessage(xml: XmlNode): IncomingMessage | undefined {
   if (MsgType === 'event') return { ...from, ...readEvent(xml) };
   return { ...from, kind: 'nothing', type: MsgType };
 }
+
+/** The app's messages are XML in XML. */
+export const APP_WIRE = {
+  encryptIn: (body: string): string | undefined => textOf(readXml(body) ?? {}, 'Encrypt'),
+  read: ({ message, receiveId }: Opened): IncomingMessage | undefined => {
+    const read = readMessage(readXml(message) ?? {});
+    return read?.corpId === receiveId ? read : undefined;
+  },
+};
 
 type Event = { kind: 'press'; pressed: string; card?: { taskId: string; responseCode: string } };
 
