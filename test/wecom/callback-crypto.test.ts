@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import * as other from '@wecom/crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -24,6 +24,8 @@ function codeOf(run: () => unknown): number | undefined {
   }
   return undefined;
 }
+
+const keyText = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
 
 describe('CallbackCrypto', () => {
   for (const vector of file.vectors) {
@@ -59,6 +61,23 @@ describe('CallbackCrypto', () => {
     }
   });
 
+  it('refuses a padding of which only the last byte is right', () => {
+    const crypto = new CallbackCrypto('token', keyText, 'ww1');
+    const aesKey = Buffer.from(`${keyText}=`, 'base64');
+    const plain = Buffer.concat([Buffer.alloc(16), Buffer.from([0, 0, 0, 2]), Buffer.from('okww1')]);
+    for (const [tail, expected] of [
+      [Buffer.alloc(7, 7), undefined],
+      [Buffer.from([1, 7, 7, 7, 7, 7, 7]), -40008],
+      [Buffer.from([7, 7, 7, 7, 7, 7, 0]), -40008],
+      [Buffer.from([7, 7, 7, 7, 7, 7, 33]), -40008],
+    ] as const) {
+      const cipher = createCipheriv('aes-256-cbc', aesKey, aesKey.subarray(0, 16)).setAutoPadding(false);
+      const encrypt = Buffer.concat([cipher.update(plain), cipher.update(tail), cipher.final()]).toString('base64');
+      const signed = { timestamp: '1', nonce: '2', encrypt };
+      expect(codeOf(() => crypto.open({ ...signed, signature: crypto.sign(signed) }))).to.equal(expected);
+    }
+  });
+
   it('knows a key by its form', () => {
     expect(isEncodingAesKey('jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C')).to.equal(true);
     for (const text of ['', 'a'.repeat(42), 'a'.repeat(44), `${'a'.repeat(42)}=`, `${'a'.repeat(42)} `]) {
@@ -66,7 +85,7 @@ describe('CallbackCrypto', () => {
     }
   });
 
-  const key = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
+  const key = keyText;
   const anything = {
     message: fc.string({ unit: 'grapheme', maxLength: 300 }),
     token: fc.string({ minLength: 1, maxLength: 32 }),
