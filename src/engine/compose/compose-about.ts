@@ -5,17 +5,20 @@ import type { Spot } from '../vocabulary/spots';
 import type { Speaking } from './compose';
 import { figureTable, oneFigure, remarks, several, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
+import { joinDrafts } from './join-drafts';
 import { changeOf, changeText, nameOf, placeLine, sectionLine, serviceName, statedText } from './words-for';
 
 type About = Extract<
   Result,
-  { op: 'claim' | 'overview' | 'reportOverview' | 'source' | 'define' | 'why' | 'identify' | 'count' }
+  { op: 'claim' | 'claims' | 'overview' | 'reportOverview' | 'source' | 'define' | 'why' | 'identify' | 'count' }
 >;
 
 export function composeAbout(result: About, speaking: Speaking): Draft {
   switch (result.op) {
     case 'claim':
       return claim(result, speaking);
+    case 'claims':
+      return joinDrafts(result.claims.map((c) => claim(c, speaking))) ?? draft('talk', null);
     case 'overview':
       return overview(result, speaking);
     case 'reportOverview':
@@ -112,7 +115,7 @@ function source({ stated }: Extract<Result, { op: 'source' }>, { wording }: Spea
   });
 }
 
-function define({ term, stated, table }: Extract<Result, { op: 'define' }>, { wording }: Speaking): Draft {
+function define({ term, stated, table, around = [] }: Extract<Result, { op: 'define' }>, { wording }: Speaking): Draft {
   const [first] = stated;
   const names = [
     term,
@@ -128,7 +131,8 @@ function define({ term, stated, table }: Extract<Result, { op: 'define' }>, { wo
     defines: names,
     sources: first && stated.length === 1 ? [first.spot] : [],
     figures: stated.length === 1 ? stated.map((s) => ({ stated: s })) : [],
-    focus: stated.map((s) => s.spot),
+    // 「它收了多少诉求」 asks of the table that was explained.
+    focus: stated.length > 0 ? stated.map((s) => s.spot) : around,
     terms: names,
     quoted: names,
   });

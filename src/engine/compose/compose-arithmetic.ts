@@ -168,7 +168,10 @@ function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, { w
   });
 }
 
-function sum({ of, sum: total, printed, equals }: Extract<Result, { op: 'sum' }>, { wording }: Speaking): Draft {
+function sum(
+  { of, sum: total, printed, asSpot, equals }: Extract<Result, { op: 'sum' }>,
+  { wording }: Speaking,
+): Draft {
   const list = of.map((s) => `${nameOf(s.spot)} ${statedText(s, wording)}`).join('、');
   const words = { 内容: list, 结果: `${resultText(total)}${readableText(total)}`, 算式: formulaOf(total) };
   const sentences: string[] = [];
@@ -198,7 +201,7 @@ function sum({ of, sum: total, printed, equals }: Extract<Result, { op: 'sum' }>
       ...(extra ? [{ stated: extra }] : []),
       { computed: total, label: spots.map(nameOf).join('＋') },
     ],
-    focus: printed ? [printed.spot] : spots,
+    focus: printed ? [printed.spot] : asSpot ? [asSpot] : spots,
     terms: termsOf(spots[0] as Spot),
     ...chartOf(of),
   });

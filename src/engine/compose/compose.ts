@@ -43,6 +43,7 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'clarify':
       return composeComparing(result, speaking);
     case 'claim':
+    case 'claims':
     case 'overview':
     case 'reportOverview':
     case 'source':

@@ -23,12 +23,28 @@ export function claim({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, sit
   return { op: 'claim', stated: state(first), claim: claimed, verdict: judge(first, claimed) };
 }
 
+/** Several numbers in one sentence: each is held against what is named before it. */
+export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situation: Situation): Result {
+  let now = situation;
+  const results: Extract<Result, { op: 'claim' }>[] = [];
+  for (const { of, claim: claimed } of all) {
+    const result = claim({ op: 'claim', of, claim: claimed }, now);
+    if (result.op !== 'claim') return result;
+    results.push(result);
+    now = { ...now, focus: [result.stated.spot] };
+  }
+  return { op: 'claims', claims: results };
+}
+
 function bears(spot: Spot, { value }: Claim): boolean {
   return value !== undefined && numberOf(spot)?.value.equals(value) === true;
 }
 
 /** Is what was claimed so? A percentage said of a count is about its 同比. */
-function judge(spot: Spot, { value, tolerance, isPercent, unit, kind, relation, direction }: Claim): Verdict {
+function judge(
+  spot: Spot,
+  { value, tolerance, isPercent, unit, kind, secondsIn, relation, direction }: Claim,
+): Verdict {
   const figure = numberOf(spot);
   if (!figure) return { holds: false, about: 'value' };
   const ofChange =
@@ -45,6 +61,17 @@ function judge(spot: Spot, { value, tolerance, isPercent, unit, kind, relation, 
   const about = ofChange ? 'change' : 'value';
   if (!ofChange && figure.isPercent !== (isPercent ?? false)) return { holds: false, about: 'unit' };
   // 0.82 小时 is not 0.82 工作日; but 条, 件 and 个 count the same things.
+  const seconds = unit ? secondsIn?.get(unit) : undefined;
+  const printedSeconds = secondsIn?.get(figure.baseUnit);
+  if (!ofChange && value !== undefined && seconds && printedSeconds && unit !== figure.baseUnit) {
+    const said: Claim = {
+      value: value.mul(seconds).div(printedSeconds),
+      relation: relation ?? 'equal',
+      unit: figure.baseUnit,
+      kind: 'time',
+    };
+    return judge(spot, tolerance ? { ...said, tolerance: tolerance.mul(seconds).div(printedSeconds) } : said);
+  }
   const otherUnit = unit !== undefined && figure.baseUnit !== '' && unit !== figure.baseUnit;
   if (!ofChange && otherUnit && (kind === 'time' || kind === 'money')) return { holds: false, about: 'unit' };
   if (relation === 'over') return { holds: printed.compare(value) > 0, about };
@@ -135,7 +162,8 @@ export function define({ term, of }: Extract<Ask, { op: 'define' }>, situation: 
     return { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } };
   if (found.kind === 'scope') {
     const table = found.scopes.length === 1 ? found.scopes[0]?.table : undefined;
-    return { op: 'define', term, stated: [], ...(table ? { table } : {}) };
+    const around = situation.index.spots.filter((s) => s.table === table && s.source.kind === 'cell').slice(0, 1);
+    return { op: 'define', term, stated: [], around, ...(table ? { table } : {}) };
   }
   const spots = found.kind === 'spots' ? found.spots.slice(0, 4) : [];
   return { op: 'define', term: term || (spots[0]?.leaf.label ?? ''), stated: spots.map(state) };

@@ -32,18 +32,21 @@ function valueIn(spot: Spot, { isBefore }: Situation): Expression | undefined {
 
 function unresolved(found: Found, situation: Situation): Result | undefined {
   if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
-  if (found.kind === 'scope') return scopeResult(found, situation);
+  // A table can't be divided or added: it is shown, as what there is.
+  if (found.kind === 'scope')
+    return { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: scopeResult(found, situation) };
   if (found.spots.length > 1) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
   return undefined;
 }
 
 export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
-  if (each && isBare(part) && !whole) {
-    const all =
-      situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
-    const shares = all
-      .map((spot) => shareIn(spot, situation))
-      .flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
+  if (each && isBare(part)) {
+    const { focus, list, trail } = situation;
+    const all = focus.length > 1 ? focus : list.length > 1 ? list : trail;
+    const asked = all.map((spot) =>
+      whole ? shareOfNamed(part, whole, { ...situation, focus: [spot] }) : shareIn(spot, situation),
+    );
+    const shares = asked.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
     if (shares.length > 1) return { op: 'share', shares };
   }
   if (whole) return shareOfNamed(part, whole, situation);
@@ -68,7 +71,7 @@ export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situ
 /** No whole is named: what was talked about last, if it contains the part, else what the table declares. */
 function shareIn(spot: Spot, situation: Situation): Result {
   const declared = wholesOf(spot, situation);
-  const talkedAbout = declared.filter((w) => situation.focus.includes(w.whole));
+  const talkedAbout = declared.filter((w) => situation.focus.includes(w.whole) || situation.trail.includes(w.whole));
   const chosen = talkedAbout.length > 0 ? talkedAbout : declared;
   const along = chosen.filter((w) => w.along === 'row');
   // 企业诉求里的电话 has two wholes, 企业诉求 and 电话总计: without a hint both are given.
@@ -347,8 +350,10 @@ function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situ
   return { stated: own, computed: computed(value, unitOf(spot)) };
 }
 
-export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
+export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
   const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
+  const whole = isLone ? totalOf(situation.focus[0], situation) : undefined;
+  if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
   const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
   const spots = one ? spotsOf(one) : addends(of, situation);
   if (!Array.isArray(spots)) return spots;
@@ -358,6 +363,8 @@ export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situatio
     // 「一共多少」 of a single figure asks for that figure.
     return { op: 'figures', stated: [state(first)], aspect: 'value', isDefault: true, alternatives: [] };
   }
+  // 「政风热线，群众提的总共几件」: commas alone don't make a sum over several tables.
+  if (!isListed && !equals && spots.some((s) => s.table !== first.table)) return notComparable([...spots]);
   const addable = spots.every(
     (s) =>
       s.unitKind === first.unitKind &&
@@ -372,12 +379,30 @@ export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situatio
   const total = computed({ op: 'sum', of: terms as Expression[] }, unitOf(first));
   const printed = printedWhole(spots, total, situation);
   if (equals) {
-    const whole = wholeFor(equals, spots, situation);
-    if (!whole?.computed) return { op: 'gap', gap: { reason: 'notComparable', spots } };
-    const agrees = whole.computed.value.low.equals(total.value.low);
-    return { op: 'sum', of: spots.map(state), sum: total, equals: { whole, agrees } };
+    const equal = wholeFor(equals, spots, situation);
+    if (!equal?.computed) return { op: 'gap', gap: { reason: 'notComparable', spots } };
+    const agrees = equal.computed.value.low.equals(total.value.low);
+    return { op: 'sum', of: spots.map(state), sum: total, equals: { whole: equal, agrees } };
   }
-  return { op: 'sum', of: spots.map(state), sum: total, ...(printed ? { printed } : {}) };
+  const cells = spots.flatMap((x) => cellsOf(x.source));
+  const asSpot = situation.index.spots.find(
+    (x) =>
+      x.source.kind === 'sum' &&
+      x.source.cells.length === cells.length &&
+      x.source.cells.every((c) => cells.includes(c)),
+  );
+  return {
+    op: 'sum',
+    of: spots.map(state),
+    sum: total,
+    ...(printed ? { printed } : {}),
+    ...(asSpot ? { asSpot } : {}),
+  };
+}
+
+/** 「总的呢」 after one row: the same column's total. */
+function totalOf(spot: Spot | undefined, { index }: Situation): Spot | undefined {
+  return spot && index.spots.find((s) => s.table === spot.table && s.leaf === spot.leaf && s.isTotalRow && s !== spot);
 }
 
 /** What is to be added up: the operands, the members of a group, or what the last answers gave. */
@@ -387,7 +412,8 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
   const spots: Spot[] = [];
   for (const found of sharedMeasure(resolveTogether(of, situation), 'things', situation)) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
-    if (found.kind === 'scope') return scopeResult(found, situation);
+    if (found.kind === 'scope')
+      return { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: scopeResult(found, situation) };
     const [first] = found.spots as [Spot];
     const siblings = found.spots.every(
       (s) => s.table === first.table && s.measureUnit === first.measureUnit && s.row === first.row,
@@ -451,6 +477,10 @@ export function mean(
   }
   const named = meanPairs(of, per, { perUnit, perKind }, situation);
   // 「一笔成交多少钱」: what follows the counting word may be what is divided.
+  // 「每通平均讲多久」: the report prints that mean itself.
+  const own = spotsOf(found);
+  if (own.length === 1 && own[0]?.unitKind === 'time')
+    return { op: 'figures', stated: own.map(state), aspect: 'value', isDefault: false, alternatives: [] };
   const pairs = named.length > 0 || !otherwise ? named : meanPairs(otherwise, BARE, { perUnit, perKind }, situation);
   const [best, rival] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
@@ -484,7 +514,7 @@ function meanPairs(
 ): { over: Spot; under: Spot; cost: number }[] {
   const { index, vocabulary, focus } = situation;
   const overs = isBare(of)
-    ? focus.map((spot) => ({ spot, cost: 0 }))
+    ? spotsOf(resolveOperand(of, situation)).map((spot) => ({ spot, cost: 0 }))
     : matchSpots(of.phrase, index, vocabulary, focus[0])
         .filter(
           (c) =>
@@ -531,17 +561,22 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
     without.length === 1 && of.phrase.pieces.every((p) => p.isSoft || p.text === '')
       ? rateOf(without[0] as Operand, situation)
       : undefined;
-  if (rate) {
-    const under = expressionOf(rate) as Expression;
-    return {
-      op: 'complement',
-      stated: state(rate),
-      rest: computed({ op: 'difference', left: { op: 'constant', value: 100 }, right: under }, PERCENT),
-    };
-  }
+  if (rate) return complement(rate);
   const pairs = restPairs(of, without, situation);
   const [best] = pairs;
-  if (!best) return notComparable(spotsOf(resolveOperand(of, situation)).slice(0, 2));
+  if (!best) {
+    const joined = rateOf(
+      {
+        ...of,
+        phrase: {
+          pieces: [...of.phrase.pieces, { text: '', isSoft: true }, ...without.flatMap((w) => w.phrase.pieces)],
+          unknown: [],
+        },
+      },
+      situation,
+    );
+    return joined ? complement(joined) : notComparable(spotsOf(resolveOperand(of, situation)).slice(0, 2));
+  }
   const rivals = pairs.filter((p) => p.cost <= best.cost + 0.05 && p.whole !== best.whole);
   if (rivals.length > 0)
     return { op: 'clarify', spots: [...new Set([best.whole, ...rivals.map((r) => r.whole)])], tables: [] };
@@ -564,6 +599,15 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
   };
 }
 
+function complement(rate: Spot): Result {
+  const under = expressionOf(rate) as Expression;
+  return {
+    op: 'complement',
+    stated: state(rate),
+    rest: computed({ op: 'difference', left: { op: 'constant', value: 100 }, right: under }, PERCENT),
+  };
+}
+
 /** 「30秒内没接起来的」: the one rate that is named, if nothing but it is. */
 function rateOf(operand: Operand, situation: Situation): Spot | undefined {
   const found = resolveOperand(operand, situation);
@@ -579,12 +623,7 @@ function restPairs(
 ): { whole: Spot; parts: Spot[]; cost: number }[] {
   const { index, vocabulary, focus } = situation;
   const named = isBare(of) ? undefined : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 16);
-  const wholes =
-    named ??
-    [...new Set([...focus, ...topWholes(without, situation)])].map((spot) => ({
-      spot,
-      cost: focus.includes(spot) ? 0 : 0.5,
-    }));
+  const wholes = named ?? [...focus.map((spot) => ({ spot, cost: 0 })), ...topWholes(without, situation)];
   return wholes
     .flatMap(({ spot: whole, cost }) => {
       const parts = without.map((operand) =>
@@ -600,12 +639,11 @@ function restPairs(
     .sort((a, b) => a.cost - b.cost);
 }
 
-function topWholes(without: readonly Operand[], situation: Situation): Spot[] {
+function topWholes(without: readonly Operand[], situation: Situation): { spot: Spot; cost: number }[] {
   const [first] = without;
   if (!first) return [];
-  return matchSpots(first.phrase, situation.index, situation.vocabulary)
-    .slice(0, 8)
-    .flatMap((c) => wholesOf(c.spot, situation).map((w) => w.whole));
+  const parts = matchSpots(first.phrase, situation.index, situation.vocabulary).slice(0, 8);
+  return parts.flatMap(({ spot, cost }) => wholesOf(spot, situation).map((w) => ({ spot: w.whole, cost })));
 }
 
 /** What is left may be printed under its own name: without 企业诉求, 群众诉求. */

@@ -14,6 +14,14 @@ const LIST_AT_MOST = 4;
 
 export function figures({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
   const found = asOne(joint, situation) ?? sharedMeasure(resolveTogether(of, situation), undefined, situation);
+  const [first] = found;
+  const titled =
+    each && found.length === 1 && first?.kind === 'spots'
+      ? new Set(first.candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table))
+      : undefined;
+  const [table] = titled ?? [];
+  // 「话务都有啥指标」: the table of that name, though columns bear the word too.
+  if (table && titled?.size === 1) return overviewOf({ table, spots: [] }, situation);
   const chosen: Spot[] = [];
   let alternatives: Spot[] = [];
   let isDefault = false;
@@ -56,7 +64,7 @@ export function stated(
   return {
     op: 'figures',
     stated: spots.map(state),
-    aspect: aspect === 'change' ? 'change' : 'value',
+    aspect: aspect === 'value' ? 'value' : 'change',
     isDefault,
     alternatives,
   };

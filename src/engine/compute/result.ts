@@ -43,7 +43,14 @@ export type Result =
       isPoints: boolean;
     }
   | { op: 'times'; left: Side; right: Side; times: Computed }
-  | { op: 'sum'; of: Stated[]; sum: Computed; printed?: Stated; equals?: { whole: Stated; agrees: boolean } }
+  | {
+      op: 'sum';
+      of: Stated[];
+      sum: Computed;
+      printed?: Stated;
+      asSpot?: Spot;
+      equals?: { whole: Stated; agrees: boolean };
+    }
   | { op: 'mean'; of: Stated; per: Stated | 'day' | 'month'; mean: Computed }
   | { op: 'rest'; whole: Stated; without: Stated[]; rest: Computed; printed?: Stated }
   | {
@@ -64,10 +71,11 @@ export type Result =
       bound?: Bound;
     }
   | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }
+  | { op: 'claims'; claims: { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }[] }
   | { op: 'overview'; scope: Scope; table: Table; spots: Stated[] }
   | { op: 'reportOverview'; stated: Stated[] }
   | { op: 'source'; stated: Stated[] }
-  | { op: 'define'; term: string; stated: Stated[]; table?: Table }
+  | { op: 'define'; term: string; stated: Stated[]; table?: Table; around?: Spot[] }
   | { op: 'why'; stated: Stated[]; claimed?: 'up' | 'down' }
   | { op: 'identify'; number: Fraction; isPercent: boolean; matches: Stated[] }
   | { op: 'count'; what: 'parts' | 'tables'; labels: string[] }

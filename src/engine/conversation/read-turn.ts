@@ -11,8 +11,8 @@ import { linkMentions } from '../link/link-mentions';
 import { has, type Mention } from '../link/mention';
 import { repair } from '../link/repair';
 import { parse } from '../parse/parse';
-import type { Ask, Query } from '../parse/query';
-import { phraseOf, readSentence, type Sentence } from '../parse/sentence';
+import type { Ask, Operand, Query } from '../parse/query';
+import { phraseOf, readSentence, type Sentence, splitAt } from '../parse/sentence';
 import type { Spot } from '../vocabulary/spots';
 import type { Explanation } from '../why';
 import { chooseOffered } from './choose';
@@ -31,7 +31,7 @@ export interface ReadTurn {
 
 export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, today: string): ReadTurn {
   const { text, mentions, repairs } = linked(typed, knowledge);
-  const sentence = readSentence(text, withoutExamples(withoutBackground(mentions)), knowledge.dictionary.lexicon.units);
+  const sentence = readSentence(text, withoutExamples(withoutBackground(mentions)), knowledge.dictionary.lexicon);
   const context = contextFor(sentence, focus, knowledge, today);
   const explain = (rule: string, outcome: string, query?: Query): Explanation => ({
     text,
@@ -92,9 +92,15 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
       'none',
     );
   }
+  if (context.outside && query.ask.op !== 'define') {
+    const inside = parse({
+      ...sentence,
+      mentions: sentence.mentions.filter((m) => !m.isUnknown && !(m.place && !m.place.region)),
+    });
+    const spots = inside ? spotsOf(runQuery(inside.ask, context.situation)) : [];
+    return found({ op: 'gap', gap: context.outside(spots) }, query.rule, query);
+  }
   const result = runQuery(query.ask, context.situation);
-  if (context.outside && query.ask.op !== 'define')
-    return found({ op: 'gap', gap: context.outside(spotsOf(result)) }, query.rule, query);
   if (result.op === 'gap' && result.gap.reason === 'unknownWords') {
     // The words that the report lacks are named; what it has without them is offered, as that.
     const known = parse({ ...sentence, mentions: sentence.mentions.filter((m) => !m.isUnknown) });
@@ -104,16 +110,25 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
   return found(result, query.rule, query);
 }
 
-/** What is named, with its figure, whatever was asked of it. */
+/** What is named, with its figure, whatever was asked of it: all of it as one, or each of the pieces. */
 function plainFigures(sentence: Sentence, { situation }: Context): Result | undefined {
-  const operand = {
-    phrase: { ...phraseOf(sentence.mentions, sentence), unknown: [] },
-    aspect: 'value' as const,
+  const known = sentence.mentions.filter((m) => !m.isUnknown);
+  const operandOf = (mentions: readonly Mention[]): Operand => ({
+    phrase: phraseOf(mentions, sentence),
+    aspect: 'value',
     said: sentence.text,
-  };
-  if (operand.phrase.pieces.every((p) => p.text === '' || p.isSoft)) return undefined;
-  const result = runQuery({ op: 'figures', of: [operand], each: false }, situation);
-  return isWorthSaying(result) ? result : undefined;
+  });
+  const isNamed = (mentions: readonly Mention[]) =>
+    operandOf(mentions).phrase.pieces.some((p) => p.text !== '' && !p.isSoft);
+  if (!isNamed(known)) return undefined;
+  const pieces = splitAt(
+    known,
+    (m) => (has(m, 'and', 'than', 'times') && !m.isName) || m.text === ',' || m.text === '是',
+  ).filter(isNamed);
+  const asked = [[known], pieces].map((cut) =>
+    runQuery({ op: 'figures', of: cut.map(operandOf), each: cut.length > 1 }, situation),
+  );
+  return asked.find(isWorthSaying);
 }
 
 function isWorthSaying(result: Result): boolean {
@@ -168,7 +183,7 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     !asks(clause) &&
     !clause.some((m) => m.place || m.topic) &&
     speaksOfSelf(clause) &&
-    clause.some((m) => m.isUnknown || m.period || m.number);
+    !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));
   const kept = clauses.filter((clause) => !isBackground(clause));
   return kept.some(names) ? kept.flat() : [...mentions];
 }

@@ -84,6 +84,8 @@ export interface Lexicon {
   units: ReadonlyMap<string, UnitKind>;
   /** Signal word → topic, for what the report doesn't talk about. */
   topics: ReadonlyMap<string, string>;
+  /** 分钟 → 60 */
+  secondsIn: ReadonlyMap<string, number>;
   /** Adverbs that restrict what is counted: 首次, 重复. */
   restricting: ReadonlySet<string>;
   /** Places that aren't the report's: 南京. */
@@ -99,6 +101,7 @@ const Asking = z
       typeof Words
     >),
     限定: Words,
+    时间折合秒: z.record(z.number().int().positive()),
     相对年份: z.record(z.number().int()),
     单位: z.object({ 人: Words, 事: Words, 时间: Words, 钱: Words, 比率: Words }).strict(),
   })
@@ -139,6 +142,7 @@ export function loadLexicon(folder: string): Lexicon {
     relativeYears: new Map(Object.entries(asking['相对年份']).map(([word, n]) => [normalize(word), n])),
     units,
     topics: topicOf,
+    secondsIn: new Map(Object.entries(asking['时间折合秒'])),
     restricting: new Set(asking['限定'].map(normalize)),
     places: new Set(topics['别处'].map(normalize)),
   };

@@ -86,12 +86,8 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
 function tileCost(mention: Mention): number {
   const single = mention.end - mention.start === 1 ? 0.4 : 0;
-  return (
-    TILE +
-    single -
-    (mention.isName ? 0.05 : 0) +
-    (mention.topic && !mention.isName && mention.words.size === 0 ? 0.2 : 0)
-  );
+  const preference = mention.isName ? -0.05 : mention.number || (mention.topic && mention.words.size === 0) ? 0.1 : 0;
+  return TILE + single + preference;
 }
 
 function plain(text: string, start: number, end: number): Mention {

@@ -36,7 +36,7 @@ export type Ask =
   | { op: 'figures'; of: Operand[]; each: boolean; joint?: Operand }
   | { op: 'share'; part: Operand; whole?: Operand; each?: boolean }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
-  | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand }
+  | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand; isListed?: boolean }
   | {
       op: 'mean';
       of: Operand;
@@ -66,6 +66,7 @@ export type Ask =
       joint?: Operand;
     }
   | { op: 'claim'; of: Operand; claim: Claim }
+  | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
   | { op: 'overview'; of: Operand }
   | { op: 'source'; of: Operand; number?: Fraction }
   | { op: 'define'; term: string; of: Operand }
@@ -87,6 +88,8 @@ export interface Claim {
   /** 万件 where the report prints 件 */
   unit?: string;
   kind?: UnitKind;
+  /** Seconds in the unit said, and in each unit of time. */
+  secondsIn?: ReadonlyMap<string, number>;
   relation?: 'over' | 'under' | 'equal';
   direction?: 'up' | 'down';
   /** As said, for quoting: 380%. */

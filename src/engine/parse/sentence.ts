@@ -2,7 +2,7 @@
  * One sentence made ready for the rules: period and place taken out, 「比2023年」 folded into one word
  * for the 同比, and helpers to cut it at words of asking and to make operands of the pieces.
  */
-import type { UnitKind, WordClass } from '../lexicon/lexicon';
+import type { Lexicon, UnitKind, WordClass } from '../lexicon/lexicon';
 import { has, type Mention, type Period } from '../link/mention';
 import type { Phrase } from '../resolve/match-spots';
 import type { Aspect, Operand } from './query';
@@ -15,9 +15,10 @@ export interface Sentence {
   against?: Period;
   place?: Mention['place'];
   units: ReadonlyMap<string, UnitKind>;
+  secondsIn: ReadonlyMap<string, number>;
 }
 
-export function readSentence(text: string, linked: Mention[], units: ReadonlyMap<string, UnitKind>): Sentence {
+export function readSentence(text: string, linked: Mention[], { units, secondsIn }: Lexicon): Sentence {
   const { mentions, against } = foldYearBefore(linked);
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
@@ -30,6 +31,7 @@ export function readSentence(text: string, linked: Mention[], units: ReadonlyMap
     ...(against ? { against } : {}),
     ...(place ? { place } : {}),
     units,
+    secondsIn,
   };
 }
 
@@ -144,7 +146,7 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
     if (said) [unit, unitText] = [said.kind, said.text];
     if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
     if (m.isUnknown || (m.place && !m.isName && !m.place.region)) unknown.push(m.text);
-    if (!m.isName) continue;
+    if (!m.isName || has(m, 'filler')) continue;
     if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });
     const isPlace = Boolean(m.place?.region);
     pieces.push({ text: m.text, isSoft: m.words.size > 0 || isPlace, ...(isPlace ? { isPlace } : {}) });

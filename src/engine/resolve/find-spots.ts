@@ -54,6 +54,8 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     }
     const counted = countedIn(phrase, candidates, best);
     if (counted) return { kind: 'spots', spots: [counted.spot], candidates: [counted], isDefault: true };
+    // 「市本级平台受理几件」: rows that count no 件 can't answer it.
+    if (phrase.unit) return { kind: 'gap', gap: missing(phrase, ground) };
     return { kind: 'scope', scopes: scopesOf(candidates.filter((c) => c.cost <= best.cost + AS_GOOD)) };
   }
   const tied = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
@@ -71,7 +73,9 @@ function settle(asGood: Candidate[], candidates: Candidate[]): Found {
     (c) => c.spot.table.isHeadline && c.namesMeasure && c.cost <= best.cost + HEADLINE_WITHIN,
   );
   const [first] = headline;
-  const kinds = new Set([...asGood, ...headline.slice(0, 1)].map((c) => c.spot.unitKind));
+  // 群众诉求办理满意率 holds the word 诉求, but isn't a number of them.
+  const rivals = asGood.filter((c) => c.namesLeafInFull || c.spot.unitKind !== 'rate');
+  const kinds = new Set([...rivals, ...headline.slice(0, 1)].map((c) => c.spot.unitKind));
   const isOutnamed = best.namesLeafInFull && !first?.namesLeafInFull;
   const isDefault =
     first !== undefined &&
@@ -100,6 +104,10 @@ function wholeAmong(tied: readonly Candidate[]): Candidate[] | undefined {
 /** 「政风热线上了多少人」 names a table and, by 人, what is counted: its one measure of that kind, or the one that contains the others. */
 function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candidate): Candidate | undefined {
   if (!phrase.unit || best.spot.source.kind !== 'cell') return undefined;
+  const ofHeadline = candidates.find(
+    (c) => c.spot.table.isHeadline && c.namesRow && c.spot.measureUnit === phrase.unitText && isTopColumn(c.spot),
+  );
+  if (ofHeadline && !best.namesTable) return ofHeadline;
   const inScope = candidates.filter(
     (c) => c.cost <= best.cost + AS_GOOD && c.spot.table === best.spot.table && c.spot.row === best.spot.row,
   );
@@ -114,6 +122,15 @@ function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candi
     ),
   );
   return wholes.length === 1 ? wholes[0] : undefined;
+}
+
+/** The column that no other contains: 诉求总量. */
+function isTopColumn({ table, leaf }: Spot): boolean {
+  return (
+    leaf.header !== undefined &&
+    table.columnWholes.some((w) => w.whole === leaf.header) &&
+    !table.columnWholes.some((w) => w.parts.some((p) => p === leaf.header))
+  );
 }
 
 function one(spot: Spot): Found {

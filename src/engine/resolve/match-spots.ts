@@ -52,6 +52,8 @@ const COST = {
   /** Words that only a fragment of the part's title explains: 群众 in 企业群众诉求办理. */
   partPartlyNamed: 0.3,
   rowUnnamed: 0.6,
+  /** A table without a total row: a measure without a row means all its rows. */
+  anyRow: 0.05,
   groupUnnamed: 0.1,
   leafUnnamed: 0.9,
   /** The phrase is a table's title and nothing else. */
@@ -61,6 +63,7 @@ const COST = {
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
+  otherGroupThanNear: 0.2,
   /** A merged cell beside a figure that has a row. */
   rowLost: 0.4,
   otherTableThanNear: 0.15,
@@ -102,7 +105,8 @@ function scored(
 
   const part = matches.get(spot.part);
   const table = matches.get(spot.tableNode);
-  const row = namedRow(spot.row && matches.get(spot.row), required, places);
+  const rowMatch = spot.row && matches.get(spot.row);
+  const row = namedRow(rowMatch, required, places);
   const leaf = matches.get(spot.leaf);
   const groups = spot.groups.map((g) => matches.get(g));
   const namesGroup = groups.some(Boolean);
@@ -116,14 +120,15 @@ function scored(
   if (near && !sameTable) cost += COST.otherTableThanNear;
   if (spot.row) {
     if (row) cost += row.isFull ? 0 : COST.partlyNamed;
+    // Only what stands in its brackets is said: 县区 isn't 全市（含县区）.
+    else if (rowMatch?.covered === 0n) cost += COST.rowUnnamed;
     else if (sameTable && near.row)
       cost += near.row === spot.row ? 0 : COST.otherThanNear + (spot.isTotalRow ? 0 : COST.rowUnnamed);
-    else if (!spot.isTotalRow && !isWholeTitle) cost += COST.rowUnnamed;
+    else if (!spot.isTotalRow && !isWholeTitle) cost += hasTotal(spot) ? COST.rowUnnamed : COST.anyRow;
   } else if (sameTable && near.row) cost += COST.rowLost;
   groups.forEach((group, i) => {
     if (group) cost += group.isFull ? 0 : COST.partlyNamed;
-    else if (i === 0 && !(sameTable && (near.groups[i] === spot.groups[i] || near.leaf === spot.groups[i])))
-      cost += COST.groupUnnamed;
+    else if (i === 0) cost += groupCost(spot, sameTable ? near : undefined);
   });
   // 总量 of a group is named by 总量 only together with its group.
   const isFullLeaf =
@@ -152,7 +157,22 @@ function scored(
 
 /** 诉求 stands in 群众诉求 and 企业诉求 alike: a word that needn't be explained names no row, unless in full. */
 function namedRow(row: NodeMatch | undefined, required: bigint, places: bigint): NodeMatch | undefined {
-  return row && (row.isFull || (row.explained & (required | places)) !== 0n) ? row : undefined;
+  return row && row.covered !== 0n && (row.isFull || (row.explained & (required | places)) !== 0n) ? row : undefined;
+}
+
+/** 「专员呢」 after 人数 › 民声接听员 stays with 人数. */
+function groupCost(spot: Spot, near: Spot | undefined): number {
+  const [group] = spot.groups;
+  if (!near || near.groups.length === 0) return near?.leaf === group ? 0 : COST.groupUnnamed;
+  return near.groups[0] === group || near.leaf === group ? 0 : COST.otherGroupThanNear;
+}
+
+function hasTotal({ table, source }: Spot): boolean {
+  const { totalRow, rowWholes } = table;
+  return (
+    source.kind === 'rest' ||
+    (totalRow !== undefined && !rowWholes.some((w) => w.whole === totalRow && !w.isExhaustive))
+  );
 }
 
 /** A title named by a fragment (问答 in 政策问答台) is hardly named. */
@@ -174,9 +194,10 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
   const runs = joinAdjacent(phrase.pieces);
   for (const run of runs) {
     let at = 0;
-    const lone = new Set<number>();
+    // Names run inside one tile, or over whole tiles: 市平台 isn't in 全市·平台.
+    const starts: number[] = [];
     for (const piece of run) {
-      if (piece.text.length === 1) lone.add(at);
+      for (let i = 0; i < piece.text.length; i++) starts.push(at);
       const bits = mask(offset + at, offset + at + piece.text.length);
       if (piece.isPlace) places |= bits;
       if (piece.isSoft) soft.push(bits);
@@ -187,8 +208,7 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
     for (let start = 0; start < text.length; start++) {
       const longest = Math.min(vocabulary.longestName, text.length - start);
       for (let length = longest; length > 0; length--) {
-        // 市 names the 市本级 where it stands alone, not inside 全市.
-        if (length === 1 && !lone.has(start)) continue;
+        if (!isAligned(start, start + length, starts)) continue;
         const names = vocabulary.names.get(text.slice(start, start + length));
         if (names) occurrences.push(...occurrencesOf(names, mask(offset + start, offset + start + length), index));
       }
@@ -196,6 +216,14 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
     offset += text.length;
   }
   return { matches: matchesOf(occurrences, vocabulary), required, soft, places };
+}
+
+/** `starts`: for each character, where its tile begins. One character is a name only where it is a tile (市, not in 全市). */
+function isAligned(start: number, end: number, starts: readonly number[]): boolean {
+  const beginsTile = starts[start] === start;
+  const endsTile = end === starts.length || starts[end] === end;
+  if (end - start === 1 || starts[start] !== starts[end - 1]) return beginsTile && endsTile;
+  return true;
 }
 
 interface Occurrence {

@@ -35,6 +35,8 @@ export function resolveOperand(
       return forEachInFocus(phrase, { ...situation, focus: pointed }) ?? findSpots(phrase, situation, near);
     if (pointed[0]) return findSpots(phrase, situation, pointed[0]);
   }
+  const counted = isBare(operand) ? countedBeside(phrase, situation) : undefined;
+  if (counted) return { kind: 'spots', spots: [counted], candidates: [], isDefault: false };
   if (isBare(operand) && situation.focus.length > 0) {
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
@@ -54,6 +56,16 @@ function forEachInFocus(phrase: Phrase, situation: Situation): Found | undefined
   });
   const isEach = spots.length === focus.length && new Set(spots).size === spots.length;
   return isEach ? { kind: 'spots', spots, candidates: [], isDefault: false } : undefined;
+}
+
+/** 「做成了几笔」 after another figure of the table: its one measure that is counted so. */
+function countedBeside({ unit, unitText }: Phrase, { focus, index }: Situation): Spot | undefined {
+  const [spot] = focus;
+  if (!spot || !unit || focus.length > 1 || spot.measureUnit === unitText) return undefined;
+  const beside = index.spots.filter((s) => s.table === spot.table && s.row === spot.row && s.source.kind === 'cell');
+  const exact = beside.filter((s) => s.measureUnit === unitText);
+  const alike = exact.length > 0 ? exact : spot.unitKind === unit ? [] : beside.filter((s) => s.unitKind === unit);
+  return alike.length === 1 ? alike[0] : undefined;
 }
 
 /** Names nothing itself: 「占比呢」. */

@@ -9,7 +9,7 @@
  * thousand yearly reports cost no more names than one.
  */
 import type { Library } from '../../report/library';
-import type { Lexicon } from '../lexicon/lexicon';
+import type { Lexicon, WordClass } from '../lexicon/lexicon';
 import { normalizeLabel } from '../normalize/normalize';
 import { cutForSearch } from '../segment';
 import { indexReport, type Node, type ReportIndex } from './spots';
@@ -34,10 +34,19 @@ export interface Vocabulary {
 /** 情况, 数: words that stand in labels and name none; short numbers, which are figures first. */
 function saysNothing(name: string, lexicon: Lexicon): boolean {
   const classes = lexicon.words.get(name);
-  return /^\d{1,2}$/.test(name) || (classes !== undefined && (classes.has('overview') || classes.has('filler')));
+  return (
+    /^\d{1,2}$|^[的与和及]|[的与和及]$/u.test(name) ||
+    (classes !== undefined && ['overview', 'filler', 'within', 'pronoun'].some((c) => classes.has(c as WordClass)))
+  );
 }
 
 /** What a label may lose at its end and still be itself: 期数 is said 期, 部门答复量 is said 部门答复. */
+/** Not where what is left says nothing: 诉求数量 isn't 诉求. */
+function withoutSuffix(label: string, lexicon: Lexicon): string {
+  const rest = label.replace(SUFFIX, '');
+  return rest.length === 0 || lexicon.words.get(rest)?.has('soft') ? label : rest;
+}
+
 const SUFFIX = /(情况|管理运行|运行|个数|总数|数量|数|量)$/u;
 
 export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary {
@@ -55,13 +64,19 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
   };
   const fullMask = new Map<string, bigint>();
   for (const [key, label] of labels) {
-    fullMask.set(key, maskOf(0, key.replace(SUFFIX, '').length || key.length) & maskOf(0, label.length || key.length));
+    fullMask.set(key, maskOf(0, withoutSuffix(key, lexicon).length) & maskOf(0, label.length || key.length));
     add(key, { key, mask: maskOf(0, key.length), isSynonym: false });
     const cuts = wordBoundaries(label);
     for (const start of cuts) {
       for (const end of cuts) {
         if (end > start) add(label.slice(start, end), { key, mask: maskOf(start, end), isSynonym: false });
       }
+    }
+    // What stands in brackets explains words that are said with the label, and names nothing: mask 0.
+    const aside = key.slice(label.length);
+    for (const cut of [aside, ...(aside ? lexicon.synonyms : new Map()).keys()]) {
+      if (!cut || !aside.includes(cut)) continue;
+      for (const said of [cut, ...(lexicon.synonyms.get(cut) ?? [])]) add(said, { key, mask: 0n, isSynonym: true });
     }
     for (const [name, others] of lexicon.synonyms) {
       for (let at = label.indexOf(name); at >= 0; at = label.indexOf(name, at + 1)) {

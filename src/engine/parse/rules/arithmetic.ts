@@ -11,9 +11,20 @@ export function listed(
   sentence: Sentence,
   handled: readonly WordClass[] = [],
 ): Operand[] | undefined {
-  const pieces = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
-  const operands = (pieces.length > 0 ? pieces : [mentions]).map((p) => operandOf(p, sentence, handled));
-  return operands.every((o): o is Operand => o !== undefined) ? operands : undefined;
+  const pieces = splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m));
+  const operands = pieces.map((p) => operandOf(p, sentence, handled));
+  // A piece that names nothing still has to be understood: 「…，人均多少」.
+  if (operands.some((o) => o === undefined)) return undefined;
+  const named = (operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[]));
+  return named.length > 0
+    ? named
+    : [
+        operandOf(
+          mentions.filter((m) => !has(m, 'and')),
+          sentence,
+          handled,
+        ) as Operand,
+      ];
 }
 
 /** The whole piece as one operand, where only commas and spaces divide it. */
@@ -151,7 +162,7 @@ const mean: Rule = {
       const of = operandOf(
         mentions.filter((m) => !says(m)),
         sentence,
-        ['sum', 'which'],
+        ['sum', 'which', 'and'],
       );
       return of && { op: 'mean', of, per: has(time, 'perDay') ? 'day' : 'month' };
     }
@@ -212,8 +223,14 @@ const difference: Rule = {
       hasAny(words, 'difference') ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
     // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
-    const counts = words.some((m) => has(m, 'howMuch') && countingWord(m, sentence.units));
-    const inUnits = hasAny(words, 'up', 'down') && counts && !hasAny(words, 'which', 'each', 'than');
+    const counts = words.some(
+      (m, i) =>
+        has(m, 'howMuch') && (countingWord(m, sentence.units) || (words[i + 1]?.unit && words[i + 1]?.unit !== 'rate')),
+    );
+    const inUnits =
+      (hasAny(words, 'up', 'down') || (hasAny(words, 'change') && hasAny(words, 'more', 'less'))) &&
+      counts &&
+      !hasAny(words, 'which', 'each', 'than');
     if (!asks && !inUnits) return undefined;
     const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
     if ((hasAny(words, 'change', 'upOrDown') || inUnits) && sides.length < 2) {
@@ -284,7 +301,8 @@ const sum: Rule = {
         : mentions.some((m) => m.isName)
           ? undefined
           : operandOf(sentence.mentions, sentence, ['sum', 'which']);
-    return { op: 'sum', of, ...(joint ? { joint } : {}) };
+    const isListed = mentions.some((m) => has(m, 'and') && !m.isName);
+    return { op: 'sum', of, ...(joint ? { joint } : {}), ...(isListed ? { isListed } : {}) };
   },
 };
 

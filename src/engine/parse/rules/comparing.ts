@@ -101,7 +101,8 @@ const which: Rule = {
   example: '群众和企业诉求哪个降了',
   read(sentence) {
     const words = sentence.mentions.filter((m) => !m.isName);
-    if (!hasAny(words, 'which', 'than', 'and') || !hasAny(words, 'more', 'less', 'up', 'down')) return undefined;
+    if (!hasAny(words, 'which', 'than', 'and') || !hasAny(words, 'more', 'less', 'up', 'down', 'strongly'))
+      return undefined;
     if (
       hasAny(words, 'howMuch', 'share') ||
       (hasAny(words, 'difference') && !hasAny(words, 'which')) ||
