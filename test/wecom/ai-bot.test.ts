@@ -7,7 +7,7 @@ import { textForm } from '../../src/channels/wecom/form/text-form';
 import { refusalBody } from '../../src/server/refusal';
 import { WORDING } from '../bot/fake-engine';
 import { AES_KEY, TOKEN } from './stand-in-client';
-import { startWeCom, WECOM_WORDING, type WeComService } from './wecom-service';
+import { patientClock, startWeCom, WECOM_WORDING, type WeComService } from './wecom-service';
 
 const REFUSED = { status: 403, text: JSON.stringify(refusalBody(403)) };
 
@@ -58,7 +58,7 @@ const said = (content: string, more: object = {}) => ({
 describe('the AI bot at /wecom/bot', () => {
   let service: WeComService;
   beforeEach(async () => {
-    service = await startWeCom();
+    service = await startWeCom({ clock: patientClock() });
   });
   afterEach(() => service.stop());
 

@@ -5,7 +5,7 @@ import { refusalBody } from '../../src/server/refusal';
 import { WORDING } from '../bot/fake-engine';
 import { AES_KEY, CORP, type Delivery } from './stand-in-client';
 import vectors from './vectors.json';
-import { startWeCom, type WeComService } from './wecom-service';
+import { patientClock, startWeCom, type WeComService } from './wecom-service';
 
 const REFUSED = { status: 403, text: JSON.stringify(refusalBody(403)) };
 const TAKEN = { status: 200, text: '' };
@@ -236,7 +236,7 @@ describe('ten thousand broken callbacks', () => {
 
   it('are refused in one shape, none is a turn, and the service lives on', async function () {
     this.timeout(180_000);
-    const service = await startWeCom({ app: { secret: undefined } });
+    const service = await startWeCom({ app: { secret: undefined }, clock: patientClock() });
     const good = () => service.client.text('lisi', '你好');
     const junk = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ maxLength: 400 }));
     const position = fc.nat();

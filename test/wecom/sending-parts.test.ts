@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import { PassiveAnswers } from '../../src/channels/wecom/passive-answers';
 import { REMEMBERED_MS, Seen } from '../../src/channels/wecom/seen';
 import { AccessToken } from '../../src/channels/wecom/sending/access-token';
-import { CallFailed, httpStatus, refusedWith } from '../../src/channels/wecom/sending/call-failed';
+import { brokenOff, CallFailed, httpStatus, refusedWith } from '../../src/channels/wecom/sending/call-failed';
 import { GivenUp, Retrying } from '../../src/channels/wecom/sending/retry';
+import { TurnsUnderWay } from '../../src/channels/wecom/turns-under-way';
+import { recordingLogger } from '../bot/fake-engine';
 
 /** Time that only goes on when somebody waits. */
 function stillClock() {
@@ -135,5 +137,38 @@ describe('Seen', () => {
     for (const key of ['b', 'c', 'd', 'e']) seen.isNew(key);
     expect(seen.size).to.equal(3);
     expect(seen.isNew('e')).to.equal(false);
+  });
+});
+
+describe('a broken call', () => {
+  it('is known not to have been done if it never left, and may have been done otherwise', () => {
+    const faultOf = (code: string) =>
+      brokenOff(new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) }));
+    for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']) {
+      expect(faultOf(code)).to.include({ code, cure: 'again', isOutcomeOpen: false });
+    }
+    for (const code of ['ECONNRESET', 'UND_ERR_SOCKET'])
+      expect(faultOf(code)).to.include({ code, isOutcomeOpen: true });
+    expect(brokenOff(new DOMException('', 'TimeoutError'))).to.include({ code: 'timeout', isOutcomeOpen: true });
+  });
+});
+
+describe('TurnsUnderWay', () => {
+  it('is full at its bound, empty when all have ended, and keeps a fault to itself and the log', async () => {
+    const { logger, lines } = recordingLogger();
+    const turns = new TurnsUnderWay(logger, 2);
+    const ends: ((text: string) => void)[] = [];
+    const first = turns.run('1', () => new Promise<string>((resolve) => ends.push(resolve)));
+    expect(turns.isFull).to.equal(false);
+    const second = turns.run('2', async () => {
+      throw new Error('秘密');
+    });
+    expect(turns.isFull).to.equal(true);
+    expect(await second).to.equal('');
+    expect(turns.isFull).to.equal(false);
+    ends[0]?.('答');
+    expect([await first, await turns.settled()]).to.deep.equal(['答', true]);
+    expect(lines.map(({ msg, message }) => [msg, message])).to.deep.equal([['wecom: turn lost', '2']]);
+    expect(JSON.stringify(lines)).not.to.include('秘密');
   });
 });

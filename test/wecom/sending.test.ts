@@ -3,7 +3,7 @@ import { refusalBody } from '../../src/server/refusal';
 import { WORDING } from '../bot/fake-engine';
 import { openPassive } from './stand-in-client';
 import type { Fault } from './stand-in-platform';
-import { hastyClock, startWeCom, type WeComService } from './wecom-service';
+import { hastyClock, patientClock, startWeCom, type WeComService } from './wecom-service';
 
 const SEND = 'message/send';
 
@@ -161,10 +161,7 @@ describe('sending the answer', () => {
 });
 
 describe('without a secret', () => {
-  const real = {
-    ...hastyClock(),
-    wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref()),
-  };
+  const real = patientClock();
   let service: WeComService;
   beforeEach(async () => {
     service = await startWeCom({ app: { secret: undefined, agentId: undefined, corpId: undefined }, clock: real });

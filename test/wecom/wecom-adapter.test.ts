@@ -33,6 +33,15 @@ describe('messageActivity', () => {
     expect(activity?.conversation).to.deep.include({ id: 'wecom-7-lisi', isGroup: false, tenantId: 'ww1' });
   });
 
+  it('makes a group one conversation, whoever speaks in it', () => {
+    const said = (userId: string) => {
+      const message = read({ MsgType: 'text', Content: '您好', MsgId: '1', FromUserName: userId });
+      return messageActivity({ ...message, groupId: 'g1' })?.conversation;
+    };
+    expect(said('lisi')).to.deep.include({ id: 'wecom-7-g1', isGroup: true, conversationType: 'groupChat' });
+    expect(said('wangwu')).to.deep.equal(said('lisi'));
+  });
+
   it('hands on what isn’t text as an attachment', () => {
     const activity = messageActivity(read({ MsgType: 'image', MediaId: 'm', PicUrl: 'http://p/1', MsgId: '1' }));
     expect(activity?.attachments).to.deep.equal([

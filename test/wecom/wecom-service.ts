@@ -81,3 +81,8 @@ export function hastyClock(): Clock {
     random: () => 0.5,
   };
 }
+
+/** Waits as long as it should, for what has to be ready in time. */
+export function patientClock(): Clock {
+  return { ...hastyClock(), wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()) };
+}

@@ -12,10 +12,13 @@ export class TurnsUnderWay {
   private readonly turns = new Set<Promise<string>>();
   private lastBreath: Promise<void> = Promise.resolve();
 
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly most = MOST,
+  ) {}
 
   get isFull(): boolean {
-    return this.turns.size >= MOST;
+    return this.turns.size >= this.most;
   }
 
   /** Never throws: what goes wrong is logged with the message's id, and there is nothing to say. */
