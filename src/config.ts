@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { type Problem, ProblemsFound } from './problems';
 
 const APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
+const WECOM_FORMS = ['cards', 'markdown', 'text'] as const;
 
 export const Environment = z.object({
   // 0 takes any free port; start-up prints which.
@@ -20,6 +21,29 @@ export const Environment = z.object({
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppType: z.enum(APP_TYPES, { message: `${APP_TYPES.join('、')} 之一` }).default('MultiTenant'),
   MicrosoftAppTenantId: z.string().optional(),
+  // 企业微信. Without token and key the channel stays off.
+  WECOM_CORP_ID: z.string().optional(), // who the app belongs to; needed to send
+  WECOM_AGENT_ID: z
+    .string()
+    .regex(/^\d{1,12}$/, '应用页上的一串数字')
+    .optional(), // needed to send
+  WECOM_SECRET: z.string().optional(), // without it answers go into the response, as one text
+  WECOM_TOKEN: z.string().optional(),
+  WECOM_ENCODING_AES_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9]{43}$/, '43 个字母或数字')
+    .optional(),
+  WECOM_API_BASE: z
+    .string()
+    .refine(isWebAddress, 'http:// 或 https:// 开头的网址')
+    .default('https://qyapi.weixin.qq.com'),
+  // 企业微信智能机器人, the second way in. Without both it stays off.
+  WECOM_BOT_TOKEN: z.string().optional(),
+  WECOM_BOT_ENCODING_AES_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9]{43}$/, '43 个字母或数字')
+    .optional(),
+  WECOM_FORM: z.enum(WECOM_FORMS, { message: `${WECOM_FORMS.join('、')} 之一` }).default('cards'),
   DATA_DIR: z.string().default('data'),
   DIALOGS_DIR: z.string().default('dialogs'),
 });
@@ -32,6 +56,10 @@ export interface Config {
   publicUrl: string;
   /** Undefined: no Bot Framework registration, so requests from this machine only. */
   microsoftApp: MicrosoftApp | undefined;
+  /** Undefined: the 企业微信 channel is off. */
+  wecomApp: WeComApp | undefined;
+  /** Undefined: the AI bot of 企业微信 is off. */
+  wecomBot: WeComBot | undefined;
   folders: { data: string; dialogs: string };
 }
 
@@ -43,12 +71,41 @@ export interface MicrosoftApp {
   tenantId: string | undefined;
 }
 
-const SECRETS = new Set(['MicrosoftAppPassword']);
+export interface WeComApp {
+  token: string;
+  encodingAesKey: string;
+  /** Undefined: whoever holds token and key is believed. */
+  corpId: string | undefined;
+  agentId: string | undefined;
+  /** Undefined: answers go into the response to the callback. */
+  secret: string | undefined;
+  /** Without a slash at the end. */
+  apiBase: string;
+  form: (typeof WECOM_FORMS)[number];
+}
+
+export interface WeComBot {
+  token: string;
+  encodingAesKey: string;
+}
+
+const SECRETS = new Set([
+  'WECOM_BOT_TOKEN',
+  'WECOM_BOT_ENCODING_AES_KEY',
+  'MicrosoftAppPassword',
+  'WECOM_SECRET',
+  'WECOM_TOKEN',
+  'WECOM_ENCODING_AES_KEY',
+]);
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const read = Environment.safeParse(given);
-  const problems = [...(read.error?.issues ?? []).map((issue) => wrongValue(issue, given)), ...appProblems(given)];
+  const problems = [
+    ...(read.error?.issues ?? []).map((issue) => wrongValue(issue, given)),
+    ...appProblems(given),
+    ...wecomProblems(given),
+  ];
   if (!read.success || problems.length > 0) throw new ProblemsFound(problems);
   const settings = read.data;
   return {
@@ -63,7 +120,28 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
           tenantId: settings.MicrosoftAppTenantId,
         }
       : undefined,
+    wecomApp: wecomAppOf(settings),
+    wecomBot: wecomBotOf(settings),
     folders: { data: settings.DATA_DIR, dialogs: settings.DIALOGS_DIR },
+  };
+}
+
+function wecomBotOf(settings: z.infer<typeof Environment>): WeComBot | undefined {
+  const { WECOM_BOT_TOKEN: token, WECOM_BOT_ENCODING_AES_KEY: encodingAesKey } = settings;
+  return token && encodingAesKey ? { token, encodingAesKey } : undefined;
+}
+
+function wecomAppOf(settings: z.infer<typeof Environment>): WeComApp | undefined {
+  const { WECOM_TOKEN: token, WECOM_ENCODING_AES_KEY: encodingAesKey } = settings;
+  if (!token || !encodingAesKey) return undefined;
+  return {
+    token,
+    encodingAesKey,
+    corpId: settings.WECOM_CORP_ID,
+    agentId: settings.WECOM_AGENT_ID,
+    secret: settings.WECOM_SECRET,
+    apiBase: settings.WECOM_API_BASE.replace(/\/+$/, ''),
+    form: settings.WECOM_FORM,
   };
 }
 
@@ -103,4 +181,20 @@ function appProblems(given: NodeJS.ProcessEnv): Problem[] {
     problems.push(told('MicrosoftAppTenantId', `有值（${given['MicrosoftAppType']} 需要）`, '没有设置'));
   }
   return problems;
+}
+
+/** What one 企业微信 setting needs of the others: half a channel would take messages and never answer. */
+function wecomProblems(given: NodeJS.ProcessEnv): Problem[] {
+  const set = (key: string) => given[key] !== undefined;
+  const toReceive = ['WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'];
+  const toSend = ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET'];
+  const ofBot = ['WECOM_BOT_TOKEN', 'WECOM_BOT_ENCODING_AES_KEY'];
+  const missing = (all: string[], needed: string[]): Problem[] => {
+    const there = all.filter(set);
+    if (there.length === 0) return [];
+    const expected = `有值（已设置了 ${there.join('、')}）`;
+    return needed.filter((key) => !set(key)).map((place) => ({ file: '环境变量', place, expected, found: '没有设置' }));
+  };
+  const needed = set('WECOM_SECRET') ? [...toReceive, ...toSend] : toReceive;
+  return [...missing([...toReceive, ...toSend], needed), ...missing(ofBot, ofBot)];
 }

@@ -1,6 +1,7 @@
 /**
- * A reply as a Bot Framework activity: the text for people, buttons that say something, and the structured answer in
- * `channelData.answer` for programs.
+ * A reply as a Bot Framework activity: the text for people, buttons that say something, the structured answer in
+ * `channelData.answer` for programs, and the other parts of the reply in `channelData.reply` for channels that make their
+ * own form of them.
  *
  * Buttons are imBack: pressing one shows up as if it had been typed, so the conversation reads on for everybody.
  */
@@ -13,7 +14,8 @@ export function replyActivity(reply: Reply): Partial<Activity> {
     ...reply.suggestions.map((question) => button(question, question)),
   ];
   const asksBack = reply.answer.kind === 'clarify';
-  return { ...plainActivity(reply.text, buttons, asksBack), channelData: { answer: reply.answer } };
+  const { answer, ...parts } = reply;
+  return { ...plainActivity(reply.text, buttons, asksBack), channelData: { answer, reply: parts } };
 }
 
 /** A text of the bot's own (welcome, apology): it states no figure, so it carries no structured answer. */
@@ -29,6 +31,12 @@ export function talkActivity(text: string, questions: string[] = []): Partial<Ac
 export function answerOf(activity: Partial<Activity>): Answer | undefined {
   const { answer }: { answer?: Answer } = activity.channelData ?? {};
   return answer;
+}
+
+/** The whole reply of an activity this bot sent; undefined for its own texts. */
+export function replyOf(activity: Partial<Activity>): Reply | undefined {
+  const { answer, reply }: { answer?: Answer; reply?: Omit<Reply, 'answer'> } = activity.channelData ?? {};
+  return answer && reply && { ...reply, answer };
 }
 
 function plainActivity(text: string, buttons: CardAction[], asksBack: boolean): Partial<Activity> {

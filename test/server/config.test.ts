@@ -21,6 +21,8 @@ describe('readConfig', () => {
       host: undefined,
       publicUrl: 'http://localhost:3978',
       microsoftApp: undefined,
+      wecomApp: undefined,
+      wecomBot: undefined,
       folders: { data: 'data', dialogs: 'dialogs' },
     });
   });
@@ -65,12 +67,39 @@ describe('readConfig', () => {
     expect(app({ MicrosoftAppType: 'UserAssignedMSI', ...tenant })).to.deep.equal([]);
   });
 
+  it('asks for what the 企业微信 channel needs, and for no more', () => {
+    const [token, key] = [{ WECOM_TOKEN: 'geheim' }, { WECOM_ENCODING_AES_KEY: 'a'.repeat(43) }];
+    const toSend = { WECOM_SECRET: 's', WECOM_CORP_ID: 'ww1', WECOM_AGENT_ID: '1000002' };
+    expect(places({ ...token, ...key })).to.deep.equal([]);
+    expect(places({ ...token, ...key, ...toSend })).to.deep.equal([]);
+    expect(places(token)).to.deep.equal(['WECOM_ENCODING_AES_KEY']);
+    expect(places({ ...token, ...key, WECOM_SECRET: 's' })).to.have.members(['WECOM_CORP_ID', 'WECOM_AGENT_ID']);
+    expect(places({ WECOM_BOT_TOKEN: 't' })).to.deep.equal(['WECOM_BOT_ENCODING_AES_KEY']);
+    expect(readConfig({ WECOM_BOT_TOKEN: 't', WECOM_BOT_ENCODING_AES_KEY: 'a'.repeat(43) }).wecomBot?.token).to.equal(
+      't',
+    );
+    expect(places({ WECOM_CORP_ID: 'ww1' })).to.have.members(['WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY']);
+    expect(places({ ...token, WECOM_ENCODING_AES_KEY: 'kurz' })).to.deep.equal(['WECOM_ENCODING_AES_KEY']);
+    expect(places({ WECOM_FORM: 'x', WECOM_API_BASE: 'y' })).to.have.members(['WECOM_FORM', 'WECOM_API_BASE']);
+    expect(readConfig({ ...token, ...key, WECOM_API_BASE: 'http://127.0.0.1:1/' }).wecomApp).to.deep.equal({
+      token: 'geheim',
+      encodingAesKey: 'a'.repeat(43),
+      corpId: undefined,
+      agentId: undefined,
+      secret: undefined,
+      apiBase: 'http://127.0.0.1:1',
+      form: 'cards',
+    });
+  });
+
   it('never repeats a secret', () => {
     const env = {
       MicrosoftAppPassword: 'geheim',
       MicrosoftAppType: 'UserAssignedMSI',
       MicrosoftAppId: 'id',
       PORT: 'x',
+      WECOM_SECRET: 'geheim',
+      WECOM_ENCODING_AES_KEY: 'geheim',
     };
     expect(JSON.stringify(problemsOf(env))).not.to.include('geheim');
   });

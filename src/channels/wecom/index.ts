@@ -1,0 +1,52 @@
+/**
+ * WeChat Work (企业微信): the two ways in, a self-built app and the AI bot, each on as far as it is set up. docs/wecom.md says
+ * what is to be set where.
+ */
+import type { ActivityHandler } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { WeComApp, WeComBot } from '../../config';
+import type { Route } from '../../server/create-server';
+import { aiBotRoute } from './ai-bot';
+import { selfBuiltAppRoute } from './self-built-app';
+import { type Clock, REAL_CLOCK } from './sending/clock';
+import { TurnsUnderWay } from './turns-under-way';
+import type { WeComWording } from './wording';
+
+export interface WeComParts {
+  bot: ActivityHandler;
+  app: WeComApp | undefined;
+  aiBot: WeComBot | undefined;
+  wording: WeComWording;
+  apology: string;
+  logger: Logger;
+  clock?: Clock;
+}
+
+export interface WeComChannel {
+  routes: Route[];
+  /** For whoever starts the service: what is on, and how it answers. */
+  states: { app: string; aiBot: string };
+  /** True once everything accepted so far is answered; false if the time was up before. */
+  settled: (withinMs: number) => Promise<boolean>;
+}
+
+export function wecomChannel({ app, aiBot, clock = REAL_CLOCK, ...parts }: WeComParts): WeComChannel {
+  const turns = new TurnsUnderWay(parts.logger);
+  const routes: Route[] = [];
+  if (app) routes.push(selfBuiltAppRoute({ ...parts, app, clock, turns }));
+  if (aiBot) routes.push(aiBotRoute({ ...parts, keys: aiBot, clock, turns }));
+  return {
+    routes,
+    states: {
+      app: app ? stateOf(app) : '没有开（没有设置 WECOM_TOKEN、WECOM_ENCODING_AES_KEY）',
+      aiBot: aiBot ? '开，在回调里答复' : '没有开（没有设置 WECOM_BOT_TOKEN、WECOM_BOT_ENCODING_AES_KEY）',
+    },
+    settled: (withinMs) => Promise.race([turns.settled(), clock.wait(withinMs).then(() => false)]),
+  };
+}
+
+function stateOf({ secret, corpId }: WeComApp): string {
+  if (secret) return '开，主动发送答复';
+  const anyCorp = corpId ? '' : '；没有设置 WECOM_CORP_ID，不核对企业 ID';
+  return `开，只在回调里答复一段文字（没有设置 WECOM_SECRET${anyCorp}）`;
+}
