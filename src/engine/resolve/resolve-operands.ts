@@ -94,7 +94,7 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
 /** The headline table's own measure, in full: it needs no neighbour to be understood. */
 function isClear({ candidates }: Extract<Found, { kind: 'spots' }>): boolean {
   const [best] = candidates;
-  return best !== undefined && best.namesLeafInFull && best.spot.table.isHeadline && best.cost <= 0.5;
+  return best?.namesLeafInFull === true && best.spot.table.isHeadline && best.cost <= 0.5;
 }
 
 /** 「在线答复，接听员和专员」: the group said first is where the others stand, not one of them. */
