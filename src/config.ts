@@ -20,6 +20,12 @@ export const Environment = z.object({
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppType: z.enum(APP_TYPES, { message: `${APP_TYPES.join('、')} 之一` }).default('MultiTenant'),
   MicrosoftAppTenantId: z.string().optional(),
+  DIRECTLINE_SECRET: z.string().optional(), // without it one is made at start, and tokens end with the process
+  WEBCHAT_ORIGINS: z
+    .string()
+    .transform((text) => text.split(/[\s,，]+/).filter(Boolean))
+    .refine((origins) => origins.every(isOrigin), '用逗号隔开的网站来源，例如 https://www.example.gov.cn，不带路径')
+    .default(''),
   DATA_DIR: z.string().default('data'),
   DIALOGS_DIR: z.string().default('dialogs'),
 });
@@ -32,6 +38,12 @@ export interface Config {
   publicUrl: string;
   /** Undefined: no Bot Framework registration, so requests from this machine only. */
   microsoftApp: MicrosoftApp | undefined;
+  webChat: {
+    /** Signs the tokens of the web chat, and is what servers of ours show. Undefined: one is to be made at start. */
+    secret: string | undefined;
+    /** Sites that may put the widget into their pages or speak Direct Line from them. */
+    origins: string[];
+  };
   folders: { data: string; dialogs: string };
 }
 
@@ -43,7 +55,7 @@ export interface MicrosoftApp {
   tenantId: string | undefined;
 }
 
-const SECRETS = new Set(['MicrosoftAppPassword']);
+const SECRETS = new Set(['MicrosoftAppPassword', 'DIRECTLINE_SECRET']);
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
@@ -63,6 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
           tenantId: settings.MicrosoftAppTenantId,
         }
       : undefined,
+    webChat: { secret: settings.DIRECTLINE_SECRET, origins: settings.WEBCHAT_ORIGINS },
     folders: { data: settings.DATA_DIR, dialogs: settings.DIALOGS_DIR },
   };
 }
@@ -76,6 +89,11 @@ function whole(expected: string) {
 
 function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+/** As browsers write it: scheme and host, a port only where it isn't the usual one. */
+function isOrigin(text: string): boolean {
+  return isWebAddress(text) && new URL(text).origin === text;
 }
 
 function wrongValue(issue: z.ZodIssue, given: NodeJS.ProcessEnv): Problem {

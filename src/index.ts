@@ -2,12 +2,15 @@
  * Start-up of the service, top to bottom: settings, knowledge, bot, routes, listening; and its end on SIGTERM or SIGINT.
  * Whatever is wrong with settings, reports or wording is told whole, and nothing starts.
  */
+import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { type Ask, dayInChina } from './bot/ask';
 import { BoundedStorage } from './bot/bounded-storage';
 import { ReportBot } from './bot/report-bot';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
+import { webChat } from './channels/webchat';
+import { MemoryConversationStore } from './channels/webchat/memory-store';
 import { readConfig } from './config';
 import { answer } from './engine/answer';
 import { loadKnowledge } from './engine/knowledge';
@@ -19,7 +22,7 @@ import { pageRoutes } from './server/pages/page-routes';
 import { close, listen } from './server/run-server';
 
 async function start(): Promise<void> {
-  const { port, host, publicUrl, microsoftApp, folders } = readConfig();
+  const { port, host, publicUrl, microsoftApp, webChat: chatSettings, folders } = readConfig();
   const logger = pino(pino.destination({ fd: 2, sync: true }));
   const [wording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
@@ -38,8 +41,19 @@ async function start(): Promise<void> {
     examples: knowledge.wording.examples,
     today: () => dayInChina(),
   });
+  const chat = webChat({
+    bot,
+    botName: knowledge.wording.names.site,
+    apology: wording.apology,
+    store: new MemoryConversationStore(),
+    logger,
+    secret: chatSettings.secret ?? randomBytes(48).toString('base64url'),
+    publicUrl,
+    origins: chatSettings.origins,
+  });
   const routes = [
     mountPages(pages),
+    chat.route,
     healthRoutes([() => !isClosing]),
     messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
   ];
@@ -49,14 +63,20 @@ async function start(): Promise<void> {
   const end = async () => {
     if (isClosing) return;
     isClosing = true;
-    const isFinished = await close(server);
+    const isFinished = (await Promise.all([close(server), chat.end()]))[0];
     console.log(isFinished ? '已停止。' : '已停止；到时限还没答完的请求被切断了。');
     process.exit(0);
   };
   process.on('SIGTERM', end).on('SIGINT', end);
 
   console.log(`已启动，用时 ${Math.round(performance.now())} 毫秒：http://localhost:${listening.port}（公众网址 ${publicUrl}）
-  Bot Framework（/api/messages）：${microsoftApp ? `开，${microsoftApp.type}` : '只限本机（没有设置 MicrosoftAppId）'}`);
+  Bot Framework（/api/messages）：${microsoftApp ? `开，${microsoftApp.type}` : '只限本机（没有设置 MicrosoftAppId）'}
+  网页对话（/v3/directline）：${secretRemark(chatSettings.secret)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}`);
+}
+
+function secretRemark(secret: string | undefined): string {
+  if (secret === undefined) return '开，密钥随机生成（没有设置 DIRECTLINE_SECRET，重启后旧令牌作废）';
+  return secret.length < 32 ? '开，但 DIRECTLINE_SECRET 太短，请换成 32 个字符以上的' : '开';
 }
 
 start().catch((error: unknown) => {

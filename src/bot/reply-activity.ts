@@ -1,6 +1,6 @@
 /**
- * A reply as a Bot Framework activity: the text for people, buttons that say something, and the structured answer in
- * `channelData.answer` for programs.
+ * A reply as a Bot Framework activity: the text for people, buttons that say something, the structured answer in
+ * `channelData.answer` for programs, and in `channelData.reply` the parts of the text for a channel that draws them.
  *
  * Buttons are imBack: pressing one shows up as if it had been typed, so the conversation reads on for everybody.
  */
@@ -13,7 +13,10 @@ export function replyActivity(reply: Reply): Partial<Activity> {
     ...reply.suggestions.map((question) => button(question, question)),
   ];
   const asksBack = reply.answer.kind === 'clarify';
-  return { ...plainActivity(reply.text, buttons, asksBack), channelData: { answer: reply.answer } };
+  return {
+    ...plainActivity(reply.text, buttons, asksBack),
+    channelData: { answer: reply.answer, reply: partsOf(reply) },
+  };
 }
 
 /** A text of the bot's own (welcome, apology): it states no figure, so it carries no structured answer. */
@@ -23,6 +26,13 @@ export function talkActivity(text: string, questions: string[] = []): Partial<Ac
     questions.map((question) => button(question, question)),
     false,
   );
+}
+
+/** The parts a channel can draw instead of the text: headline, sentences, table, sources, chart. */
+export type ReplyParts = Pick<Reply, 'headline' | 'sentences' | 'table' | 'sources' | 'chart'>;
+
+function partsOf({ headline, sentences, table, sources, chart }: Reply): ReplyParts {
+  return { ...(headline && { headline }), sentences, ...(table && { table }), sources, ...(chart && { chart }) };
 }
 
 /** The structured answer of an activity this bot sent; undefined for its own texts. */

@@ -21,6 +21,7 @@ describe('readConfig', () => {
       host: undefined,
       publicUrl: 'http://localhost:3978',
       microsoftApp: undefined,
+      webChat: { secret: undefined, origins: [] },
       folders: { data: 'data', dialogs: 'dialogs' },
     });
   });
@@ -64,6 +65,24 @@ describe('readConfig', () => {
     ]);
     expect(app({ MicrosoftAppType: 'UserAssignedMSI', ...tenant })).to.deep.equal([]);
   });
+
+  it('takes the sites that may embed the chat, apart by commas or spaces', () => {
+    const { webChat } = readConfig({ WEBCHAT_ORIGINS: 'https://www.example.gov.cn, http://localhost:8080' });
+    expect(webChat.origins).to.deep.equal(['https://www.example.gov.cn', 'http://localhost:8080']);
+  });
+
+  for (const WEBCHAT_ORIGINS of [
+    'www.example.gov.cn',
+    'https://a.cn/',
+    'https://a.cn/b',
+    'https://a.cn:443',
+    '*',
+    "'self'",
+  ]) {
+    it(`refuses ${WEBCHAT_ORIGINS} for a site`, () => {
+      expect(places({ WEBCHAT_ORIGINS: `https://b.cn,${WEBCHAT_ORIGINS}` })).to.deep.equal(['WEBCHAT_ORIGINS']);
+    });
+  }
 
   it('never repeats a secret', () => {
     const env = {
