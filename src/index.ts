@@ -20,6 +20,7 @@ import { healthRoutes } from './server/health';
 import { mountPages } from './server/mount-pages';
 import { pageRoutes } from './server/pages/page-routes';
 import { close, listen } from './server/run-server';
+import { widgetRoutes } from './server/widget/widget-routes';
 
 async function start(): Promise<void> {
   const { port, host, publicUrl, microsoftApp, webChat: chatSettings, folders } = readConfig();
@@ -54,6 +55,10 @@ async function start(): Promise<void> {
   const routes = [
     mountPages(pages),
     chat.route,
+    widgetRoutes({
+      settings: { title: knowledge.wording.names.site, welcome: wording.welcome, examples: knowledge.wording.examples },
+      origins: chatSettings.origins,
+    }),
     healthRoutes([() => !isClosing]),
     messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
   ];

@@ -15,7 +15,8 @@ export function frontPage(reports: readonly Report[], examples: readonly string[
 <ul>${reports.map(({ id, title }) => html`<li><a href="/report/${encodeURIComponent(id)}">${title}</a></li>`)}</ul>
 <h2>查术语和服务</h2>
 ${searchForm(names)}
-<p><a href="/baike">${names.encyclopedia}全部条目</a></p>`;
+<p><a href="/baike">${names.encyclopedia}全部条目</a></p>
+<script src="/widget.js" defer></script>`;
 }
 
 export function notFoundPage(names: SiteNames): Html {
