@@ -3,14 +3,12 @@
  *
  * It draws a button, and nothing else is loaded until that is pressed; then the panel opens in a frame of our origin. No
  * cookie, nothing global, and the page's own style can't reach in. On a phone the panel fills the screen above the
- * keyboard. `data-label` on the script tag changes the words on the button.
+ * keyboard. `data-label` on the script tag changes the words on the button; a link of the page with `data-ask="…"` opens the
+ * panel and asks that.
  */
 interface FromPanel {
   widget?: 'close' | 'ready';
 }
-
-const script = document.currentScript as HTMLScriptElement | null;
-if (script) start(new URL('.', script.src), script.dataset['label'] ?? '问年报数据');
 
 function start(home: URL, label: string): void {
   const place = document.createElement('div');
@@ -48,6 +46,14 @@ function start(home: URL, label: string): void {
     button.focus();
   };
 
+  let isReady = false;
+  let question: string | undefined;
+  const tellOpen = () => {
+    if (!isReady) return; // it says when it is
+    frame?.contentWindow?.postMessage({ widget: 'open', ask: question }, home.origin);
+    question = undefined;
+  };
+
   const open = () => {
     if (!box || !frame) [box, frame] = addPanel(root, home, label);
     box.hidden = false;
@@ -57,14 +63,24 @@ function start(home: URL, label: string): void {
     if (isPhone()) document.documentElement.style.overflow = 'hidden';
     adjust();
     frame.focus();
-    frame.contentWindow?.postMessage({ widget: 'open' }, home.origin);
+    tellOpen();
   };
 
   button.addEventListener('click', open);
   window.addEventListener('message', ({ data, origin, source }: MessageEvent<FromPanel | undefined>) => {
     if (origin !== home.origin || !frame || source !== frame.contentWindow) return;
     if (data?.widget === 'close') close();
-    if (data?.widget === 'ready') frame.contentWindow?.postMessage({ widget: 'open' }, home.origin);
+    if (data?.widget === 'ready') {
+      isReady = true;
+      tellOpen();
+    }
+  });
+  document.addEventListener('click', (event) => {
+    const asking = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-ask]') : null;
+    if (!asking || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    question = asking.dataset['ask'];
+    open();
   });
   window.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') close();
@@ -141,3 +157,6 @@ function addStyle(root: ShadowRoot): void {
     root.append(style);
   }
 }
+
+const script = document.currentScript as HTMLScriptElement | null;
+if (script) start(new URL('.', script.src), script.dataset['label'] ?? '问年报数据');

@@ -3,7 +3,7 @@
  * tests that need one are skipped, and one line says so.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { join } from 'node:path';
@@ -95,6 +95,25 @@ export async function ask(panel: FrameLocator, question: string): Promise<void> 
 /** What the bot has said, without the welcome. */
 export function answers(panel: FrameLocator) {
   return panel.locator('.line.bot:has(.tools)');
+}
+
+/** Serious and critical findings of axe in a page or frame, one line each. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+  const all: string[] = [];
+  for (const frame of page.frames()) {
+    await frame.evaluate(source); // by the debugger, so no policy of a page stands in its way
+    const { violations } = (await frame.evaluate('axe.run(document, { iframes: false })')) as {
+      violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
+    };
+    const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    all.push(
+      ...bad.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`,
+      ),
+    );
+  }
+  return all;
 }
 
 /** Reads something off an element. As text, since these tests are compiled for node, which knows no elements. */

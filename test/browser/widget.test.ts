@@ -12,6 +12,7 @@ import {
   picture,
   type RunningService,
   read,
+  seriousFindings,
   startBrowser,
   startService,
   startSite,
@@ -66,7 +67,9 @@ describeInBrowser('the widget', function (this: Mocha.Suite) {
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
     await page.reload();
-    await page.getByRole('button', { name: '问年报数据' }).waitFor();
+    const at = await page.getByRole('button', { name: '问年报数据' }).boundingBox();
+    expect(at && [at.x + at.width, at.y + at.height]).to.deep.equal([1280 - 16, 800 - 16]);
+    await picture(page, 'front-page-desktop');
     await page.waitForTimeout(300);
     expect(loaded.filter((path) => !path.includes('site.css') && !path.includes('icon'))).to.deep.equal([
       '/',
@@ -81,6 +84,10 @@ describeInBrowser('the widget', function (this: Mocha.Suite) {
     it(`answers with the figure, the arrow, the grade and the source (${name})`, async () => {
       const { page, panel } = await opened(options);
       expect(await panel.getByRole('list', { name: '可以这样问' }).getByRole('button').count()).to.equal(6);
+      const box = await page.locator('iframe').boundingBox();
+      const screen = page.viewportSize();
+      if (name === 'phone') expect(box).to.deep.equal({ x: 0, y: 0, ...screen });
+      else expect(box).to.deep.equal({ x: 1280 - 16 - 400, y: 800 - 16 - 680, width: 400, height: 680 });
       await picture(page, `welcome-${name}`);
       await ask(panel, QUESTION);
       const answer = answers(panel).last();
@@ -153,7 +160,7 @@ describeInBrowser('the widget', function (this: Mocha.Suite) {
       if ((await focused.count()) === 0) break;
       reached.push(String(await read(focused, 'element.getAttribute("aria-label") || element.textContent')));
     }
-    for (const control of ['复制', '有用', '没用', '对话', '新对话', '关闭', '字号']) {
+    for (const control of ['复制', '有用', '没用', '对话', '新对话', '关闭', '大字']) {
       expect(reached.join(' | ')).to.include(control);
     }
     await panel.locator('textarea').focus();
@@ -209,7 +216,7 @@ describeInBrowser('the widget', function (this: Mocha.Suite) {
     const { page, panel } = await opened(DESKTOP);
     const vectors = ['<img src=x onerror="top.pwned=1">', '<svg/onload=top.pwned=1>', '[x](javascript:top.pwned=1)'];
     for (const vector of vectors) await ask(panel, `${vector}满意率`);
-    expect(await panel.locator('#log img, #log svg, #log a[href^="javascript"]').count()).to.equal(0);
+    expect(await panel.locator('#log .words *:not(.unseen), #log img, #log a[href^="javascript"]').count()).to.equal(0);
     expect(await page.evaluate('window.pwned')).to.equal(undefined);
     expect(await panel.locator('.line.person').first().textContent()).to.include(vectors[0]);
   });
@@ -222,12 +229,49 @@ describeInBrowser('the widget', function (this: Mocha.Suite) {
     expect(body).to.equal('rgb(20, 24, 29)');
 
     const small = await opened({ ...PHONE, viewport: { width: 320, height: 568 } });
-    await small.panel.getByRole('button', { name: /字号/ }).click();
+    await small.panel.getByRole('button', { name: /大字/ }).click();
     await ask(small.panel, '概括一下政风热线');
     await picture(small.page, 'small-and-large-letters');
     const isTooWide = 'document.documentElement.scrollWidth > innerWidth';
     expect(await read(small.panel.locator('body'), isTooWide)).to.equal(false);
   });
+
+  it('opens with the question when an example of the page is pressed', async () => {
+    const page = await pageWith(PHONE);
+    await page.getByRole('link', { name: QUESTION }).click();
+    const panel = page.frameLocator('iframe');
+    await answers(panel).first().waitFor();
+    expect(await answers(panel).last().textContent()).to.include('99.11%');
+    expect(await panel.locator('.line.person').count()).to.equal(1);
+    await panel.getByRole('button', { name: '关闭' }).click();
+    await page.getByRole('link', { name: '企业诉求占多少' }).click();
+    await answers(panel).nth(1).waitFor();
+  });
+
+  it('is a page of its own too, which takes a question in its address', async () => {
+    const page = await pageWith(PHONE, `${service.url}/webchat?ask=${encodeURIComponent(QUESTION)}`);
+    await page.getByText('99.11%').first().waitFor();
+    expect(await page.getByRole('button', { name: '关闭' }).count()).to.equal(0);
+    await picture(page, 'own-page-phone');
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has no serious finding of axe, nor have report and encyclopedia (${colorScheme})`, async () => {
+      const { page, panel } = await opened({ ...DESKTOP, colorScheme, reducedMotion: 'reduce' });
+      for (const question of ['满意率是多少', QUESTION, '概括一下政风热线', '南京12345一年多少电话'])
+        await ask(panel, question);
+      expect(await seriousFindings(page), 'chat').to.deep.equal([]);
+      for (const path of [
+        '/report/lianyungang-2024#zhengfeng/all/satisfaction',
+        '/baike',
+        '/baike?q=政风',
+        '/baike/zhengfeng',
+      ]) {
+        await page.goto(service.url + path);
+        expect(await seriousFindings(page), path).to.deep.equal([]);
+      }
+    });
+  }
 
   it('is embedded by a site that is allowed', async () => {
     const page = await pageWith(DESKTOP, allowed.origin);

@@ -7,6 +7,12 @@ import { Chat } from './chat';
 import { DirectLineClient } from './direct-line';
 import { Panel, type Settings } from './view';
 
+/** The page was told to open us, perhaps with a question. */
+interface FromPage {
+  widget?: string;
+  ask?: string;
+}
+
 const place = document.getElementById('app');
 if (place) start(place);
 
@@ -23,8 +29,12 @@ function start(app: HTMLElement): void {
   draw();
   chat.start(new DirectLineClient(new URL('.', location.href), chat));
 
-  window.addEventListener('message', ({ data, source }: MessageEvent<{ widget?: string } | undefined>) => {
-    if (source === window.parent && data?.widget === 'open') focusInput();
+  const asked = new URLSearchParams(location.search).get('ask');
+  if (asked) chat.say(asked);
+  window.addEventListener('message', ({ data, source }: MessageEvent<FromPage | undefined>) => {
+    if (source !== window.parent || data?.widget !== 'open') return;
+    focusInput();
+    if (typeof data.ask === 'string') chat.say(data.ask.slice(0, 500));
   });
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.isComposing) close?.();
@@ -35,7 +45,7 @@ function start(app: HTMLElement): void {
 
 /** On a phone the keyboard would jump up and cover the examples. */
 function focusInput(): void {
-  const to = matchMedia('(pointer: fine)').matches ? 'textarea' : '#log';
+  const to = matchMedia('(pointer: fine)').matches ? 'textarea' : 'h1';
   document.querySelector<HTMLElement>(to)?.focus();
 }
 

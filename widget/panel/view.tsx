@@ -28,8 +28,8 @@ export function Panel({ settings, chat, state, close, enlarge }: PanelProps) {
   return (
     <>
       <header>
-        <h1>{settings.title}</h1>
-        <button type="button" onClick={enlarge} aria-label="字号：大一些，再按回到原样">
+        <h1 tabIndex={-1}>{settings.title}</h1>
+        <button type="button" onClick={enlarge} aria-label="大字，再按更大，第三次回到原样">
           大字
         </button>
         <button type="button" onClick={beginAnew} disabled={isEmpty}>
@@ -140,7 +140,7 @@ function BotLine({ line, chat, isLast }: { line: Line; chat: Chat; isLast: boole
     setCopied(await copyText(line.activity.text ?? ''));
     setTimeout(() => setCopied(false), 2000);
   };
-  const rate = (feedback: 'up' | 'down', label: string, sign: string) => (
+  const rate = (feedback: 'up' | 'down', label: string) => (
     <button
       type="button"
       aria-label={label}
@@ -148,7 +148,9 @@ function BotLine({ line, chat, isLast }: { line: Line; chat: Chat; isLast: boole
       aria-pressed={line.feedback === feedback}
       onClick={() => chat.rate(line, feedback)}
     >
-      {sign}
+      <svg viewBox="0 0 24 24" aria-hidden="true" class={feedback}>
+        <path d="M8 10v10H3V10zm0 0l4-8c1.500 0 2.500 1 2.500 2.500L14 9h5c1.200 0 2 1 1.800 2.200l-1.300 7C19.300 19.300 18.500 20 17.500 20H8" />
+      </svg>
     </button>
   );
   return (
@@ -159,8 +161,8 @@ function BotLine({ line, chat, isLast }: { line: Line; chat: Chat; isLast: boole
         <button type="button" onClick={copy}>
           {isCopied ? '已复制' : '复制'}
         </button>
-        {rate('up', '有用', '👍')}
-        {rate('down', '没用', '👎')}
+        {rate('up', '有用')}
+        {rate('down', '没用')}
         {line.feedback && <small>谢谢评价</small>}
       </div>
     </div>
