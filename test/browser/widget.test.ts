@@ -202,6 +202,47 @@ describeInBrowser('the widget', function (this: Mocha.Suite) {
     faults.splice(0); // the browser itself reports requests that fail offline
   });
 
+  it('asks again and again where WebSockets are blocked', async () => {
+    const context = await browser.newContext(DESKTOP);
+    contexts.push(context);
+    const page = await context.newPage();
+    await page.addInitScript(`
+      window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.(), 10); } close() {} send() {} };
+      window.WebSocket.OPEN = 1;
+    `);
+    await page.goto(`${service.url}/webchat`);
+    await page.getByRole('textbox').fill(QUESTION);
+    await page.getByRole('button', { name: '发送' }).click();
+    await page.getByText('99.11%').first().waitFor();
+  });
+
+  it('says that a new conversation begins when the old token has died', async () => {
+    const { page, panel } = await opened(DESKTOP);
+    await ask(panel, QUESTION);
+    await page.route('**/v3/directline/conversations/*?watermark=*', (route) =>
+      route.fulfill({ status: 403, body: '{}' }),
+    );
+    await page.context().setOffline(true);
+    await panel.getByText('网络断开了').waitFor();
+    await page.context().setOffline(false);
+    await panel.getByText('从这里开始是新的对话').waitFor();
+    await ask(panel, QUESTION);
+    expect(await answers(panel).count()).to.equal(2);
+    faults.splice(0); // the browser itself reports requests that fail
+  });
+
+  it('draws bars for a comparison, from zero', async () => {
+    const { page, panel } = await opened(PHONE);
+    await ask(panel, '群众诉求和企业诉求哪个多');
+    await picture(page, 'comparison-phone');
+    const bars = answers(panel).last().locator('.bars');
+    const widths = (await bars.locator('.bar').all()).map(async (bar) =>
+      Number(await read(bar, 'element.offsetWidth')),
+    );
+    const [first = 0, second = 0] = await Promise.all(widths);
+    expect(first / second).to.be.closeTo(1344025 / 49722, 5); // a pixel more or less of the short one
+  });
+
   it('copies an answer with its source', async () => {
     const { page, panel } = await opened(DESKTOP);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

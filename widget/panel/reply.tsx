@@ -26,7 +26,7 @@ export function Reply({ activity, isLast }: { activity: Activity; isLast: boolea
       {sentences.map((sentence) => (
         <Words key={sentence} text={sentence} />
       ))}
-      {table && <Table {...table} />}
+      {table && !isSaidByBars(table, chart) && <Table {...table} />}
       {chart && <Bars {...chart} />}
       {/* The last message's options stand below as buttons. */}
       {!isLast && answer && answer.options.length > 0 && (
@@ -115,10 +115,14 @@ function Table({ head, rows }: NonNullable<ReplyParts['table']>) {
   );
 }
 
+/** The bars bear names and figures too; the same two columns above them would only be twice. */
+function isSaidByBars({ rows }: NonNullable<ReplyParts['table']>, chart: ReplyParts['chart']): boolean {
+  return rows.length === chart?.bars.length && rows.every((row) => row.length === 2);
+}
+
 /** From zero, so that twice as much is twice as long. */
 function Bars({ title, unit, bars }: NonNullable<ReplyParts['chart']>) {
-  const longest = Math.max(...bars.map(({ value }) => value), 0);
-  if (longest === 0 || bars.some(({ value }) => value < 0)) return null;
+  const longest = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
   return (
     <figure class="bars">
       <figcaption>
@@ -129,7 +133,7 @@ function Bars({ title, unit, bars }: NonNullable<ReplyParts['chart']>) {
         {bars.map(({ label, value, text }) => (
           <li key={label}>
             <span class="label">{label}</span>
-            <span class="bar" style={{ width: `${(100 * value) / longest}%` }} />
+            <span class="bar" style={{ width: `${(100 * Math.max(value, 0)) / longest}%` }} />
             <span class="value">{text}</span>
           </li>
         ))}
