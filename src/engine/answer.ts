@@ -80,7 +80,7 @@ function outgoing(
   knowledge: Knowledge,
   today: Day,
 ): { reply: Reply; fault?: UnboundNumber } {
-  const { wording, links, entries, library, dictionary, labelTexts } = knowledge;
+  const { wording, links, entries, library, dictionary, labelNumbers } = knowledge;
   const offered = entriesFor(whole, entries, today);
   const index = whole.focus[0] && dictionary.vocabulary.indexOf(whole.focus[0].report.id);
   const reply = render(whole, {
@@ -92,7 +92,7 @@ function outgoing(
   try {
     const years = library.reports.flatMap((r) => [String(r.year), String(r.comparedWith)]);
     const entryTexts = offered.flatMap((e) => [e.title, e.answer]);
-    verify(reply, whole, { library, quoted: [...labelTexts, ...years, ...entryTexts, question, normalize(question)] });
+    verify(reply, whole, { library, labelNumbers, quoted: [...years, ...entryTexts, question, normalize(question)] });
     return { reply };
   } catch (fault) {
     if (!(fault instanceof UnboundNumber)) throw fault;

@@ -12,6 +12,7 @@ import { buildDictionary, type Dictionary } from './link/link-mentions';
 import { buildRepairs, type Repairs } from './link/repair';
 import { normalizeLabel } from './normalize/normalize';
 import { loadDictionary, teachWords } from './segment';
+import { numbersIn } from './verify';
 import { buildVocabulary } from './vocabulary/vocabulary';
 
 export interface Folders {
@@ -27,7 +28,7 @@ export interface Knowledge {
   wording: Wording;
   links: EntryLinks;
   /** Numbers that stand in labels and titles: 12345, 110, 30. */
-  labelTexts: readonly string[];
+  labelNumbers: ReadonlySet<string>;
 }
 
 /** Throws ProblemsFound with every fault of every file. */
@@ -75,6 +76,6 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
     repairs: buildRepairs(dictionary),
     wording,
     links,
-    labelTexts: [...new Set(labelTexts)],
+    labelNumbers: new Set(labelTexts.flatMap(numbersIn)),
   };
 }

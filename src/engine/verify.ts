@@ -23,7 +23,9 @@ export class UnboundNumber extends Error {
 
 export interface Binding {
   library: Library;
-  /** Texts whose numbers aren't figures: labels, entries, the question itself, years. */
+  /** Numbers of labels and titles: 12345, 110, 30. */
+  labelNumbers: ReadonlySet<string>;
+  /** Texts whose numbers aren't figures either: entries, the question itself, years. */
   quoted: readonly string[];
 }
 
@@ -46,12 +48,12 @@ export function verify(reply: Reply, { figures, quoted, options }: Draft, bindin
   for (let i = 1; i <= options.length; i++) allowed.add(String(i));
   const urls = [...reply.sources, ...reply.answer.entries].map(({ url }) => url);
   const text = urls.reduce((rest, url) => rest.replace(url, ''), reply.text);
-  const unbound = numbersIn(text).filter((number) => !allowed.has(number));
+  const unbound = numbersIn(text).filter((number) => !allowed.has(number) && !binding.labelNumbers.has(number));
   if (unbound.length > 0) throw new UnboundNumber(unbound);
 }
 
 /** 1,393,747 → 1393747; 0.50 → 0.5: numbers as text, without grouping and idle zeros. */
-function numbersIn(text: string): string[] {
+export function numbersIn(text: string): string[] {
   return [...text.normalize('NFKC').matchAll(/\d[\d,]*(?:\.\d+)?/gu)].map(([n]) => canonical(n));
 }
 

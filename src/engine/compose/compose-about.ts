@@ -5,17 +5,20 @@ import type { Spot } from '../vocabulary/spots';
 import type { Speaking } from './compose';
 import { figureTable, oneFigure, remarks, several, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
+import { joinDrafts } from './join-drafts';
 import { changeOf, changeText, nameOf, placeLine, sectionLine, serviceName, statedText } from './words-for';
 
 type About = Extract<
   Result,
-  { op: 'claim' | 'overview' | 'reportOverview' | 'source' | 'define' | 'why' | 'identify' | 'count' }
+  { op: 'claim' | 'claims' | 'overview' | 'reportOverview' | 'source' | 'define' | 'why' | 'identify' | 'count' }
 >;
 
 export function composeAbout(result: About, speaking: Speaking): Draft {
   switch (result.op) {
     case 'claim':
       return claim(result, speaking);
+    case 'claims':
+      return joinDrafts(result.claims.map((c) => claim(c, speaking))) ?? draft('talk', null);
     case 'overview':
       return overview(result, speaking);
     case 'reportOverview':

@@ -9,7 +9,10 @@ import { chartOf, formulaOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import { amountText, changeOf, changeText, nameOf, readableText, roughText, statedText } from './words-for';
 
-type Arithmetic = Extract<Result, { op: 'share' | 'rateAsShare' | 'difference' | 'times' | 'sum' | 'mean' | 'rest' }>;
+type Arithmetic = Extract<
+  Result,
+  { op: 'share' | 'rateAsShare' | 'complement' | 'difference' | 'times' | 'sum' | 'mean' | 'rest' }
+>;
 
 export function composeArithmetic(result: Arithmetic, speaking: Speaking): Draft {
   switch (result.op) {
@@ -17,6 +20,8 @@ export function composeArithmetic(result: Arithmetic, speaking: Speaking): Draft
       return share(result, speaking);
     case 'rateAsShare':
       return rateAsShare(result, speaking);
+    case 'complement':
+      return complement(result, speaking);
     case 'difference':
     case 'times':
       return comparison(result, speaking);
@@ -38,11 +43,18 @@ function resultText(figure: Computed): string {
   return isExact(figure.value) ? amountText(figure) : `约 ${roughText(figure.value, { ...figure, decimals: 2 })}`;
 }
 
-function share({ part, wholes }: Extract<Result, { op: 'share' }>, { wording, year }: Speaking): Draft {
-  const [first] = wholes as [(typeof wholes)[number]];
-  return draft('answer', gradeOf(...wholes.map((w) => w.share)), {
-    headline: { figure: resultText(first.share), label: nameOf(part.spot) },
-    sentences: wholes.map(({ whole, share: figure }) =>
+function share({ shares }: Extract<Result, { op: 'share' }>, { wording, year }: Speaking): Draft {
+  const [first] = shares as [(typeof shares)[number]];
+  const parts = [...new Set(shares.map((s) => s.part.spot))];
+  return draft('answer', gradeOf(...shares.map((s) => s.share)), {
+    headline: {
+      figure: shares
+        .map((s) => resultText(s.share))
+        .slice(0, parts.length)
+        .join('／'),
+      label: nameOf(first.part.spot),
+    },
+    sentences: shares.map(({ part, whole, share: figure }) =>
       wording.say('占比', {
         年: String(year),
         部分: nameOf(part.spot),
@@ -53,14 +65,15 @@ function share({ part, wholes }: Extract<Result, { op: 'share' }>, { wording, ye
         算式: formulaOf(figure),
       }),
     ),
-    sources: [part.spot, ...wholes.map((w) => w.whole.spot)],
-    figures: [
-      { stated: part },
-      ...wholes.flatMap((w) => [{ stated: w.whole }, { computed: w.share, label: nameOf(part.spot) }]),
-    ],
-    focus: [part.spot],
-    terms: termsOf(part.spot),
-    ...(wholes.length === 1 ? chartOf([part, first.whole]) : {}),
+    sources: [...new Set(shares.flatMap((s) => [s.part.spot, s.whole.spot]))],
+    figures: shares.flatMap((s) => [
+      { stated: s.part },
+      { stated: s.whole },
+      { computed: s.share, label: nameOf(s.part.spot) },
+    ]),
+    focus: parts,
+    terms: termsOf(first.part.spot),
+    ...(shares.length === 1 ? chartOf([first.part, first.whole]) : {}),
   });
 }
 
@@ -155,7 +168,10 @@ function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, { w
   });
 }
 
-function sum({ of, sum: total, printed, equals }: Extract<Result, { op: 'sum' }>, { wording }: Speaking): Draft {
+function sum(
+  { of, sum: total, printed, asSpot, equals }: Extract<Result, { op: 'sum' }>,
+  { wording }: Speaking,
+): Draft {
   const list = of.map((s) => `${nameOf(s.spot)} ${statedText(s, wording)}`).join('、');
   const words = { 内容: list, 结果: `${resultText(total)}${readableText(total)}`, 算式: formulaOf(total) };
   const sentences: string[] = [];
@@ -164,8 +180,15 @@ function sum({ of, sum: total, printed, equals }: Extract<Result, { op: 'sum' }>
     sentences.push(wording.say(equals.agrees ? '合计等于' : '合计不等于', { ...words, ...whole }));
   } else {
     sentences.push(wording.say('合计', words));
+    const change = printed && changeOf(printed.spot);
     if (printed)
-      sentences.push(wording.say('合计与表一致', { 名称: nameOf(printed.spot), 数值: statedText(printed, wording) }));
+      sentences.push(
+        wording.say('合计与表一致', {
+          名称: nameOf(printed.spot),
+          数值: ` ${statedText(printed, wording)} `,
+          同比: change ? `（${changeText(change, wording)}）` : '',
+        }),
+      );
   }
   const spots = of.map((s) => s.spot);
   const extra = equals?.whole ?? printed;
@@ -178,7 +201,7 @@ function sum({ of, sum: total, printed, equals }: Extract<Result, { op: 'sum' }>
       ...(extra ? [{ stated: extra }] : []),
       { computed: total, label: spots.map(nameOf).join('＋') },
     ],
-    focus: printed ? [printed.spot] : spots,
+    focus: printed ? [printed.spot] : asSpot ? [asSpot] : spots,
     terms: termsOf(spots[0] as Spot),
     ...chartOf(of),
   });
@@ -245,5 +268,27 @@ function rest(
     ],
     focus: printed ? [printed.spot] : [whole.spot],
     terms: termsOf(whole.spot),
+  });
+}
+
+function complement(
+  { stated, rest: figure }: Extract<Result, { op: 'complement' }>,
+  { wording, year }: Speaking,
+): Draft {
+  const words = {
+    年: String(year),
+    名称: nameOf(stated.spot),
+    数值: statedText(stated, wording),
+    结果: resultText(figure),
+    算式: formulaOf(figure),
+  };
+  return draft('answer', '计算', {
+    headline: { figure: resultText(figure), label: nameOf(stated.spot) },
+    sentences: [wording.say('除去比率', words)],
+    sources: [stated.spot],
+    figures: [{ stated }, { computed: figure, label: nameOf(stated.spot) }],
+    focus: [stated.spot],
+    terms: termsOf(stated.spot),
+    quoted: ['100'],
   });
 }

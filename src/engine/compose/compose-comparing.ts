@@ -1,10 +1,12 @@
 /** Ranks, searches, and the question back. */
-import type { Result, Stated } from '../compute/result';
+import type { Expression } from '../compute/expression';
+import type { Computed, Result, Stated } from '../compute/result';
+import { cellOf, computed } from '../compute/state';
 import { pathLabels, type Spot } from '../vocabulary/spots';
 import type { Speaking } from './compose';
-import { chartOf, figureTable, gradeOf, termsOf } from './compose-figures';
+import { chartOf, figureTable, formulaOf, gradeOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
-import { changeOf, changeText, nameOf, serviceName, statedText } from './words-for';
+import { amountText, changeOf, changeText, nameOf, serviceName, statedText } from './words-for';
 
 export function composeComparing(
   result: Extract<Result, { op: 'rank' | 'filter' | 'clarify' }>,
@@ -20,7 +22,10 @@ export function composeComparing(
   }
 }
 
-function rank({ ranked, by, extreme, count, direction }: Extract<Result, { op: 'rank' }>, speaking: Speaking): Draft {
+function rank(
+  { ranked, by, extreme, count, direction, holds }: Extract<Result, { op: 'rank' }>,
+  speaking: Speaking,
+): Draft {
   const { wording } = speaking;
   const shown = ranked.slice(0, Math.max(1, Math.min(count, 20)));
   const [top] = shown as [Stated];
@@ -52,16 +57,35 @@ function rank({ ranked, by, extreme, count, direction }: Extract<Result, { op: '
   const listed = shown.length > 1 ? shown : ranked.slice(0, Math.min(ranked.length, 6));
   if (shown.length > 1)
     sentences.unshift(wording.say('排名', { 依据: wording.say(by === 'value' ? '依据数值' : '依据同比') }));
+  if (holds !== undefined) sentences.unshift(wording.say(holds ? '说得对' : '说得不对'));
+  const apart = ranked.length === 2 ? differenceOf(ranked as [Stated, Stated], by) : undefined;
+  if (apart) sentences.push(wording.say('两者相差', { 结果: amountText(apart), 算式: formulaOf(apart) }));
   return draft('answer', by === 'value' && listed.some((s) => gradeOf(s) === '计算') ? '计算' : '原文', {
     headline: { figure: nameOf(top.spot), label: statedText(top, wording) },
     sentences,
     ...(listed.length > 1 ? { table: figureTable(listed, speaking) } : {}),
     sources: listed.map((s) => s.spot),
-    figures: listed.map((stated) => ({ stated })),
+    figures: [...listed.map((stated) => ({ stated })), ...(apart ? [{ computed: apart, label: '' }] : [])],
     focus: listed.map((s) => s.spot),
     terms: termsOf(top.spot),
     ...(by === 'value' ? chartOf(listed) : {}),
   });
+}
+
+/** Two ranked figures: by how much they lie apart. */
+function differenceOf([a, b]: [Stated, Stated], by: 'value' | 'change'): Computed | undefined {
+  const side = ({ spot, computed: figure }: Stated): Expression | undefined => {
+    const cell = cellOf(spot);
+    return by === 'change' ? cell && changeOf(spot) && { op: 'change', cell } : figure?.expression;
+  };
+  const [left, right] = [side(a), side(b)];
+  if (!left || !right) return undefined;
+  const isPoints = by === 'change' || a.computed?.isPercent;
+  const of = computed(
+    { op: 'difference', left, right },
+    { unit: isPoints ? '个百分点' : (a.computed?.unit ?? ''), isPercent: false, decimals: a.computed?.decimals ?? 2 },
+  );
+  return of.value.low.compare(0) < 0 ? computed({ op: 'difference', left: right, right: left }, of) : of;
 }
 
 function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, speaking: Speaking): Draft {

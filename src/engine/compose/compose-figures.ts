@@ -27,7 +27,7 @@ export function composeFigures(
   if (result.op === 'absoluteChange') return absoluteChange(result, speaking);
   if (result.op === 'before') return yearBefore(result, speaking);
   const { stated, aspect } = result;
-  if (stated.length > 1) return several(stated, speaking);
+  if (stated.length > 1) return several(stated, speaking, aspect);
   const [only] = stated as [Stated];
   return aspect === 'change' ? changeOnly(only, speaking) : oneFigure(only, speaking);
 }
@@ -156,7 +156,7 @@ function changeOnly(stated: Stated, speaking: Speaking): Draft {
 }
 
 /** A table of several figures; the chart only where they can be compared. */
-export function several(stated: Stated[], speaking: Speaking): Draft {
+export function several(stated: Stated[], speaking: Speaking, aspect: 'value' | 'change' = 'value'): Draft {
   const { wording, year } = speaking;
   const spots = stated.map((s) => s.spot);
   const [first] = spots as [Spot];
@@ -165,8 +165,9 @@ export function several(stated: Stated[], speaking: Speaking): Draft {
     ? `${serviceName(first.table.title || first.table.part.title)}${sameLeaf(spots) ? `·${first.leaf.label}` : ''}`
     : '';
   const grade = stated.some((s) => gradeOf(s) === '计算') ? '计算' : '原文';
+  const unprinted = aspect === 'change' && spots.some((s) => !changeOf(s)) ? [wording.say('有的未印同比')] : [];
   return draft('answer', grade, {
-    sentences: [wording.say('多个数据', { 年: String(year), 范围: scope })],
+    sentences: [wording.say('多个数据', { 年: String(year), 范围: scope }), ...unprinted],
     table: figureTable(stated, speaking),
     sources: spots,
     figures: stated.map((s) => ({ stated: s })),

@@ -26,7 +26,7 @@ export function composeGap(gap: AnyGap, speaking: Speaking): Draft {
         options: wording.examples.slice(0, 4).map((e) => ({ label: e, say: e })),
       });
     case 'notUnderstood':
-      return declined([wording.say('没有听懂')], gap.spots.slice(0, 3), speaking);
+      return declined([wording.say('没有听懂')], [], speaking);
     case 'noChange':
       return declined(
         [

@@ -31,6 +31,7 @@ export function compose(result: Result, speaking: Speaking): Draft {
       return composeFigures(result, speaking);
     case 'share':
     case 'rateAsShare':
+    case 'complement':
     case 'difference':
     case 'times':
     case 'sum':
@@ -42,6 +43,7 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'clarify':
       return composeComparing(result, speaking);
     case 'claim':
+    case 'claims':
     case 'overview':
     case 'reportOverview':
     case 'source':
@@ -50,7 +52,21 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'identify':
     case 'count':
       return composeAbout(result, speaking);
-    case 'gap':
-      return composeGap(result.gap, speaking);
+    case 'gap': {
+      const declined = composeGap(result.gap, speaking);
+      return result.instead ? withInstead(declined, compose(result.instead, speaking), speaking) : declined;
+    }
   }
+}
+
+/** First what isn't there, then what is: never the figure alone on its line, which would read as the answer. */
+function withInstead(declined: Draft, instead: Draft, { wording }: Speaking): Draft {
+  const { headline: _headline, chart: _chart, ...there } = instead;
+  return {
+    ...there,
+    kind: instead.kind === 'clarify' ? 'clarify' : 'decline',
+    grade: '未涉及',
+    sentences: [...declined.sentences, wording.say('有的是'), ...instead.sentences],
+    quoted: [...declined.quoted, ...instead.quoted],
+  };
 }

@@ -19,5 +19,10 @@ export function joinDrafts(drafts: readonly Draft[]): Draft | undefined {
     joined.quoted.push(...draft.quoted);
   }
   const grades = said.map((d) => d.grade).filter((g) => g !== null);
-  return { ...joined, grade: grades[0] ?? null, sources: [...new Set(joined.sources)] };
+  return {
+    ...joined,
+    grade: grades[0] ?? null,
+    sources: [...new Set(joined.sources)],
+    sentences: [...new Set(joined.sentences)],
+  };
 }

@@ -23,12 +23,28 @@ export function claim({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, sit
   return { op: 'claim', stated: state(first), claim: claimed, verdict: judge(first, claimed) };
 }
 
+/** Several numbers in one sentence: each is held against what is named before it. */
+export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situation: Situation): Result {
+  let now = situation;
+  const results: Extract<Result, { op: 'claim' }>[] = [];
+  for (const { of, claim: claimed } of all) {
+    const result = claim({ op: 'claim', of, claim: claimed }, now);
+    if (result.op !== 'claim') return result;
+    results.push(result);
+    now = { ...now, focus: [result.stated.spot] };
+  }
+  return { op: 'claims', claims: results };
+}
+
 function bears(spot: Spot, { value }: Claim): boolean {
   return value !== undefined && numberOf(spot)?.value.equals(value) === true;
 }
 
 /** Is what was claimed so? A percentage said of a count is about its 同比. */
-function judge(spot: Spot, { value, tolerance, isPercent, unit, relation, direction }: Claim): Verdict {
+function judge(
+  spot: Spot,
+  { value, tolerance, isPercent, unit, kind, secondsIn, relation, direction }: Claim,
+): Verdict {
   const figure = numberOf(spot);
   if (!figure) return { holds: false, about: 'value' };
   const ofChange =
@@ -44,15 +60,20 @@ function judge(spot: Spot, { value, tolerance, isPercent, unit, relation, direct
   const printed = ofChange && figure.change ? figure.change.percent : figure.value.mul(figure.scale);
   const about = ofChange ? 'change' : 'value';
   if (!ofChange && figure.isPercent !== (isPercent ?? false)) return { holds: false, about: 'unit' };
-  if (
-    !ofChange &&
-    unit &&
-    figure.baseUnit &&
-    unit !== figure.baseUnit &&
-    relation === 'equal' &&
-    !printed.equals(value)
-  )
-    return { holds: false, about: 'value' };
+  // 0.82 小时 is not 0.82 工作日; but 条, 件 and 个 count the same things.
+  const seconds = unit ? secondsIn?.get(unit) : undefined;
+  const printedSeconds = secondsIn?.get(figure.baseUnit);
+  if (!ofChange && value !== undefined && seconds && printedSeconds && unit !== figure.baseUnit) {
+    const said: Claim = {
+      value: value.mul(seconds).div(printedSeconds),
+      relation: relation ?? 'equal',
+      unit: figure.baseUnit,
+      kind: 'time',
+    };
+    return judge(spot, tolerance ? { ...said, tolerance: tolerance.mul(seconds).div(printedSeconds) } : said);
+  }
+  const otherUnit = unit !== undefined && figure.baseUnit !== '' && unit !== figure.baseUnit;
+  if (!ofChange && otherUnit && (kind === 'time' || kind === 'money')) return { holds: false, about: 'unit' };
   if (relation === 'over') return { holds: printed.compare(value) > 0, about };
   if (relation === 'under') return { holds: printed.compare(value) < 0, about };
   const off = printed.sub(value).abs();
@@ -116,12 +137,10 @@ export function overview({ of }: Extract<Ask, { op: 'overview' }>, situation: Si
   if (found.kind === 'scope') return scopeResult(found, situation);
   if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
   // A measure's 情况 is the measure with its 同比; a table that bears the very name is the table.
-  const best = found.candidates[0];
-  const titled = found.candidates.filter((c) => c.namesTable);
+  const titled = found.candidates.filter((c) => c.isTitleAlone);
   const tables = new Set(titled.map((c) => c.spot.table));
-  if (best && titled.length > 0 && tables.size === 1 && titled.length === found.candidates.length) {
-    return overviewOf({ table: best.spot.table, spots: [] }, situation);
-  }
+  const [table] = tables;
+  if (table && tables.size === 1) return overviewOf({ table, spots: [] }, situation);
   return {
     op: 'figures',
     stated: found.spots.slice(0, 6).map(state),

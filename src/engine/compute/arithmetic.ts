@@ -1,4 +1,6 @@
 /** Shares, differences, ratios, sums, means and remainders of spots. */
+
+import type { UnitKind } from '../lexicon/lexicon';
 import type { Ask, Operand } from '../parse/query';
 import type { Found } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
@@ -12,7 +14,7 @@ import {
 } from '../resolve/resolve-operands';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { type Expression, evaluate, isExact } from './expression';
-import { clarifyWith, hasYearBefore, scopeResult } from './figures';
+import { asOne, clarifyWith, hasYearBefore, scopeResult, stated } from './figures';
 import type { Computed, Result, Side, Stated } from './result';
 import { computed, expressionOf, numberOf, state, unitOf } from './state';
 
@@ -35,9 +37,21 @@ function unresolved(found: Found, situation: Situation): Result | undefined {
   return undefined;
 }
 
-export function share({ part, whole }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  if (each && isBare(part)) {
+    const { focus, list, trail } = situation;
+    const all = focus.length > 1 ? focus : list.length > 1 ? list : trail;
+    const asked = all.map((spot) =>
+      whole ? shareOfNamed(part, whole, { ...situation, focus: [spot] }) : shareIn(spot, situation),
+    );
+    const shares = asked.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
+    if (shares.length > 1) return { op: 'share', shares };
+  }
   if (whole) return shareOfNamed(part, whole, situation);
   const found = resolveOperand(part, situation);
+  if (found.kind === 'gap' && found.gap.reason === 'noSuch') {
+    return splitShare(part, situation) ?? { op: 'gap', gap: found.gap };
+  }
   const rate = spotsOf(found).find((s) => s.unitKind === 'rate');
   const open = unresolved(found, situation);
   if (rate && !open) return { op: 'rateAsShare', stated: state(rate) };
@@ -55,7 +69,7 @@ export function share({ part, whole }: Extract<Ask, { op: 'share' }>, situation:
 /** No whole is named: what was talked about last, if it contains the part, else what the table declares. */
 function shareIn(spot: Spot, situation: Situation): Result {
   const declared = wholesOf(spot, situation);
-  const talkedAbout = declared.filter((w) => situation.focus.includes(w.whole));
+  const talkedAbout = declared.filter((w) => situation.focus.includes(w.whole) || situation.trail.includes(w.whole));
   const chosen = talkedAbout.length > 0 ? talkedAbout : declared;
   const along = chosen.filter((w) => w.along === 'row');
   // 企业诉求里的电话 has two wholes, 企业诉求 and 电话总计: without a hint both are given.
@@ -73,10 +87,10 @@ function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
   const shares = wholes.flatMap((whole) => {
     const under = valueIn(whole, situation);
     if (!of || !under || isZero(under)) return [];
-    return [{ whole: state(whole), share: computed({ op: 'share', of, whole: under }, PERCENT) }];
+    return [{ part: state(part), whole: state(whole), share: computed({ op: 'share', of, whole: under }, PERCENT) }];
   });
   if (shares.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: [part, ...wholes] } };
-  return { op: 'share', part: state(part), wholes: shares };
+  return { op: 'share', shares };
 }
 
 function isZero(expression: Expression): boolean {
@@ -84,12 +98,14 @@ function isZero(expression: Expression): boolean {
 }
 
 /** ⟨part⟩ of ⟨whole⟩, both named: the pair of which one contains the other, each filling in what the other leaves out. */
-function shareOfNamed(part: Operand, whole: Operand, situation: Situation): Result {
+function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGuess = false): Result {
   for (const operand of [part, whole]) {
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
   const near = situation.focus[0];
+  const contained = containedPair(part, whole, situation);
+  if (contained) return shareResult(contained.part, [contained.whole], situation);
   const wholes = matchSpots(whole.phrase, situation.index, situation.vocabulary, isBare(part) ? near : undefined)
     .filter((c) => c.cost < 2.2)
     .slice(0, 16);
@@ -100,6 +116,7 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation): Resu
     for (const p of parts) {
       if (p.spot === w.spot || p.spot.unitKind !== w.spot.unitKind || p.spot.unitKind === 'rate') continue;
       const contains = isPartOf(p.spot, w.spot, situation);
+      if (isGuess && !contains && !isTop(w.spot, situation)) continue;
       const headline = w.spot.table.isHeadline && !w.namesTable ? -0.4 : 0;
       best.push({ part: p.spot, whole: w.spot, cost: p.cost + w.cost + headline + (contains ? 0 : 1.2) });
     }
@@ -116,6 +133,72 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation): Resu
   return shareResult(first.part, [first.whole], situation);
 }
 
+/** A part whose declared whole is what was named as the whole, or is named by the part's own path (诉求来源里的互联网). */
+function containedPair(part: Operand, whole: Operand, situation: Situation): { part: Spot; whole: Spot } | undefined {
+  const { index, vocabulary, focus } = situation;
+  const costOfWhole = new Map(matchSpots(whole.phrase, index, vocabulary).map((c) => [c.spot, c.cost]));
+  const parts = isBare(part)
+    ? focus.map((spot) => ({ spot, cost: 0 }))
+    : matchSpots(part.phrase, index, vocabulary, focus[0])
+        .filter((c) => c.cost < 2.2)
+        .slice(0, 24);
+  const near = new Map<Spot, Map<Spot, number>>();
+  // What the part leaves out, its whole fills in: 企业诉求在线解答当中的政策专员 is that of 企业诉求.
+  const costBeside = (spot: Spot, cost: number, w: Spot): number => {
+    if (isBare(part)) return cost;
+    let costs = near.get(w);
+    if (!costs) {
+      costs = new Map(matchSpots(part.phrase, index, vocabulary, w).map((c) => [c.spot, c.cost]));
+      near.set(w, costs);
+    }
+    return costs.get(spot) ?? cost;
+  };
+  const pairs = parts.flatMap(({ spot, cost }) => {
+    const direct = wholesOf(spot, situation).map((w) => w.whole);
+    const all = [...direct, ...direct.flatMap((d) => wholesOf(d, situation).map((w) => w.whole))];
+    return all.flatMap((w, i) => {
+      const own = i < direct.length ? costOfWhole.get(spot) : undefined;
+      const named = costOfWhole.get(w) ?? (own === undefined ? undefined : own + 0.3);
+      if (named === undefined) return [];
+      const headline = w.table.isHeadline ? -0.4 : 0;
+      return [
+        { part: spot, whole: w, cost: costBeside(spot, cost, w) + named + headline + (i < direct.length ? 0 : 0.1) },
+      ];
+    });
+  });
+  pairs.sort((a, b) => a.cost - b.cost);
+  const [best, rival] = pairs;
+  if (!best || (rival && rival.cost <= best.cost + 0.05 && rival.whole.table !== best.whole.table)) return undefined;
+  return best;
+}
+
+/** The headline figure that has no whole of its own. */
+function isTop(spot: Spot, situation: Situation): boolean {
+  return spot.table.isHeadline && spot.isTotalRow && wholesOf(spot, situation).length === 0;
+}
+
+/**
+ * 「回访评价覆盖了诉求总量的百分之多少」: nothing parts the two names but the names themselves. Each cut is tried both
+ * ways round; only a declared whole, or the total that everything is part of, can be the whole.
+ */
+function splitShare(operand: Operand, situation: Situation): Result | undefined {
+  const { pieces } = operand.phrase;
+  const cuts = pieces.flatMap((p, i) => (p.text === '' ? [i] : []));
+  const sides = cuts.flatMap((cut) => {
+    const [a, b] = [pieces.slice(0, cut), pieces.slice(cut + 1)].map(
+      (side): Operand => ({ ...operand, phrase: { ...operand.phrase, pieces: side } }),
+    ) as [Operand, Operand];
+    return [
+      [a, b],
+      [b, a],
+    ] as const;
+  });
+  const results = sides
+    .map(([part, whole]) => shareOfNamed(part, whole, situation, true))
+    .filter((r) => r.op === 'share');
+  return results[0];
+}
+
 /** Declared directly, or by two steps: 企业诉求的电话 is part of 诉求总量. */
 export function isPartOf(part: Spot, whole: Spot, situation: Situation): boolean {
   const direct = wholesOf(part, situation).map((w) => w.whole);
@@ -129,6 +212,15 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
   if (!right && isBare(ask.left) && pair.length === 2) {
     return compareSpots(ask, pair[0] as Spot, pair[1] as Spot, situation);
   }
+  if (!right && isBare(ask.left) && situation.focus.length === 1) {
+    // 「差多少」 with one figure before it: against the year before.
+    return stated(
+      situation.focus,
+      { aspect: 'absoluteChange' },
+      { isDefault: false, alternatives: [] },
+      { ...situation, isBefore: false },
+    );
+  }
   if (!right) {
     const found = resolveOperand(ask.left, situation);
     const open = unresolved(found, situation);
@@ -141,14 +233,60 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
       return compareSpots(ask, only, focus, situation);
     const members = only ? membersOf(only, situation) : [];
     if (members.length === 2) return compareSpots(ask, members[0] as Spot, members[1] as Spot, situation);
-    return { op: 'gap', gap: { reason: 'notUnderstood', spots } };
+    return { op: 'gap', gap: { reason: 'notComparable', spots } };
   }
-  const [left, other] = resolveTogether([ask.left, right], situation) as [Found, Found];
+  const [left, other] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure, situation) as [
+    Found,
+    Found,
+  ];
   for (const found of [left, other]) {
     const open = unresolved(found, situation);
     if (open) return open;
   }
   return compareSpots(ask, spotsOf(left)[0] as Spot, spotsOf(other)[0] as Spot, situation);
+}
+
+/** 「尚贤收的诉求比政风热线的多几件」: a table beside a measure of another is asked for its own measure of that name. */
+function borrowMeasure(found: readonly Found[], { index, vocabulary }: Situation): Found[] | undefined {
+  const [known, ...more] = found.flatMap((f) =>
+    f.kind === 'spots' && f.spots.length === 1 ? [f.spots[0] as Spot] : [],
+  );
+  const scopes = found.filter((f) => f.kind === 'scope');
+  if (!known || more.length > 0 || scopes.length !== found.length - 1) return undefined;
+  const filled = found.map((f): Found => {
+    if (f.kind !== 'scope' || f.scopes.length !== 1 || f.scopes[0]?.table === known.table) return f;
+    const named = matchSpots(
+      { pieces: [{ text: known.leaf.key, isSoft: false }], unknown: [] },
+      index,
+      vocabulary,
+    ).filter((c) => c.spot.table === f.scopes[0]?.table);
+    const best = named.filter((c) => c.cost <= (named[0]?.cost ?? 0) + 0.01);
+    return best.length === 1
+      ? { kind: 'spots', spots: [(best[0] as { spot: Spot }).spot], candidates: [], isDefault: true }
+      : f;
+  });
+  return filled.some((f, i) => f !== found[i]) ? filled : undefined;
+}
+
+/**
+ * 「咨询类比非咨询类快多少」 names two rows and, by 快, what is compared: the measure that both rows have, of the
+ * kind that the word compares. Without one such measure the rows stay rows, and are asked about.
+ */
+export function sharedMeasure(found: readonly Found[], kind: UnitKind | undefined, situation: Situation): Found[] {
+  const measured = borrowMeasure(found, situation);
+  if (measured) return measured;
+  const rows = found.map((f) => (f.kind === 'scope' && f.scopes.length === 1 ? f.scopes[0] : undefined));
+  if (!rows.every((r) => r?.row && r.table === rows[0]?.table)) return [...found];
+  const spotsIn = (i: number) =>
+    (rows[i]?.spots ?? []).filter((s) => s.source.kind === 'cell' && (!kind || s.unitKind === kind));
+  const leaves = spotsIn(0).filter((s) => rows.every((_, i) => spotsIn(i).some((other) => other.leaf === s.leaf)));
+  if (leaves.length !== 1) return [...found];
+  return rows.map((_, i) => ({
+    kind: 'spots',
+    spots: spotsIn(i).filter((s) => s.leaf === leaves[0]?.leaf),
+    candidates: [],
+    isDefault: true,
+  }));
 }
 
 function compareSpots(
@@ -157,10 +295,15 @@ function compareSpots(
   b: Spot,
   situation: Situation,
 ): Result {
-  const left = sideOf(a, ask.left, situation);
-  const right = sideOf(b, ask.right ?? ask.left, situation);
+  // 「解答的增速，群众和企业差几个点」: what is said of one side is asked of both.
+  const aspects = [ask.left.aspect, ask.right?.aspect ?? 'value'];
+  const aspect = aspects.find((kind) => kind !== 'value') ?? 'value';
+  const left = sideOf(a, { aspect }, situation);
+  const right = sideOf(b, { aspect }, situation);
   if (!left || !right) return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
-  const comparable = left.computed.unit === right.computed.unit || (a.unitKind === b.unitKind && a.unitKind !== 'rate');
+  const comparable =
+    left.computed.isPercent === right.computed.isPercent &&
+    (left.computed.unit === right.computed.unit || (a.unitKind === b.unitKind && a.unitKind !== 'rate'));
   if (!comparable || a === b) return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
   const isPoints = left.computed.isPercent;
   const [l, r] = [left.computed.expression, right.computed.expression];
@@ -188,25 +331,29 @@ function compareSpots(
   };
 }
 
-function sideOf(spot: Spot, { aspect }: Operand, situation: Situation): Side | undefined {
-  const stated = state(spot);
+function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situation): Side | undefined {
+  const own = state(spot);
   if (aspect === 'change') {
     const cell = spot.source.kind === 'cell' ? spot.source.cell : undefined;
     if (!cell || !numberOf(spot)?.change) return undefined;
-    return { stated, computed: computed({ op: 'change', cell }, PERCENT) };
+    return { stated: own, computed: computed({ op: 'change', cell }, PERCENT) };
   }
   const value = valueIn(spot, situation);
   if (!value) return undefined;
   if (aspect === 'share') {
     const whole = wholesOf(spot, situation)[0]?.whole;
     const under = whole && valueIn(whole, situation);
-    return under ? { stated, computed: computed({ op: 'share', of: value, whole: under }, PERCENT) } : undefined;
+    return under ? { stated: own, computed: computed({ op: 'share', of: value, whole: under }, PERCENT) } : undefined;
   }
-  return { stated, computed: computed(value, unitOf(spot)) };
+  return { stated: own, computed: computed(value, unitOf(spot)) };
 }
 
-export function sum({ of, equals }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
-  const spots = addends(of, situation);
+export function sum({ of, equals, joint }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
+  const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
+  const whole = isLone ? totalOf(situation.focus[0], situation) : undefined;
+  if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
+  const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
+  const spots = one ? spotsOf(one) : addends(of, situation);
   if (!Array.isArray(spots)) return spots;
   const [first] = spots;
   if (!first) return { op: 'gap', gap: { reason: 'nothingNamed' } };
@@ -228,19 +375,38 @@ export function sum({ of, equals }: Extract<Ask, { op: 'sum' }>, situation: Situ
   const total = computed({ op: 'sum', of: terms as Expression[] }, unitOf(first));
   const printed = printedWhole(spots, total, situation);
   if (equals) {
-    const whole = wholeFor(equals, spots, situation);
-    if (!whole?.computed) return { op: 'gap', gap: { reason: 'notComparable', spots } };
-    const agrees = whole.computed.value.low.equals(total.value.low);
-    return { op: 'sum', of: spots.map(state), sum: total, equals: { whole, agrees } };
+    const equal = wholeFor(equals, spots, situation);
+    if (!equal?.computed) return { op: 'gap', gap: { reason: 'notComparable', spots } };
+    const agrees = equal.computed.value.low.equals(total.value.low);
+    return { op: 'sum', of: spots.map(state), sum: total, equals: { whole: equal, agrees } };
   }
-  return { op: 'sum', of: spots.map(state), sum: total, ...(printed ? { printed } : {}) };
+  const cells = spots.flatMap((x) => cellsOf(x.source));
+  const asSpot = situation.index.spots.find(
+    (x) =>
+      x.source.kind === 'sum' &&
+      x.source.cells.length === cells.length &&
+      x.source.cells.every((c) => cells.includes(c)),
+  );
+  return {
+    op: 'sum',
+    of: spots.map(state),
+    sum: total,
+    ...(printed ? { printed } : {}),
+    ...(asSpot ? { asSpot } : {}),
+  };
+}
+
+/** 「总的呢」 after one row: the same column's total. */
+function totalOf(spot: Spot | undefined, { index }: Situation): Spot | undefined {
+  return spot && index.spots.find((s) => s.table === spot.table && s.leaf === spot.leaf && s.isTotalRow && s !== spot);
 }
 
 /** What is to be added up: the operands, the members of a group, or what the last answers gave. */
 function addends(of: readonly Operand[], situation: Situation): Spot[] | Result {
-  if (of.every(isBare)) return situation.focus.length > 1 ? situation.focus : situation.trail;
+  if (of.every(isBare))
+    return situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
   const spots: Spot[] = [];
-  for (const found of resolveTogether(of, situation)) {
+  for (const found of sharedMeasure(resolveTogether(of, situation), 'things', situation)) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
     if (found.kind === 'scope') return scopeResult(found, situation);
     const [first] = found.spots as [Spot];
@@ -280,19 +446,19 @@ function wholeFor(operand: Operand, parts: readonly Spot[], situation: Situation
   return spot && state(spot);
 }
 
-const DAYS_IN = (year: number) => ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 366 : 365);
-
-export function mean({ of, per }: Extract<Ask, { op: 'mean' }>, situation: Situation): Result {
+export function mean(
+  { of, per, perUnit, perKind, otherwise }: Extract<Ask, { op: 'mean' }>,
+  situation: Situation,
+): Result {
   const found = resolveOperand(of, situation);
-  if (per === 'day' || per === 'month' || per === 'members') {
+  if (per === 'day' || per === 'month') {
     const open = unresolved(found, situation);
     if (open) return open;
     const [spot] = spotsOf(found) as [Spot];
     const over = valueIn(spot, situation);
-    if (!over || per === 'members' || !['things', 'people', 'money'].includes(spot.unitKind))
-      return { op: 'gap', gap: { reason: 'notComparable', spots: [spot] } };
+    if (!over || !['things', 'people', 'money'].includes(spot.unitKind)) return notComparable([spot]);
     const year = spot.report.year - (situation.isBefore ? 1 : 0);
-    const under: Expression = { op: 'constant', value: per === 'day' ? DAYS_IN(year) : 12 };
+    const under: Expression = { op: 'constant', value: per === 'day' ? daysIn(year) : 12 };
     return {
       op: 'mean',
       of: state(spot),
@@ -300,74 +466,189 @@ export function mean({ of, per }: Extract<Ask, { op: 'mean' }>, situation: Situa
       mean: computed({ op: 'mean', of: over, per: under }, { unit: spot.measureUnit, isPercent: false, decimals: 2 }),
     };
   }
-  const [top, under] = resolveTogether([of, per], situation) as [Found, Found];
-  // 每名接听员: what is divided by is chosen near what is divided.
-  const perFound =
-    under.kind === 'spots' && under.spots.length > 1 && spotsOf(top)[0]
-      ? resolveOperand(per, situation, spotsOf(top)[0])
-      : under;
-  for (const one of [top, perFound]) {
-    const open = unresolved(one, situation);
-    if (open) return open;
+  for (const operand of [of, per]) {
+    if (operand.phrase.unknown.length > 0)
+      return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const a = spotsOf(top)[0] as Spot;
-  const b = spotsOf(perFound)[0] as Spot;
-  const over = valueIn(a, situation);
-  const divisor = valueIn(b, situation);
-  if (!over || !divisor || isZero(divisor) || a.unitKind === 'rate' || b.unitKind === 'rate' || a === b) {
-    return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
-  }
+  const named = meanPairs(of, per, { perUnit, perKind }, situation);
+  // 「一笔成交多少钱」: what follows the counting word may be what is divided.
+  // 「每通平均讲多久」: the report prints that mean itself.
+  const own = spotsOf(found);
+  if (own.length === 1 && own[0]?.unitKind === 'time')
+    return { op: 'figures', stated: own.map(state), aspect: 'value', isDefault: false, alternatives: [] };
+  const pairs = named.length > 0 || !otherwise ? named : meanPairs(otherwise, BARE, { perUnit, perKind }, situation);
+  const [best, rival] = pairs;
+  if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
+  if (rival && rival.cost <= best.cost + 0.05 && rival.over.table !== best.over.table)
+    return { op: 'clarify', spots: [...new Set([best.over, rival.over])], tables: [] };
+  const over = valueIn(best.over, situation);
+  const under = valueIn(best.under, situation);
+  if (!over || !under || isZero(under)) return notComparable([best.over, best.under]);
   return {
     op: 'mean',
-    of: state(a),
-    per: state(b),
-    mean: computed({ op: 'mean', of: over, per: divisor }, { unit: a.measureUnit, isPercent: false, decimals: 2 }),
+    of: state(best.over),
+    per: state(best.under),
+    mean: computed(
+      { op: 'mean', of: over, per: under },
+      { unit: best.over.measureUnit, isPercent: false, decimals: 2 },
+    ),
   };
+}
+
+const BARE: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+
+/**
+ * What is divided with what it is divided by: named (每名接听员), or the one measure of the same table row that is counted
+ * in the word said (每笔 → 累计达成交易（笔）).
+ */
+function meanPairs(
+  of: Operand,
+  per: Operand,
+  { perUnit, perKind }: { perUnit: string | undefined; perKind: UnitKind | undefined },
+  situation: Situation,
+): { over: Spot; under: Spot; cost: number }[] {
+  const { index, vocabulary, focus } = situation;
+  const overs = isBare(of)
+    ? focus.map((spot) => ({ spot, cost: 0 }))
+    : matchSpots(of.phrase, index, vocabulary, focus[0])
+        .filter(
+          (c) =>
+            (c.namesMeasure || of.phrase.unit !== undefined) &&
+            of.phrase.pieces.some((p) => !p.isSoft || focus.length > 0),
+        )
+        .slice(0, 24);
+  const counted = (spot: Spot) => !['rate', 'word', 'time'].includes(spot.unitKind);
+  return overs
+    .filter(({ spot }) => counted(spot))
+    .flatMap(({ spot: over, cost }) => {
+      const unders = isBare(per)
+        ? index.spots
+            .filter((s) => s.measureUnit === perUnit && s.table === over.table && s.row === over.row)
+            .map((spot) => ({ spot, cost: 0 }))
+        : matchSpots(per.phrase, index, vocabulary, over)
+            .slice(0, 12)
+            .filter(
+              ({ spot }) =>
+                !perUnit || spot.measureUnit === perUnit || (perKind === 'people' && spot.unitKind === 'people'),
+            );
+      return unders
+        .filter(({ spot }) => counted(spot) && spot !== over)
+        .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c }));
+    })
+    .sort((a, b) => a.cost - b.cost);
+}
+
+function notComparable(spots: Spot[]): Result {
+  return { op: 'gap', gap: { reason: 'notComparable', spots } };
+}
+
+function daysIn(year: number): number {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 366 : 365;
 }
 
 /** ⟨whole⟩ without ⟨parts⟩: only where the table says that it contains them. */
 export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: Situation): Result {
-  for (const operand of [of, without]) {
+  for (const operand of [of, ...without]) {
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const left = matchSpots(without.phrase, situation.index, situation.vocabulary, situation.focus[0])
-    .filter((c) => c.cost < 2.2)
-    .slice(0, 24);
-  const pairs: { whole: Spot; part: Spot; cost: number }[] = [];
-  const wholeCost = new Map(
-    matchSpots(of.phrase, situation.index, situation.vocabulary, situation.focus[0]).map((c) => [c.spot, c.cost]),
-  );
-  for (const { spot, cost } of left) {
-    for (const { whole } of wholesOf(spot, situation)) {
-      const named = isBare(of) ? (situation.focus.includes(whole) ? 0 : 0.5) : wholeCost.get(whole);
-      if (named === undefined) continue;
-      pairs.push({ whole, part: spot, cost: cost + named + (whole.table.isHeadline ? -0.4 : 0) });
-    }
-  }
-  pairs.sort((a, b) => a.cost - b.cost);
+  const rate =
+    without.length === 1 && of.phrase.pieces.every((p) => p.isSoft || p.text === '')
+      ? rateOf(without[0] as Operand, situation)
+      : undefined;
+  if (rate) return complement(rate);
+  const pairs = restPairs(of, without, situation);
   const [best] = pairs;
-  if (!best) return { op: 'gap', gap: { reason: 'notComparable', spots: left.slice(0, 2).map((c) => c.spot) } };
+  if (!best) {
+    const joined = rateOf(
+      {
+        ...of,
+        phrase: {
+          pieces: [...of.phrase.pieces, { text: '', isSoft: true }, ...without.flatMap((w) => w.phrase.pieces)],
+          unknown: [],
+        },
+      },
+      situation,
+    );
+    return joined ? complement(joined) : notComparable(spotsOf(resolveOperand(of, situation)).slice(0, 2));
+  }
   const rivals = pairs.filter((p) => p.cost <= best.cost + 0.05 && p.whole !== best.whole);
   if (rivals.length > 0)
     return { op: 'clarify', spots: [...new Set([best.whole, ...rivals.map((r) => r.whole)])], tables: [] };
   const over = valueIn(best.whole, situation);
-  const minus = valueIn(best.part, situation);
-  if (!over || !minus) return { op: 'gap', gap: { reason: 'notComparable', spots: [best.whole, best.part] } };
-  const value = computed({ op: 'difference', left: over, right: minus }, unitOf(best.whole));
-  const printed = situation.index.spots.find(
-    (s) =>
-      s.source.kind === 'cell' &&
-      s !== best.part &&
-      wholesOf(s, situation).some((w) => w.whole === best.whole) &&
-      membersOf(best.whole, situation).length === 2 &&
-      state(s).computed?.value.low.equals(value.value.low),
+  const minus = best.parts.map((part) => valueIn(part, situation));
+  if (!over || minus.some((m) => !m) || overlaps(best.parts, situation))
+    return notComparable([best.whole, ...best.parts]);
+  const expression = (minus as Expression[]).reduce<Expression>(
+    (left, right) => ({ op: 'difference', left, right }),
+    over,
   );
+  const value = computed(expression, unitOf(best.whole));
+  const printed = printedRest(best.whole, best.parts, value, situation);
   return {
     op: 'rest',
     whole: state(best.whole),
-    without: [state(best.part)],
+    without: best.parts.map(state),
     rest: value,
     ...(printed ? { printed: state(printed) } : {}),
   };
+}
+
+function complement(rate: Spot): Result {
+  const under = expressionOf(rate) as Expression;
+  return {
+    op: 'complement',
+    stated: state(rate),
+    rest: computed({ op: 'difference', left: { op: 'constant', value: 100 }, right: under }, PERCENT),
+  };
+}
+
+/** 「30秒内没接起来的」: the one rate that is named, if nothing but it is. */
+function rateOf(operand: Operand, situation: Situation): Spot | undefined {
+  const found = resolveOperand(operand, situation);
+  const [spot] = found.kind === 'spots' && found.spots.length === 1 ? found.spots : [];
+  return spot?.unitKind === 'rate' ? spot : undefined;
+}
+
+/** A whole with a part for each thing left out, all parts declared; what a part leaves out, its whole fills in. */
+function restPairs(
+  of: Operand,
+  without: readonly Operand[],
+  situation: Situation,
+): { whole: Spot; parts: Spot[]; cost: number }[] {
+  const { index, vocabulary, focus } = situation;
+  const named = isBare(of) ? undefined : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 16);
+  const wholes = named ?? [...focus.map((spot) => ({ spot, cost: 0 })), ...topWholes(without, situation)];
+  return wholes
+    .flatMap(({ spot: whole, cost }) => {
+      const parts = without.map((operand) =>
+        matchSpots(operand.phrase, index, vocabulary, whole).find((c) =>
+          wholesOf(c.spot, situation).some((w) => w.whole === whole),
+        ),
+      );
+      if (parts.some((p) => !p)) return [];
+      const all = parts as { spot: Spot; cost: number }[];
+      const total = all.reduce((sum, p) => sum + p.cost, cost) + (whole.table.isHeadline ? -0.4 : 0);
+      return [{ whole, parts: all.map((p) => p.spot), cost: total }];
+    })
+    .sort((a, b) => a.cost - b.cost);
+}
+
+function topWholes(without: readonly Operand[], situation: Situation): { spot: Spot; cost: number }[] {
+  const [first] = without;
+  if (!first) return [];
+  const parts = matchSpots(first.phrase, situation.index, situation.vocabulary).slice(0, 8);
+  return parts.flatMap(({ spot, cost }) => wholesOf(spot, situation).map((w) => ({ spot: w.whole, cost })));
+}
+
+/** What is left may be printed under its own name: without 企业诉求, 群众诉求. */
+function printedRest(whole: Spot, parts: readonly Spot[], value: Computed, situation: Situation): Spot | undefined {
+  return situation.index.spots.find(
+    (s) =>
+      s.source.kind === 'cell' &&
+      !parts.includes(s) &&
+      wholesOf(s, situation).some((w) => w.whole === whole) &&
+      membersOf(whole, situation).length === parts.length + 1 &&
+      state(s).computed?.value.low.equals(value.value.low),
+  );
 }

@@ -1,29 +1,49 @@
 /** Which of several: ranks, extremes, and all that satisfy a condition. */
 import type { Ask, Operand } from '../parse/query';
-import { isBare, membersOf, resolveTogether, type Situation, wholesOf } from '../resolve/resolve-operands';
+import {
+  isBare,
+  membersOf,
+  resolveOperand,
+  resolveTogether,
+  type Situation,
+  wholesOf,
+} from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
 import type { Result, Stated } from './result';
 import { numberOf, state } from './state';
 
 export function rank(
-  { among, by, extreme, count, direction }: Extract<Ask, { op: 'rank' }>,
+  { joint, among, by, extreme, count, direction, measure, isClaim }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {
-  const set = setOf(among, by, situation);
-  if (!Array.isArray(set)) return set;
+  const all = setOf(among, by, situation, joint);
+  if (!Array.isArray(all)) return all;
+  const set = measure ? all.filter((s) => s.unitKind === measure) : all;
   const comparable = by === 'change' ? set.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
   if (comparable.length < 2 && !(by === 'change' && comparable.length === 1)) {
-    return { op: 'gap', gap: { reason: 'notComparable', spots: set } };
+    return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
   }
   const key = by === 'change' ? (direction ? magnitude : signed) : amount;
   const ranked = comparable.map(state).sort((a, b) => key(b.spot).compare(key(a.spot)));
   // 「降得最少」 among falls is the smallest fall; without a direction 「最少」 is the lowest end.
   if (extreme === 'least') ranked.reverse();
-  return { op: 'rank', ranked, by, extreme, count, ...(direction ? { direction } : {}) };
+  const [claimed] = isClaim ? set : [];
+  return {
+    op: 'rank',
+    ...(claimed ? { holds: ranked[0]?.spot === claimed } : {}),
+    ranked,
+    by,
+    extreme,
+    count,
+    ...(direction ? { direction } : {}),
+  };
 }
 
-export function filter({ among, by, direction, bound }: Extract<Ask, { op: 'filter' }>, situation: Situation): Result {
-  const set = setOf(among, by, situation);
+export function filter(
+  { joint, among, by, direction, bound }: Extract<Ask, { op: 'filter' }>,
+  situation: Situation,
+): Result {
+  const set = setOf(among, by, situation, joint);
   if (!Array.isArray(set)) return set;
   const pool =
     by === 'change'
@@ -42,7 +62,13 @@ export function filter({ among, by, direction, bound }: Extract<Ask, { op: 'filt
 }
 
 /** What the operands span: listed spots, the members of one spot, the cells of a table, or the whole report. */
-function setOf(among: readonly Operand[], by: 'value' | 'change', situation: Situation): Spot[] | Result {
+function setOf(
+  all: readonly Operand[],
+  by: 'value' | 'change',
+  situation: Situation,
+  joint?: Operand,
+): Spot[] | Result {
+  const among = joint && resolveOperand(joint, situation).kind !== 'gap' ? [joint] : all;
   const cells = situation.index.spots.filter((s) => s.source.kind === 'cell');
   if (among.every(isBare)) {
     if (situation.focus.length > 1) return situation.focus;
@@ -64,7 +90,7 @@ function setOf(among: readonly Operand[], by: 'value' | 'change', situation: Sit
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
   }
-  return [...new Set(set)];
+  return among.length > 1 ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
 }
 
 function expandAll(spots: readonly Spot[], situation: Situation): Spot[] {

@@ -2,8 +2,9 @@
 import { previousRate } from '../../report/interval';
 import type { Ask, Operand } from '../parse/query';
 import type { Found } from '../resolve/find-spots';
-import { membersOf, resolveTogether, type Situation } from '../resolve/resolve-operands';
+import { membersOf, resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
+import { sharedMeasure } from './arithmetic';
 import { lastYear } from './expression';
 import type { Computed, Result, Stated } from './result';
 import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state';
@@ -11,13 +12,16 @@ import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state
 /** As many figures as are better listed than asked back. */
 const LIST_AT_MOST = 4;
 
-export function figures({ of, each }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
-  const found = resolveTogether(of, situation);
+export function figures({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
+  const found = asOne(joint, situation) ?? sharedMeasure(resolveTogether(of, situation), undefined, situation);
   const chosen: Spot[] = [];
   let alternatives: Spot[] = [];
   let isDefault = false;
   for (const one of found) {
     if (one.kind === 'gap') return { op: 'gap', gap: one.gap };
+    // A row or table beside measures only narrows them; if nothing bears both, nothing is answered.
+    if (one.kind === 'scope' && found.length > 1)
+      return { op: 'gap', gap: { reason: 'noSuch', said: of.map((o) => o.said).join(''), nearby: [] } };
     if (one.kind === 'scope') return scopeResult(one, situation);
     const settled = settleSeveral(one, each || found.length > 1, situation);
     if (!settled) return { op: 'clarify', spots: clarifyWith(one), tables: [] };
@@ -29,6 +33,15 @@ export function figures({ of, each }: Extract<Ask, { op: 'figures' }>, situation
   return stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
 }
 
+/** 「尚贤人才服务 网上来的诉求」: a space or comma may divide a list or nothing at all. If one figure bears it all, it is that one. */
+export function asOne(joint: Operand | undefined, situation: Situation): Found[] | undefined {
+  if (!joint) return undefined;
+  const found = resolveOperand(joint, situation);
+  return found.kind === 'spots' && (found.candidates[0]?.cost ?? 9) <= JOINT_AT_MOST ? [found] : undefined;
+}
+
+const JOINT_AT_MOST = 0.85;
+
 /** What was asked of spots that are settled: also where an offered choice was taken. */
 export function stated(
   spots: Spot[],
@@ -37,13 +50,13 @@ export function stated(
   situation: Situation,
 ): Result {
   const first = spots[0] as Spot;
-  if (aspect === 'absoluteChange') return absoluteChange(first);
+  if (aspect === 'absoluteChange' && spots.length === 1) return absoluteChange(first);
   if (aspect === 'before' || situation.isBefore)
     return { op: 'before', stated: spots.map(state), before: spots.map(beforeOf) };
   return {
     op: 'figures',
     stated: spots.map(state),
-    aspect: aspect === 'change' ? 'change' : 'value',
+    aspect: aspect === 'value' ? 'value' : 'change',
     isDefault,
     alternatives,
   };
@@ -70,13 +83,13 @@ function settleSeveral(
 /** The equally good ones first, then those that come close: a choice should hold what was meant. */
 export function clarifyWith({ spots, candidates }: Extract<Found, { kind: 'spots' }>): Spot[] {
   const best = candidates[0]?.cost ?? 0;
-  const close = candidates.filter((c) => c.namesMeasure && c.cost <= best + 0.5).map((c) => c.spot);
+  const close = candidates.filter((c) => c.namesMeasure && c.cost <= best + 0.65).map((c) => c.spot);
   return [...new Set([...spots, ...close])].slice(0, 10);
 }
 
 function withMembers(spot: Spot, situation: Situation): Spot[] {
   const members = membersOf(spot, situation);
-  return members.length > 0 ? [...members, ...(cellOf(spot) ? [spot] : [])] : [spot];
+  return members.length > 0 ? members : [spot];
 }
 
 export function scopeResult({ scopes }: Extract<Found, { kind: 'scope' }>, situation: Situation): Result {

@@ -5,7 +5,7 @@ import type Fraction from '../../report/fraction';
 import type { Interval } from '../../report/interval';
 import type { Table } from '../../report/report';
 import type { Bound, Claim, Extreme } from '../parse/query';
-import type { Gap, Scope } from '../resolve/find-spots';
+import type { Gap as NamingGap, Scope } from '../resolve/find-spots';
 import type { Spot } from '../vocabulary/spots';
 import type { Expression, Value } from './expression';
 
@@ -29,8 +29,10 @@ export type Result =
   | { op: 'figures'; stated: Stated[]; aspect: 'value' | 'change'; isDefault: boolean; alternatives: Spot[] }
   | { op: 'before'; stated: Stated[]; before: (Computed | { points: Interval; relative: Interval } | undefined)[] }
   | { op: 'absoluteChange'; stated: Stated; before: Computed; by: Computed }
-  | { op: 'share'; part: Stated; wholes: { whole: Stated; share: Computed }[] }
+  | { op: 'share'; shares: { part: Stated; whole: Stated; share: Computed }[] }
   | { op: 'rateAsShare'; stated: Stated }
+  /** What a rate leaves of 100%. */
+  | { op: 'complement'; stated: Stated; rest: Computed }
   | {
       op: 'difference';
       left: Side;
@@ -41,10 +43,25 @@ export type Result =
       isPoints: boolean;
     }
   | { op: 'times'; left: Side; right: Side; times: Computed }
-  | { op: 'sum'; of: Stated[]; sum: Computed; printed?: Stated; equals?: { whole: Stated; agrees: boolean } }
+  | {
+      op: 'sum';
+      of: Stated[];
+      sum: Computed;
+      printed?: Stated;
+      asSpot?: Spot;
+      equals?: { whole: Stated; agrees: boolean };
+    }
   | { op: 'mean'; of: Stated; per: Stated | 'day' | 'month'; mean: Computed }
   | { op: 'rest'; whole: Stated; without: Stated[]; rest: Computed; printed?: Stated }
-  | { op: 'rank'; ranked: Stated[]; by: 'value' | 'change'; extreme: Extreme; count: number; direction?: 'up' | 'down' }
+  | {
+      op: 'rank';
+      ranked: Stated[];
+      by: 'value' | 'change';
+      extreme: Extreme;
+      count: number;
+      direction?: 'up' | 'down';
+      holds?: boolean;
+    }
   | {
       op: 'filter';
       matching: Stated[];
@@ -54,6 +71,7 @@ export type Result =
       bound?: Bound;
     }
   | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }
+  | { op: 'claims'; claims: { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }[] }
   | { op: 'overview'; scope: Scope; table: Table; spots: Stated[] }
   | { op: 'reportOverview'; stated: Stated[] }
   | { op: 'source'; stated: Stated[] }
@@ -62,7 +80,10 @@ export type Result =
   | { op: 'identify'; number: Fraction; isPercent: boolean; matches: Stated[] }
   | { op: 'count'; what: 'parts' | 'tables'; labels: string[] }
   | { op: 'clarify'; spots: Spot[]; tables: Table[] }
-  | { op: 'gap'; gap: Gap | NoFigureGap };
+  /** `instead`: what the report has of what was asked, for lack of the rest. */
+  | { op: 'gap'; gap: Gap; instead?: Result | undefined };
+
+export type Gap = NamingGap | NoFigureGap;
 
 /** One side of a comparison; which figure of the spot is compared is in the formula. */
 export interface Side {
@@ -84,5 +105,5 @@ export type NoFigureGap =
   | { reason: 'beforeThat'; year: number; spots: Spot[] }
   | { reason: 'subYear'; said: string; spots: Spot[] }
   | { reason: 'otherPlace'; place: string; spots: Spot[] }
-  | { reason: 'notUnderstood'; spots: Spot[] }
+  | { reason: 'notUnderstood' }
   | { reason: 'mergedRows'; spot: Spot };

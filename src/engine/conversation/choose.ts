@@ -38,14 +38,21 @@ export function chooseOffered(
   if (wantsAll && phrase.pieces.every((p) => p.isSoft || p.text === '')) return offered.flatMap((_, i) => spotOf(i));
   const exact = offered.findIndex((o) => o.label === text || o.say === text);
   if (exact >= 0) return spotOf(exact);
+  const isPointing = mentions.some((m) => m.words.has('pronoun'));
   return byName(
     phrase,
     offered.flatMap((_, i) => spotOf(i)),
     situation,
+    isPointing,
   );
 }
 
-function byName(phrase: Phrase, offered: readonly Spot[], situation: Situation): Spot[] | undefined {
+function byName(
+  phrase: Phrase,
+  offered: readonly Spot[],
+  situation: Situation,
+  isPointing: boolean,
+): Spot[] | undefined {
   if (phrase.unknown.length > 0 || phrase.pieces.every((p) => p.text === '')) return undefined;
   const all = matchSpots(phrase, situation.index, situation.vocabulary);
   const among = all.filter((c) => offered.includes(c.spot));
@@ -53,7 +60,7 @@ function byName(phrase: Phrase, offered: readonly Spot[], situation: Situation):
   if (!best) return undefined;
   // A new question that names its figure in full isn't a choice, even where an offered one would fit too.
   const rival = all[0];
-  if (rival && rival.namesMeasure && rival.namesTable && rival.cost + 0.3 < best.cost) return undefined;
+  if (!isPointing && rival?.namesLeafInFull && rival.cost + 0.3 < best.cost) return undefined;
   const tied = among.filter((c) => c.cost <= best.cost + 0.12);
   return tied.length === 1 ? [best.spot] : tied.length < offered.length ? tied.map((c) => c.spot) : undefined;
 }

@@ -8,7 +8,7 @@ import type { Knowledge } from '../knowledge';
 import { has, type Period } from '../link/mention';
 import type { Sentence } from '../parse/sentence';
 import type { Situation } from '../resolve/resolve-operands';
-import type { ReportIndex } from '../vocabulary/spots';
+import type { ReportIndex, Spot } from '../vocabulary/spots';
 import { type Focus, spotsIn, trailAfter } from './focus';
 
 export interface Context {
@@ -51,6 +51,7 @@ export function contextFor(sentence: Sentence, focus: Focus, knowledge: Knowledg
           index,
         ),
     trail: sameReport ? spotsIn(focus.trail, index) : [],
+    list: sameReport ? spotsIn(focus.list, index) : [],
     isBefore,
   };
   const speaking: Speaking = {
@@ -121,7 +122,7 @@ export function focusAfter(
 ): Focus {
   const { index } = situation;
   const ids = (spots: readonly { id: string }[]) => spots.map((s) => s.id);
-  const leanedOn = { spots: ids(situation.focus), trail: ids(situation.trail) };
+  const leanedOn = { spots: ids(situation.focus), trail: ids(situation.trail), list: ids(situation.list) };
   const options = draft.options.map(({ label, say, spot }) => ({ label, say, ...(spot ? { spot: spot.id } : {}) }));
   if (draft.kind === 'talk') return { ...before, options: [] };
   if (draft.focus.length === 0)
@@ -130,6 +131,9 @@ export function focusAfter(
     report: index.report.id,
     spots: ids(draft.focus).slice(0, 40),
     trail: ids(draft.kind === 'answer' ? trailAfter(situation.trail, draft.focus) : situation.trail),
+    list: ids(
+      draft.focus.length > 1 ? draft.focus : situation.list.includes(draft.focus[0] as Spot) ? situation.list : [],
+    ).slice(0, 12),
     isBefore: situation.isBefore,
     asked: askedOf(result),
     options,

@@ -8,6 +8,8 @@ export interface Focus {
   spots: string[];
   /** Spots of the last few answers on the same subject, oldest first. */
   trail: string[];
+  /** The last answer that listed several, as long as the talk stays with them: for 前者 and 后者. */
+  list: string[];
   /** Was the last question about the year before? */
   isBefore: boolean;
   /** What was asked of the spots: a follow-up that only names another spot asks the same. */
@@ -16,17 +18,18 @@ export interface Focus {
   options: { label: string; say: string; spot?: string }[];
   /** The last question, and what it leaned on: for 「再说一遍」. */
   question: string;
-  leanedOn: { spots: string[]; trail: string[] };
+  leanedOn: { spots: string[]; trail: string[]; list: string[] };
 }
 
 export const NO_FOCUS: Focus = {
   spots: [],
   trail: [],
+  list: [],
   isBefore: false,
   asked: 'value',
   options: [],
   question: '',
-  leanedOn: { spots: [], trail: [] },
+  leanedOn: { spots: [], trail: [], list: [] },
 };
 
 const TRAIL = 6;

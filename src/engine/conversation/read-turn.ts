@@ -4,15 +4,15 @@
  */
 import { type Draft, draft } from '../compose/draft';
 import { stated } from '../compute/figures';
-import type { Result } from '../compute/result';
+import type { Gap, Result } from '../compute/result';
 import { runQuery } from '../compute/run-query';
 import type { Knowledge } from '../knowledge';
 import { linkMentions } from '../link/link-mentions';
 import { has, type Mention } from '../link/mention';
 import { repair } from '../link/repair';
 import { parse } from '../parse/parse';
-import type { Ask, Query } from '../parse/query';
-import { phraseOf, readSentence, type Sentence } from '../parse/sentence';
+import type { Ask, Operand, Query } from '../parse/query';
+import { phraseOf, readSentence, type Sentence, splitAt } from '../parse/sentence';
 import type { Spot } from '../vocabulary/spots';
 import type { Explanation } from '../why';
 import { chooseOffered } from './choose';
@@ -31,7 +31,7 @@ export interface ReadTurn {
 
 export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, today: string): ReadTurn {
   const { text, mentions, repairs } = linked(typed, knowledge);
-  const sentence = readSentence(text, withoutBackground(mentions), knowledge.dictionary.lexicon.units);
+  const sentence = readSentence(text, withoutExamples(withoutBackground(mentions)), knowledge.dictionary.lexicon);
   const context = contextFor(sentence, focus, knowledge, today);
   const explain = (rule: string, outcome: string, query?: Query): Explanation => ({
     text,
@@ -85,17 +85,54 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
   }
   const query = carriedOver(parse(sentence), sentence, focus);
   if (!query) {
-    const phrase = phraseOf(sentence.mentions, sentence);
-    const gap: Result =
-      phrase.unknown.length > 0
-        ? { op: 'gap', gap: { reason: 'unknownWords', words: phrase.unknown } }
-        : { op: 'gap', gap: { reason: 'notUnderstood', spots: [] } };
-    return found(context.outside ? { op: 'gap', gap: context.outside([]) } : gap, 'none');
+    const { unknown } = phraseOf(sentence.mentions, sentence);
+    const gap: Gap = unknown.length > 0 ? { reason: 'unknownWords', words: unknown } : { reason: 'notUnderstood' };
+    return found(
+      { op: 'gap', gap: context.outside ? context.outside([]) : gap, instead: plainFigures(sentence, context) },
+      'none',
+    );
   }
   const result = runQuery(query.ask, context.situation);
   if (context.outside && query.ask.op !== 'define')
     return found({ op: 'gap', gap: context.outside(spotsOf(result)) }, query.rule, query);
+  if (result.op === 'gap' && result.gap.reason === 'unknownWords') {
+    // The words that the report lacks are named; what it has without them is offered, as that.
+    const known = parse({ ...sentence, mentions: sentence.mentions.filter((m) => !m.isUnknown) });
+    const instead = known && runQuery(known.ask, context.situation);
+    return found({ ...result, ...(instead && isWorthSaying(instead) ? { instead } : {}) }, query.rule, query);
+  }
   return found(result, query.rule, query);
+}
+
+/** What is named, with its figure, whatever was asked of it: all of it as one, or each of the pieces. */
+function plainFigures(sentence: Sentence, { situation }: Context): Result | undefined {
+  const known = sentence.mentions.filter((m) => !m.isUnknown);
+  const operandOf = (mentions: readonly Mention[]): Operand => ({
+    phrase: phraseOf(mentions, sentence),
+    aspect: 'value',
+    said: sentence.text,
+  });
+  const isNamed = (mentions: readonly Mention[]) =>
+    operandOf(mentions).phrase.pieces.some((p) => p.text !== '' && !p.isSoft);
+  if (!isNamed(known)) return undefined;
+  const pieces = splitAt(
+    known,
+    (m) => (has(m, 'and', 'than', 'times') && !m.isName) || m.text === ',' || m.text === '是',
+  ).filter(isNamed);
+  const asked = [[known], pieces].map((cut) =>
+    runQuery({ op: 'figures', of: cut.map(operandOf), each: cut.length > 1 }, situation),
+  );
+  return asked.find(isWorthSaying);
+}
+
+function isWorthSaying(result: Result): boolean {
+  return (
+    result.op !== 'gap' &&
+    result.op !== 'define' &&
+    result.op !== 'why' &&
+    result.op !== 'reportOverview' &&
+    !(result.op === 'overview' && result.spots.length > 12)
+  );
 }
 
 /** Links the text; where something stays unknown, mends it and links again, if that leaves less unknown. */
@@ -116,8 +153,8 @@ function linked(
 }
 
 /**
- * 「我开个小厂的，想知道…」: a clause about the speaker, before the comma, names nothing of the report and asks
- * nothing. It explains why somebody asks, not what; a place in it still counts.
+ * 「我开个小厂的，想知道…」「我今年七十三了，…」: a clause in which somebody speaks of himself, that names nothing of the
+ * report and asks nothing. It says why somebody asks, not what. A place in it still counts: 南京 stays 南京.
  */
 function withoutBackground(mentions: readonly Mention[]): Mention[] {
   const clauses: Mention[][] = [[]];
@@ -126,15 +163,40 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     if (m.text === ',') clauses.push([]);
   }
   if (clauses.length < 2) return [...mentions];
-  const names = (clause: readonly Mention[]) => clause.some((m) => m.isName && m.words.size === 0);
-  const isBackground = (clause: readonly Mention[], i: number) =>
-    i < clauses.length - 1 &&
+  const names = (clause: readonly Mention[]) => clause.some((m) => m.isName && m.words.size === 0 && m.text.length > 1);
+  const asks = (clause: readonly Mention[]) =>
+    clause.some(
+      (m) =>
+        has(m, 'howMuch', 'which', 'share', 'change', 'except', 'not', 'suchAs', 'whatIs', 'why', 'source') &&
+        !has(m, 'filler') &&
+        !(has(m, 'not') && m.text.length === 1),
+    );
+  const speaksOfSelf = (clause: readonly Mention[]) => clause.some((m) => has(m, 'self'));
+  const isBackground = (clause: readonly Mention[]) =>
     !names(clause) &&
-    !clause.some((m) => m.place || m.period || m.topic) &&
-    has(clause[0] as Mention, 'filler') &&
-    clause.some((m) => m.isUnknown) &&
-    clauses.slice(i + 1).some(names);
-  return clauses.filter((clause, i) => clause.length === 0 || !isBackground(clause, i)).flat();
+    !asks(clause) &&
+    !clause.some((m) => m.place || m.topic) &&
+    speaksOfSelf(clause) &&
+    !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));
+  const kept = clauses.filter((clause) => !isBackground(clause));
+  return kept.some(names) ? kept.flat() : [...mentions];
+}
+
+/**
+ * 「微信啊网站啊这些网络渠道」: unknown words before 这些 are examples of what follows, if that has a name. The
+ * figure is of what follows, and the reply names it.
+ */
+function withoutExamples(mentions: readonly Mention[]): Mention[] {
+  const at = mentions.findIndex((m) => has(m, 'suchAs'));
+  const named = mentions.slice(at + 1).find((m) => !has(m, 'filler'));
+  if (at < 1 || !named?.isName) return [...mentions];
+  let first = at;
+  for (let i = at - 1; i >= 0; i--) {
+    const m = mentions[i] as Mention;
+    if (!m.isUnknown && !has(m, 'filler', 'and', 'suchAs')) break;
+    if (m.isUnknown) first = i;
+  }
+  return mentions.filter((m, i) => i < first || i >= at || !m.isUnknown);
 }
 
 /** 「那群众呢」 after a share asks for a share. */
@@ -181,7 +243,7 @@ function spotsOf(result: Result): Spot[] {
     case 'rateAsShare':
       return [result.stated.spot];
     case 'share':
-      return [result.part.spot];
+      return result.shares.map((s) => s.part.spot);
     case 'mean':
       return [result.of.spot];
     case 'rest':

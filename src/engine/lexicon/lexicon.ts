@@ -62,6 +62,11 @@ const WORD_CLASSES = {
   不用万: 'plainUnit',
   年内时间: 'subPeriod',
   上年: 'yearBefore',
+  举例: 'suchAs',
+  百分之几: 'percent',
+  自称: 'self',
+  很: 'strongly',
+  比时间: 'byTime',
 } as const;
 
 export type WordClass = (typeof WORD_CLASSES)[keyof typeof WORD_CLASSES];
@@ -79,6 +84,10 @@ export interface Lexicon {
   units: ReadonlyMap<string, UnitKind>;
   /** Signal word → topic, for what the report doesn't talk about. */
   topics: ReadonlyMap<string, string>;
+  /** 分钟 → 60 */
+  secondsIn: ReadonlyMap<string, number>;
+  /** Adverbs that restrict what is counted: 首次, 重复. */
+  restricting: ReadonlySet<string>;
   /** Places that aren't the report's: 南京. */
   places: ReadonlySet<string>;
 }
@@ -91,6 +100,8 @@ const Asking = z
       keyof typeof WORD_CLASSES,
       typeof Words
     >),
+    限定: Words,
+    时间折合秒: z.record(z.number().int().positive()),
     相对年份: z.record(z.number().int()),
     单位: z.object({ 人: Words, 事: Words, 时间: Words, 钱: Words, 比率: Words }).strict(),
   })
@@ -131,6 +142,8 @@ export function loadLexicon(folder: string): Lexicon {
     relativeYears: new Map(Object.entries(asking['相对年份']).map(([word, n]) => [normalize(word), n])),
     units,
     topics: topicOf,
+    secondsIn: new Map(Object.entries(asking['时间折合秒'])),
+    restricting: new Set(asking['限定'].map(normalize)),
     places: new Set(topics['别处'].map(normalize)),
   };
 }

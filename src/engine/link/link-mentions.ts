@@ -47,6 +47,8 @@ const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
 /** 四项, 五类, 两者: how many are listed, not a figure. */
 const COUNTED = /^[一二两三四五六七八九](?:个|项|类|种|者|样|块|方面|大类)(?!接)/u;
 const FILLER: ReadonlySet<WordClass> = new Set(['filler']);
+/** 两类 may point at the two that were talked about. */
+const TWO: ReadonlySet<WordClass> = new Set(['filler', 'both']);
 const NO_WORDS: ReadonlySet<WordClass> = new Set();
 
 // Costs of a tile: an unknown character outweighs any number of known tiles in its place.
@@ -64,12 +66,13 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     const here = best[at];
     if (!here) continue;
     const isAfterSingle = at > 0 && at - here.from === 1;
-    for (const mention of mentionsAt(text, at, dictionary)) {
+    const mentions = mentionsAt(text, at, dictionary);
+    for (const mention of mentions) {
       if (isAfterSingle && mention.end - at === 1 && !mention.unit && splitsWord(at, words)) continue;
       better(mention.end, here.cost + tileCost(mention), at, mention);
     }
     const char = text[at] as string;
-    better(at + 1, here.cost + (PUNCTUATION.test(char) ? 0.1 : UNKNOWN_CHARACTER), at);
+    better(at + 1, here.cost + (PUNCTUATION.test(char) && mentions.length === 0 ? 0.1 : UNKNOWN_CHARACTER), at);
   }
   const tiles: Mention[] = [];
   for (let at = text.length; at > 0; ) {
@@ -77,18 +80,14 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     tiles.push(mention ?? plain(text, from, at));
     at = from;
   }
-  return joinUnknown(tiles.reverse(), text);
+  return cutUnknown(tiles.reverse(), text, dictionary);
 }
 
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
 function tileCost(mention: Mention): number {
   const single = mention.end - mention.start === 1 ? 0.4 : 0;
-  return (
-    TILE +
-    single -
-    (mention.isName ? 0.05 : 0) +
-    (mention.topic && !mention.isName && mention.words.size === 0 ? 0.2 : 0)
-  );
+  const preference = mention.isName ? -0.05 : mention.number || (mention.topic && mention.words.size === 0) ? 0.1 : 0;
+  return TILE + single + preference;
 }
 
 function plain(text: string, start: number, end: number): Mention {
@@ -101,7 +100,12 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
   const period = periodAt(text, at);
   if (period) found.push({ ...plain(text, at, period.end), period: period.period, isUnknown: false });
   const count = COUNTED.exec(text.slice(at, at + 4));
-  if (count) found.push({ ...plain(text, at, at + count[0].length), isUnknown: false, words: FILLER });
+  if (count)
+    found.push({
+      ...plain(text, at, at + count[0].length),
+      isUnknown: false,
+      words: count[0].startsWith('两') ? TWO : FILLER,
+    });
   const placed = /[前后第]/u.test(text[at - 1] ?? '') ? readNumeral(text[at] as string) : undefined;
   if (placed !== undefined) {
     const value = new Fraction(placed);
@@ -186,18 +190,35 @@ function splitsWord(at: number, words: readonly (string | undefined)[]): boolean
 
 const CONTENT_WORD = /^[ntsijlab]/;
 
-/** Neighbouring unknown characters become the words that nodejieba sees there, to be quoted as such. */
-function joinUnknown(tiles: Mention[], text: string): Mention[] {
-  const joined: Mention[] = [];
+/**
+ * Unknown stretches become the words that nodejieba sees there, to be quoted as such. Words of grammar (prepositions,
+ * particles, adverbs …) are no content, unless the lexicon says that they restrict what is asked (首次, 重复).
+ */
+function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictionary): Mention[] {
+  const pieces: Mention[] = [];
   for (const tile of tiles) {
-    const last = joined[joined.length - 1];
-    if (tile.isUnknown && last?.isUnknown && last.end === tile.start) {
-      joined[joined.length - 1] = plain(text, last.start, tile.end);
-    } else if (tile.isUnknown || !PUNCTUATION.test(tile.text) || tile.words.size > 0) {
-      joined.push(tile);
-    } else if (/[,。;:!?\s]/.test(tile.text)) {
-      joined.push(tile);
-    }
+    const last = pieces[pieces.length - 1];
+    if (tile.isUnknown && last?.isUnknown && last.end === tile.start)
+      pieces[pieces.length - 1] = plain(text, last.start, tile.end);
+    else if (tile.isUnknown || tile.words.size > 0 || !PUNCTUATION.test(tile.text) || /[,。;:!?\s]/.test(tile.text))
+      pieces.push(tile);
   }
-  return joined;
+  return pieces.flatMap((piece, i) => {
+    if (!piece.isUnknown) return [piece];
+    const before = pieces[i - 1];
+    let at = piece.start;
+    return cut(piece.text).map((word) => {
+      const start = at;
+      at += word.length;
+      // 「多少桶」: a lone character behind 多少 is a counting word misheard.
+      const isCounting = word.length === 1 && before?.words.has('howMuch') === true && before.end === start;
+      const isGrammar = /^\p{Script=Han}/u.test(word) && GRAMMAR.test(wordKind(word)) && !lexicon.restricting.has(word);
+      return isGrammar || isCounting
+        ? { ...plain(text, start, at), words: FILLER, isUnknown: false }
+        : plain(text, start, at);
+    });
+  });
 }
+
+/** Kinds of words that say nothing by themselves: u 助词, y 语气词, e 叹词, o 拟声词, p 介词, c 连词, d 副词, r 代词, f 方位词. */
+const GRAMMAR = /^(?:u|y|e|o|p|c|d|r|f|zg|k|h)/;

@@ -15,7 +15,7 @@ export interface NumberRead {
 }
 
 const NUMBER = /^(\d+(?:\.\d+)?)(多|来)?(千|百)?(万|亿)?(多)?(%|个百分点|百分点|个点|成)?/u;
-const SINGLE = /^([一二两三四五六七八九十])(?=(?:个百分点|百分点|成|倍|百|千|万|亿))/u;
+const SINGLE = /^([一二两三四五六七八九十])(?=(?:个百分点|百分点|成|倍|百|千|万|亿|分钟|小时|个小时|秒|天))/u;
 const HALF = /^(\d+|[一二两三四五六七八九])成半?/u;
 const NUMERAL: Record<string, number> = {
   一: 1,

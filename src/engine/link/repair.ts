@@ -6,7 +6,7 @@
  * Not here: simplified and full-width forms (normalize), other words for the same (lexicon).
  */
 import { pinyin } from 'pinyin-pro';
-import { cut } from '../segment';
+import { cut, wordKind } from '../segment';
 import type { Dictionary } from './link-mentions';
 import type { Mention } from './mention';
 
@@ -99,6 +99,8 @@ function window(text: string, start: number, end: number, { bySound }: Repairs):
       const piece = text.slice(from, to);
       if (!/^\p{Script=Han}{2,}$/u.test(piece)) continue;
       if (best && piece.length <= best.end - best.start) break;
+      // A word of two characters that the dictionary has is meant as it is: 识字 isn't 市直.
+      if (piece.length === 2 && wordKind(piece) !== 'x') continue;
       const names = bySound.get(soundsOf(piece).map(alike).join(' '));
       if (names?.length && (names.length === 1 || sameMeaning(names)))
         best = { start: from, end: to, to: names[0] as string };
@@ -136,7 +138,7 @@ function oneWrong(
     for (let to = Math.min(text.length, from + LONGEST); to >= end; to--) {
       if (to - from < 4 || (best && to - from <= best.end - best.start)) continue;
       const names = byGap.get(`${text.slice(from, start)}?${text.slice(start + 1, to)}`);
-      if (names?.length === 1 && (isAlone || to - from >= 4)) best = { start: from, end: to, to: names[0] as string };
+      if (names?.length === 1 && isAlone) best = { start: from, end: to, to: names[0] as string };
     }
   }
   return best;

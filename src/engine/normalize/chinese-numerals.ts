@@ -8,6 +8,7 @@ const DIGITS: Record<string, number> = {
   〇: 0,
   零: 0,
   一: 1,
+  幺: 1,
   二: 2,
   两: 2,
   三: 3,
@@ -22,7 +23,7 @@ const STEPS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 
 /** 三千三百九十九 → 3399; undefined when the characters are no well-formed numeral below 万. */
 export function readNumeral(text: string): number | undefined {
-  if (/^[〇零一二两三四五六七八九]{2,}$/.test(text)) {
+  if (/^[〇零幺一二两三四五六七八九]{2,}$/.test(text)) {
     return Number([...text].map((c) => DIGITS[c]).join(''));
   }
   let total = 0;
@@ -46,7 +47,7 @@ export function readNumeral(text: string): number | undefined {
 }
 
 // 十分 is 「very」 unless a unit follows (十分钟); 千万 and 百万 alone are handled by the scale that stays.
-const COMPOUND = /[〇零一二两三四五六七八九十百千]{2,}|十(?=分钟|秒|万|亿|期|个|件|条|名|人|家|篇|项|天|倍)/gu;
+const COMPOUND = /[〇零幺一二两三四五六七八九十百千]{2,}|十(?=分钟|秒|万|亿|期|个|件|条|名|人|家|篇|项|天|倍)/gu;
 const FRACTION = /([〇零一二两三四五六七八九十百千\d]+)点([〇零一二两三四五六七八九]+)/gu;
 const PERCENT = /百分之([\d.]+|[〇零一二两三四五六七八九十百]+)/gu;
 

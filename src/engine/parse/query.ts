@@ -4,6 +4,7 @@
  * difference of two shares.
  */
 import type Fraction from '../../report/fraction';
+import type { UnitKind } from '../lexicon/lexicon';
 import type { Phrase } from '../resolve/match-spots';
 
 /** Which figure of the named spot is meant. */
@@ -32,15 +33,40 @@ export interface Operand {
 export type Extreme = 'most' | 'least';
 
 export type Ask =
-  | { op: 'figures'; of: Operand[]; each: boolean }
-  | { op: 'share'; part: Operand; whole?: Operand }
-  | { op: 'difference' | 'times'; left: Operand; right?: Operand; direction?: 'more' | 'less' }
-  | { op: 'sum'; of: Operand[]; equals?: Operand }
-  | { op: 'mean'; of: Operand; per: Operand | 'day' | 'month' | 'members' }
-  | { op: 'rest'; of: Operand; without: Operand }
-  | { op: 'rank'; among: Operand[]; by: 'value' | 'change'; extreme: Extreme; count: number; direction?: 'up' | 'down' }
-  | { op: 'filter'; among: Operand[]; direction?: 'up' | 'down'; by: 'value' | 'change'; bound?: Bound }
+  | { op: 'figures'; of: Operand[]; each: boolean; joint?: Operand }
+  | { op: 'share'; part: Operand; whole?: Operand; each?: boolean }
+  | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
+  | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand }
+  | {
+      op: 'mean';
+      of: Operand;
+      per: Operand | 'day' | 'month';
+      perUnit?: string;
+      perKind?: UnitKind;
+      otherwise?: Operand;
+    }
+  | { op: 'rest'; of: Operand; without: Operand[] }
+  | {
+      op: 'rank';
+      among: Operand[];
+      by: 'value' | 'change';
+      extreme: Extreme;
+      count: number;
+      direction?: 'up' | 'down';
+      measure?: UnitKind;
+      isClaim?: boolean;
+      joint?: Operand;
+    }
+  | {
+      op: 'filter';
+      among: Operand[];
+      direction?: 'up' | 'down';
+      by: 'value' | 'change';
+      bound?: Bound;
+      joint?: Operand;
+    }
   | { op: 'claim'; of: Operand; claim: Claim }
+  | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
   | { op: 'overview'; of: Operand }
   | { op: 'source'; of: Operand; number?: Fraction }
   | { op: 'define'; term: string; of: Operand }
@@ -61,6 +87,9 @@ export interface Claim {
   isPercent?: boolean;
   /** 万件 where the report prints 件 */
   unit?: string;
+  kind?: UnitKind;
+  /** Seconds in the unit said, and in each unit of time. */
+  secondsIn?: ReadonlyMap<string, number>;
   relation?: 'over' | 'under' | 'equal';
   direction?: 'up' | 'down';
   /** As said, for quoting: 380%. */

@@ -2,7 +2,7 @@
  * One sentence made ready for the rules: period and place taken out, 「比2023年」 folded into one word
  * for the 同比, and helpers to cut it at words of asking and to make operands of the pieces.
  */
-import type { UnitKind, WordClass } from '../lexicon/lexicon';
+import type { Lexicon, UnitKind, WordClass } from '../lexicon/lexicon';
 import { has, type Mention, type Period } from '../link/mention';
 import type { Phrase } from '../resolve/match-spots';
 import type { Aspect, Operand } from './query';
@@ -15,9 +15,10 @@ export interface Sentence {
   against?: Period;
   place?: Mention['place'];
   units: ReadonlyMap<string, UnitKind>;
+  secondsIn: ReadonlyMap<string, number>;
 }
 
-export function readSentence(text: string, linked: Mention[], units: ReadonlyMap<string, UnitKind>): Sentence {
+export function readSentence(text: string, linked: Mention[], { units, secondsIn }: Lexicon): Sentence {
   const { mentions, against } = foldYearBefore(linked);
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
@@ -30,6 +31,7 @@ export function readSentence(text: string, linked: Mention[], units: ReadonlyMap
     ...(against ? { against } : {}),
     ...(place ? { place } : {}),
     units,
+    secondsIn,
   };
 }
 
@@ -137,25 +139,32 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
   const pieces: Phrase['pieces'] = [];
   const unknown: string[] = [];
   let unit: UnitKind | undefined;
+  let unitText: string | undefined;
   let end = -1;
   for (const m of mentions) {
     const said = countingWord(m, units);
-    if (said) unit = said;
+    if (said) [unit, unitText] = [said.kind, said.text];
+    if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
     if (m.isUnknown || (m.place && !m.isName && !m.place.region)) unknown.push(m.text);
-    if (!m.isName) continue;
+    if (!m.isName || has(m, 'filler')) continue;
     if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });
-    pieces.push({ text: m.text, isSoft: m.words.size > 0 || Boolean(m.place?.region) });
+    const isPlace = Boolean(m.place?.region);
+    pieces.push({ text: m.text, isSoft: m.words.size > 0 || isPlace, ...(isPlace ? { isPlace } : {}) });
     end = m.end;
   }
-  return { pieces, unknown, ...(unit ? { unit } : {}) };
+  return { pieces, unknown, ...(unit ? { unit } : {}), ...(unitText ? { unitText } : {}) };
 }
 
 /** 几名 → people. Only where a number is asked for: 「接听员」 holds no counting word. */
-function countingWord(m: Mention, units: ReadonlyMap<string, UnitKind>): UnitKind | undefined {
+export function countingWord(
+  m: Mention,
+  units: ReadonlyMap<string, UnitKind>,
+): { kind: UnitKind; text: string } | undefined {
   if (!has(m, 'howMuch')) return undefined;
   for (let length = Math.min(4, m.text.length - 1); length > 0; length--) {
-    const kind = units.get(m.text.slice(-length));
-    if (kind && kind !== 'rate') return kind;
+    const text = m.text.slice(-length);
+    const kind = units.get(text);
+    if (kind && kind !== 'rate') return { kind, text };
   }
   return undefined;
 }

@@ -31,6 +31,8 @@ export type Gap =
 
 /** Candidates within this of the best are as good as the best. */
 const AS_GOOD = 0.12;
+/** The headline table is meant even if its label fits a little less than another's. */
+const HEADLINE_WITHIN = 0.2;
 
 export interface Ground {
   index: ReportIndex;
@@ -50,25 +52,72 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     if (near && !best.namesTable && best.spot.table !== near.table && !best.namesRow) {
       return { kind: 'gap', gap: missing(phrase, ground) };
     }
+    const counted = countedIn(phrase, candidates, best);
+    if (counted) return { kind: 'spots', spots: [counted.spot], candidates: [counted], isDefault: true };
+    // 「市本级平台受理几件」: rows that count no 件 can't answer it.
+    if (phrase.unit) return { kind: 'gap', gap: missing(phrase, ground) };
     return { kind: 'scope', scopes: scopesOf(candidates.filter((c) => c.cost <= best.cost + AS_GOOD)) };
   }
-  const asGood = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
-  return settle(asGood, candidates, phrase);
+  const tied = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
+  const asGood = wholeAmong(tied) ?? tied;
+  // Beside what was just answered, the headline has no claim.
+  return near && best.spot.table === near.table
+    ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
+    : settle(asGood, candidates);
 }
 
 /** Chooses among equally good candidates by the report's own defaults, or keeps them all. */
-function settle(asGood: Candidate[], candidates: Candidate[], phrase: Phrase): Found {
-  const headline = asGood.filter((c) => c.spot.table.isHeadline);
-  const kinds = new Set(asGood.map((c) => c.spot.unitKind));
-  if (headline.length > 0 && headline.length < asGood.length && kinds.size === 1 && !isVague(phrase)) {
-    return { kind: 'spots', spots: headline.map((c) => c.spot), candidates, isDefault: true };
-  }
-  return { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false };
+function settle(asGood: Candidate[], candidates: Candidate[]): Found {
+  const best = candidates[0] as Candidate;
+  const headline = candidates.filter(
+    (c) => c.spot.table.isHeadline && c.namesMeasure && c.cost <= best.cost + HEADLINE_WITHIN,
+  );
+  const [first] = headline;
+  // 群众诉求办理满意率 holds the word 诉求, but isn't a number of them.
+  const rivals = asGood.filter((c) => c.namesLeafInFull || c.spot.unitKind !== 'rate');
+  const kinds = new Set([...rivals, ...headline.slice(0, 1)].map((c) => c.spot.unitKind));
+  const isOutnamed = best.namesLeafInFull && !first?.namesLeafInFull;
+  const isDefault =
+    first !== undefined &&
+    !isOutnamed &&
+    !best.namesTable &&
+    kinds.size === 1 &&
+    (asGood.length > 1 || !asGood.includes(first));
+  const spots = isDefault ? headline.filter((c) => c.cost <= first.cost + AS_GOOD) : asGood;
+  return { kind: 'spots', spots: spots.map((c) => c.spot), candidates, isDefault };
 }
 
-/** 「总量」, 「数量」: words that stand in so many labels that they choose none. */
-function isVague(phrase: Phrase): boolean {
-  return phrase.pieces.every((p) => p.isSoft || p.text === '');
+/** 「政风热线的诉求」 fits four columns; the one that contains the others is meant: 上线期间收到诉求总量. */
+function wholeAmong(tied: readonly Candidate[]): Candidate[] | undefined {
+  const [first] = tied;
+  if (!first || tied.length < 3 || tied.some((c) => c.spot.table !== first.spot.table || c.spot.row !== first.spot.row))
+    return undefined;
+  const { columnWholes } = first.spot.table;
+  const contains = (a: Spot, b: Spot) =>
+    columnWholes.some((w) => w.whole === a.leaf.header && w.parts.some((p) => p === b.leaf.header));
+  const wholes = tied.filter(
+    (c) => tied.some((o) => contains(c.spot, o.spot)) && !tied.some((o) => contains(o.spot, c.spot)),
+  );
+  return wholes.length === 1 ? wholes : undefined;
+}
+
+/** 「政风热线上了多少人」 names a table and, by 人, what is counted: its one measure of that kind, or the one that contains the others. */
+function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candidate): Candidate | undefined {
+  if (!phrase.unit || best.spot.source.kind !== 'cell') return undefined;
+  const inScope = candidates.filter(
+    (c) => c.cost <= best.cost + AS_GOOD && c.spot.table === best.spot.table && c.spot.row === best.spot.row,
+  );
+  const exact = inScope.filter((c) => c.spot.measureUnit === phrase.unitText);
+  const pool = exact.length > 0 ? exact : phrase.unit === 'things' ? [] : inScope;
+  if (pool.length === 1) return pool[0];
+  const { columnWholes } = best.spot.table;
+  const wholes = pool.filter((c) =>
+    columnWholes.some(
+      (w) =>
+        w.whole === c.spot.leaf.header && pool.every((o) => o === c || w.parts.some((p) => p === o.spot.leaf.header)),
+    ),
+  );
+  return wholes.length === 1 ? wholes[0] : undefined;
 }
 
 function one(spot: Spot): Found {

@@ -15,11 +15,12 @@ import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
 /** A stretch of normalised text whose names point at something. */
 export interface Phrase {
   /** Characters that have to be explained, in order; names don't run across pieces. */
-  pieces: { text: string; isSoft: boolean }[];
+  pieces: { text: string; isSoft: boolean; isPlace?: boolean }[];
   /** Words that neither the reports nor the lexicon know: any of them forbids an answer. */
   unknown: string[];
   /** A counting word that was said with it: 几名. */
   unit?: UnitKind;
+  unitText?: string;
 }
 
 export interface Candidate {
@@ -29,7 +30,10 @@ export interface Candidate {
   namesMeasure: boolean;
   namesTable: boolean;
   namesRow: boolean;
-  namesLeaf: boolean;
+  /** The leaf's label is named in full. */
+  namesLeafInFull: boolean;
+  /** The table's title (or its part's) explains the whole phrase by itself. */
+  isTitleAlone: boolean;
 }
 
 interface NodeMatch {
@@ -41,26 +45,38 @@ interface NodeMatch {
 }
 
 const COST = {
-  partlyNamed: 0.2,
+  partlyNamed: 0.25,
   tableUnnamed: 0.5,
+  titlePartlyNamed: 0.35,
+  partNamed: 0.05,
+  /** Words that only a fragment of the part's title explains: 群众 in 企业群众诉求办理. */
+  partPartlyNamed: 0.3,
   rowUnnamed: 0.6,
+  /** A table without a total row: a measure without a row means all its rows. */
+  anyRow: 0.05,
   groupUnnamed: 0.1,
   leafUnnamed: 0.9,
+  /** The phrase is a table's title and nothing else. */
+  titleAlone: 0.3,
   defaultLeaf: 0.05,
-  softUnexplained: 0.1,
+  softUnexplained: 0.15,
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
+  otherGroupThanNear: 0.2,
+  /** A merged cell beside a figure that has a row. */
+  rowLost: 0.4,
+  otherTableThanNear: 0.15,
 };
 
 /** All spots that explain the whole phrase, best first. */
 export function matchSpots(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary, near?: Spot): Candidate[] {
-  const { matches, required, soft } = linkNodes(phrase, index, vocabulary);
+  const { matches, required, soft, places } = linkNodes(phrase, index, vocabulary);
   if (matches.size === 0) return [];
   const axisClaims = claimsOfAxes(matches);
   const candidates: Candidate[] = [];
   for (const spot of index.spots) {
-    const candidate = scored(spot, { matches, required, soft, axisClaims, phrase, near });
+    const candidate = scored(spot, { matches, required, soft, places, axisClaims, phrase, near });
     if (candidate) candidates.push(candidate);
   }
   return candidates.sort((a, b) => a.cost - b.cost);
@@ -70,12 +86,17 @@ interface Scoring {
   matches: ReadonlyMap<Node, NodeMatch>;
   required: bigint;
   soft: bigint[];
+  /** Characters that name the whole region: 全市. */
+  places: bigint;
   axisClaims: ReadonlyMap<object, bigint>;
   phrase: Phrase;
   near: Spot | undefined;
 }
 
-function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near }: Scoring): Candidate | undefined {
+function scored(
+  spot: Spot,
+  { matches, required, soft, places, axisClaims, phrase, near }: Scoring,
+): Candidate | undefined {
   const path = [spot.part, spot.tableNode, ...(spot.row ? [spot.row] : []), ...spot.groups, spot.leaf];
   let explained = 0n;
   for (const node of path) explained |= matches.get(node)?.explained ?? 0n;
@@ -84,55 +105,98 @@ function scored(spot: Spot, { matches, required, soft, axisClaims, phrase, near 
 
   const part = matches.get(spot.part);
   const table = matches.get(spot.tableNode);
-  const row = spot.row && matches.get(spot.row);
+  const row = namedRow(spot.row && matches.get(spot.row), required, places);
   const leaf = matches.get(spot.leaf);
   const groups = spot.groups.map((g) => matches.get(g));
   const namesGroup = groups.some(Boolean);
   const sameTable = near?.table === spot.table;
 
+  const title = table?.isFull ? table : part?.isFull ? part : undefined;
+  const isWholeTitle = title !== undefined && required !== 0n && (required & ~title.explained) === 0n;
+
   let cost = 0;
-  if (!table && !part) cost += sameTable ? 0 : COST.tableUnnamed;
+
+  if (near && !sameTable) cost += COST.otherTableThanNear;
   if (spot.row) {
     if (row) cost += row.isFull ? 0 : COST.partlyNamed;
     else if (sameTable && near.row)
       cost += near.row === spot.row ? 0 : COST.otherThanNear + (spot.isTotalRow ? 0 : COST.rowUnnamed);
-    else if (!spot.isTotalRow) cost += COST.rowUnnamed;
-  }
+    else if (!spot.isTotalRow && !isWholeTitle) cost += hasTotal(spot) ? COST.rowUnnamed : COST.anyRow;
+  } else if (sameTable && near.row) cost += COST.rowLost;
   groups.forEach((group, i) => {
-    if (group) cost += group.isFull ? 0 : COST.partlyNamed / 2;
-    else if (i === 0 && !(sameTable && near.groups[i] === spot.groups[i])) cost += COST.groupUnnamed;
+    if (group) cost += group.isFull ? 0 : COST.partlyNamed;
+    else if (i === 0) cost += groupCost(spot, sameTable ? near : undefined);
   });
-  if (leaf) cost += leaf.isFull ? 0 : COST.partlyNamed;
+  // 总量 of a group is named by 总量 only together with its group.
+  const isFullLeaf =
+    Boolean(leaf?.isFull) && !(spot.isGroupDefault && spot.groups.length > 0 && !namesGroup && !sameTable);
+  if (leaf) cost += isFullLeaf ? 0 : COST.partlyNamed;
   else if (namesGroup)
     cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
-  else cost += sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
+  else if (!(sameTable && near.leaf === spot.leaf)) cost += isWholeTitle ? COST.titleAlone : COST.leafUnnamed;
 
   for (const bits of soft) if ((bits & ~explained) !== 0n) cost += COST.softUnexplained;
   const onAxes =
     (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
   const claimed = axisClaims.get(spot.table) ?? 0n;
+  if (!sameTable) cost += titleCost(table, part, onAxes);
   if ((claimed & required & ~onAxes) !== 0n) cost += COST.besideTheAxis;
   return {
     spot,
     cost: Math.round(cost * 1000) / 1000,
     namesMeasure: Boolean(leaf) || namesGroup,
-    namesTable: Boolean(table) || Boolean(part),
+    namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
     namesRow: Boolean(row),
-    namesLeaf: Boolean(leaf),
+    namesLeafInFull: isFullLeaf,
+    isTitleAlone: (required & ~((table?.explained ?? 0n) | (part?.explained ?? 0n))) === 0n && Boolean(table || part),
   };
+}
+
+/** 诉求 stands in 群众诉求 and 企业诉求 alike: a word that needn't be explained names no row, unless in full. */
+function namedRow(row: NodeMatch | undefined, required: bigint, places: bigint): NodeMatch | undefined {
+  return row && (row.isFull || (row.explained & (required | places)) !== 0n) ? row : undefined;
+}
+
+/** 「专员呢」 after 人数 › 民声接听员 stays with 人数. */
+function groupCost(spot: Spot, near: Spot | undefined): number {
+  const [group] = spot.groups;
+  if (!near || near.groups.length === 0) return near?.leaf === group ? 0 : COST.groupUnnamed;
+  return near.groups[0] === group || near.leaf === group ? 0 : COST.otherGroupThanNear;
+}
+
+function hasTotal({ table, source }: Spot): boolean {
+  const { totalRow, rowWholes } = table;
+  return (
+    source.kind === 'rest' ||
+    (totalRow !== undefined && !rowWholes.some((w) => w.whole === totalRow && !w.isExhaustive))
+  );
+}
+
+/** A title named by a fragment (问答 in 政策问答台) is hardly named. */
+function titleCost(table: NodeMatch | undefined, part: NodeMatch | undefined, onAxes: bigint): number {
+  if (table?.isFull) return 0;
+  if (part?.isFull) return COST.partNamed;
+  const byTable = table ? table.explained & ~onAxes : 0n;
+  const byPart = part ? part.explained & ~onAxes & ~byTable : 0n;
+  return (byTable === 0n ? COST.tableUnnamed : COST.titlePartlyNamed) + (byPart === 0n ? 0 : COST.partPartlyNamed);
 }
 
 /** Which nodes of the report the phrase's names point at, and which characters have to be explained. */
 function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
-  const matches = new Map<Node, NodeMatch>();
+  const occurrences: Occurrence[] = [];
   let required = 0n;
+  let places = 0n;
   const soft: bigint[] = [];
   let offset = 0;
   const runs = joinAdjacent(phrase.pieces);
   for (const run of runs) {
     let at = 0;
+    // Names run inside one tile, or over whole tiles: 市平台 isn't in 全市·平台.
+    const starts: number[] = [];
     for (const piece of run) {
+      for (let i = 0; i < piece.text.length; i++) starts.push(at);
       const bits = mask(offset + at, offset + at + piece.text.length);
+      if (piece.isPlace) places |= bits;
       if (piece.isSoft) soft.push(bits);
       else required |= bits;
       at += piece.text.length;
@@ -141,13 +205,60 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
     for (let start = 0; start < text.length; start++) {
       const longest = Math.min(vocabulary.longestName, text.length - start);
       for (let length = longest; length > 0; length--) {
+        if (!isAligned(start, start + length, starts)) continue;
         const names = vocabulary.names.get(text.slice(start, start + length));
-        if (names) addMatches(matches, names, mask(offset + start, offset + start + length), index, vocabulary);
+        if (names) occurrences.push(...occurrencesOf(names, mask(offset + start, offset + start + length), index));
       }
     }
     offset += text.length;
   }
-  return { matches, required, soft };
+  return { matches: matchesOf(occurrences, vocabulary), required, soft, places };
+}
+
+/** `starts`: for each character, where its tile begins. One character is a name only where it is a tile (市, not in 全市). */
+function isAligned(start: number, end: number, starts: readonly number[]): boolean {
+  const beginsTile = starts[start] === start;
+  const endsTile = end === starts.length || starts[end] === end;
+  if (end - start === 1 || starts[start] !== starts[end - 1]) return beginsTile && endsTile;
+  return true;
+}
+
+interface Occurrence {
+  node: Node;
+  explained: bigint;
+  covered: bigint;
+}
+
+function occurrencesOf(names: readonly NameMatch[], explained: bigint, index: ReportIndex): Occurrence[] {
+  return names.flatMap(({ key, mask: covered }) =>
+    (index.nodesByKey.get(key) ?? []).map((node) => ({ node, explained, covered })),
+  );
+}
+
+/**
+ * What each node explains and how much of its label is covered. What stands inside the title of a table names the
+ * table: 人才 in 尚贤人才服务 doesn't also name its column 人才政务信息.
+ */
+function matchesOf(occurrences: readonly Occurrence[], vocabulary: Vocabulary): Map<Node, NodeMatch> {
+  const titles = new Map<object, bigint[]>();
+  for (const { node, explained } of occurrences) {
+    if (node.kind === 'table' && node.table) titles.set(node.table, [...(titles.get(node.table) ?? []), explained]);
+  }
+  const matches = new Map<Node, NodeMatch>();
+  for (const { node, explained, covered } of occurrences) {
+    const isInTitle =
+      node.kind !== 'table' &&
+      node.table &&
+      titles
+        .get(node.table)
+        ?.some((t) => (explained & ~t) === 0n && (t !== explained || isLeafInPart(node, covered, vocabulary)));
+    if (isInTitle) continue;
+    const known = matches.get(node);
+    const all = (known?.covered ?? 0n) | covered;
+    const full = node.core ?? vocabulary.fullMask.get(node.key) ?? 0n;
+    matches.set(node, { explained: (known?.explained ?? 0n) | explained, covered: all, isFull: (full & ~all) === 0n });
+  }
+  return matches;
 }
 
 function joinAdjacent(pieces: Phrase['pieces']): Phrase['pieces'][] {
@@ -163,25 +274,10 @@ function joinAdjacent(pieces: Phrase['pieces']): Phrase['pieces'][] {
   return runs;
 }
 
-function addMatches(
-  matches: Map<Node, NodeMatch>,
-  names: readonly NameMatch[],
-  explained: bigint,
-  index: ReportIndex,
-  vocabulary: Vocabulary,
-): void {
-  for (const { key, mask: covered } of names) {
-    const full = vocabulary.fullMask.get(key) ?? 0n;
-    for (const node of index.nodesByKey.get(key) ?? []) {
-      const known = matches.get(node);
-      const all = (known?.covered ?? 0n) | covered;
-      matches.set(node, {
-        explained: (known?.explained ?? 0n) | explained,
-        covered: all,
-        isFull: (full & ~all) === 0n,
-      });
-    }
-  }
+/** 一企来办 is all of a title and a part of the column “一企来办”诉求总量: it means the title. */
+function isLeafInPart(node: Node, covered: bigint, vocabulary: Vocabulary): boolean {
+  const full = vocabulary.fullMask.get(node.key) ?? 0n;
+  return node.header?.children.length === 0 && (full & ~covered) !== 0n && node.isTitled === true;
 }
 
 /** Per table: what its rows and columns explain. A title that explains the same is second best. */

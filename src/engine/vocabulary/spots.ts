@@ -14,6 +14,10 @@ export interface Node {
   label: string;
   /** As linked: normalised. */
   key: string;
+  /** The part of a title that is the service's own name: 政风热线 of “政风热线”管理运行. */
+  core?: bigint;
+  /** A column whose label begins with the name of its table's service. */
+  isTitled?: boolean;
   table?: Table;
   row?: Row;
   header?: Header;
@@ -61,7 +65,14 @@ export function indexReport(report: Report, lexicon: Lexicon): ReportIndex {
     const partNode = add({ kind: 'part', label: part.title, key: normalizeLabel(part.title) });
     for (const table of part.tables) {
       const title = table.title || part.title;
-      const tableNode = add({ kind: 'table', label: title, key: normalizeLabel(title), table });
+      const core = coreOf(title);
+      const tableNode = add({
+        kind: 'table',
+        label: title,
+        key: normalizeLabel(title),
+        table,
+        ...(core ? { core } : {}),
+      });
       tables.push({ table, part: partNode, node: tableNode });
       for (const spot of tableSpots(table, partNode, tableNode, add)) {
         spots.push({ ...spot, unitKind: unitKindOf(spot, lexicon) });
@@ -73,12 +84,20 @@ export function indexReport(report: Report, lexicon: Lexicon): ReportIndex {
   return { report, nodes, nodesByKey, spots, spotById: new Map(spots.map((s) => [s.id, s])), tables };
 }
 
+function coreOf(title: string): bigint | undefined {
+  const name = normalizeLabel(/“([^”]+)”/u.exec(title)?.[1] ?? '');
+  const at = normalizeLabel(title).indexOf(name);
+  return name && at >= 0 ? ((1n << BigInt(name.length)) - 1n) << BigInt(at) : undefined;
+}
+
 function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node) => Node): Omit<Spot, 'unitKind'>[] {
   const headerNodes = new Map<Header, Node>();
   const visit = (header: Header): void => {
+    const name = /“[^”]+”/u.exec(table.title)?.[0] ?? table.title;
+    const isTitled = name !== '' && header.label !== name && header.label.startsWith(name);
     headerNodes.set(
       header,
-      add({ kind: 'header', label: header.label, key: normalizeLabel(header.label), table, header }),
+      add({ kind: 'header', label: header.label, key: normalizeLabel(header.label), table, header, isTitled }),
     );
     header.children.forEach(visit);
   };
@@ -114,7 +133,9 @@ function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node)
     cells.every((c) => c?.figure.kind === 'number' && !c.figure.isPercent && !c.span);
 
   for (const [header] of headerNodes) {
-    if (!header.isAdditive) continue;
+    // Where the leaves make up a printed column (诉求来源 › 诉求总量), their sum is that column.
+    const isPrinted = table.columnWholes.some((w) => w.isExhaustive && sameSet(w.parts, header.leaves));
+    if (!header.isAdditive || isPrinted) continue;
     for (const row of table.rows) {
       const cells = header.leaves.map((leaf) => cellAt(row, leaf));
       if (!countable(cells)) continue;
@@ -151,6 +172,10 @@ function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node)
     }
   }
   return spots;
+}
+
+function sameSet(a: readonly Header[], b: readonly Header[]): boolean {
+  return a.length === b.length && a.every((h) => b.includes(h));
 }
 
 /**

@@ -31,7 +31,22 @@ export interface Vocabulary {
   indexOf(reportId: string): ReportIndex | undefined;
 }
 
+/** 情况, 数: words that stand in labels and name none; short numbers, which are figures first. */
+function saysNothing(name: string, lexicon: Lexicon): boolean {
+  const classes = lexicon.words.get(name);
+  return (
+    /^\d{1,2}$|^[的与和及]|[的与和及]$/u.test(name) ||
+    (classes !== undefined && (classes.has('overview') || classes.has('filler')))
+  );
+}
+
 /** What a label may lose at its end and still be itself: 期数 is said 期, 部门答复量 is said 部门答复. */
+/** Not where what is left says nothing: 诉求数量 isn't 诉求. */
+function withoutSuffix(label: string, lexicon: Lexicon): string {
+  const rest = label.replace(SUFFIX, '');
+  return rest.length === 0 || lexicon.words.get(rest)?.has('soft') ? label : rest;
+}
+
 const SUFFIX = /(情况|管理运行|运行|个数|总数|数量|数|量)$/u;
 
 export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary {
@@ -41,7 +56,7 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
 
   const names = new Map<string, Map<string, NameMatch>>();
   const add = (name: string, match: NameMatch): void => {
-    if (!name || (name.length < 2 && !match.isSynonym)) return;
+    if (!name || (name.length < 2 && !match.isSynonym) || saysNothing(name, lexicon)) return;
     const byKey = names.get(name) ?? new Map<string, NameMatch>();
     const known = byKey.get(match.key);
     byKey.set(match.key, known ? { ...known, mask: known.mask | match.mask } : match);
@@ -49,7 +64,7 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
   };
   const fullMask = new Map<string, bigint>();
   for (const [key, label] of labels) {
-    fullMask.set(key, maskOf(0, key.replace(SUFFIX, '').length || key.length) & maskOf(0, label.length || key.length));
+    fullMask.set(key, maskOf(0, withoutSuffix(key, lexicon).length) & maskOf(0, label.length || key.length));
     add(key, { key, mask: maskOf(0, key.length), isSynonym: false });
     const cuts = wordBoundaries(label);
     for (const start of cuts) {
@@ -77,7 +92,7 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
  * 县区 doesn't name 全市（含县市区平台）. A lone character before the bracket is no name: 县（市、区） stays whole.
  */
 function spokenLabel(node: Node): string {
-  const outside = normalizeLabel(node.label.replace(/[(（][^)）]*[)）]/gu, ''));
+  const outside = normalizeLabel(node.label.replace(/[(（][^)）]*[)）]$/u, ''));
   return outside.length >= 2 ? outside : node.key;
 }
 

@@ -1,8 +1,8 @@
 /** Ways of asking about the report rather than for a figure: what a term means, where a figure stands, why. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import type { Claim } from '../query';
-import { hasAny, hasContent, operandOf, phraseOf } from '../sentence';
+import type { Ask, Claim } from '../query';
+import { hasAny, hasContent, operandOf, phraseOf, type Sentence } from '../sentence';
 import type { Rule } from './rule';
 
 const words = (mentions: readonly Mention[]) => mentions.filter((m) => !m.isName || m.words.size > 0);
@@ -29,7 +29,11 @@ const source: Rule = {
   example: '督办229件这个数出处是哪',
   read(sentence) {
     const { mentions } = sentence;
-    const asks = words(mentions).some((m) => has(m, 'source') && (!m.isName || /[哪处据]/u.test(m.text)));
+    // 来源 names a column too: alone, or of 这个数, it asks where the figure stands.
+    const others = mentions.some((m) => m.isName && m.words.size === 0);
+    const asks = words(mentions).some(
+      (m) => has(m, 'source') && (!m.isName || (!others && hasAny(mentions, 'pronoun', 'followUp'))),
+    );
     if (!asks) return undefined;
     const of = operandOf(mentions, sentence, ['source', 'which', 'sum', 'and', 'whatIs']);
     const number = mentions.find((m) => m.number)?.number;
@@ -98,38 +102,68 @@ const claim: Rule = {
   example: '诉求总量突破200万了吗',
   read(sentence) {
     const { mentions } = sentence;
-    const plain = mentions.filter((m) => !m.isName);
     const numbers = mentions.filter((m) => m.number);
-    const doubts = hasAny(words(mentions), 'confirm', 'exceeds', 'below', 'equals', 'not');
-    const up = hasAny(plain, 'up');
-    const down = hasAny(plain, 'down');
-    const hasDirection = up !== down;
-    if (numbers.length === 0 && !(doubts && hasDirection && !hasAny(plain, 'upOrDown'))) return undefined;
-    const of = operandOf(
-      mentions.filter((m) => !m.number),
-      sentence,
-      CLAIM_WORDS,
+    if (numbers.length < 2) return claimOf(mentions, sentence);
+    // 「推荐48条转化10条」: each number ends the piece that it is said of.
+    const pieces: Mention[][] = [[]];
+    for (const m of mentions) {
+      (pieces[pieces.length - 1] as Mention[]).push(m);
+      if (m.number) pieces.push([]);
+    }
+    const rest = pieces.pop() as Mention[];
+    const last = pieces[pieces.length - 1];
+    // What follows the last number belongs to it, as its unit and its question mark do; a new name asks anew.
+    if (!last || rest.some((m) => m.isName && m.words.size === 0)) return undefined;
+    pieces[pieces.length - 1] = [...last, ...rest];
+    const read = pieces.map((piece) =>
+      claimOf([...piece, ...mentions.filter((m) => has(m, 'confirm') && !m.isName)], { ...sentence, mentions: piece }),
     );
-    if (!of) return undefined;
-    const first = numbers[0];
-    const number = first?.number;
-    const unit = first && mentions.find((m) => m.start === first.end && m.unit)?.text;
-    const claimed: Claim = {
-      ...(number
-        ? {
-            value: number.value,
-            tolerance: number.tolerance,
-            isPercent: number.isPercent,
-            said: `${first?.text}${unit ?? ''}`,
-          }
-        : {}),
-      ...(unit ? { unit } : {}),
-      relation: hasAny(words(mentions), 'below') ? 'under' : hasAny(words(mentions), 'exceeds') ? 'over' : 'equal',
-      ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
-    };
-    return { op: 'claim', of: { ...of, aspect: 'value' }, claim: claimed };
+    const claims = read.filter((c) => c !== undefined);
+    return claims.length === read.length
+      ? { op: 'claims', claims: claims.map(({ of, claim: said }) => ({ of, claim: said })) }
+      : undefined;
   },
 };
+
+function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask, { op: 'claim' }> | undefined {
+  const plain = mentions.filter((m) => !m.isName);
+  const first = mentions.find((m) => m.number);
+  const doubts = hasAny(words(mentions), 'confirm', 'exceeds', 'below', 'equals', 'not');
+  const up = hasAny(plain, 'up');
+  const down = hasAny(plain, 'down');
+  const hasDirection = up !== down;
+  if (!first && !(doubts && hasDirection && !hasAny(plain, 'upOrDown'))) return undefined;
+  // 「三百多那个，原表印的多少」 points by a number; 「58.5万元写成元」 converts: neither claims anything.
+  if (!doubts && (hasAny(plain, 'plainUnit', 'inWan') || (hasAny(plain, 'howMuch') && !hasDirection))) return undefined;
+  const of = operandOf(
+    mentions.filter((m) => !m.number),
+    sentence,
+    CLAIM_WORDS,
+  );
+  if (!of) return undefined;
+  const number = first?.number;
+  const counted = first && sentence.mentions.find((m) => m.start === first.end && m.unit);
+  const unit = counted?.text;
+  const kind = counted?.unit;
+  const claimed: Claim = {
+    ...(number
+      ? {
+          value: number.value,
+          tolerance: number.tolerance,
+          isPercent: number.isPercent,
+          said: `${first?.text}${unit ?? ''}`,
+        }
+      : {}),
+    ...(unit ? { unit } : {}),
+    ...(kind ? { kind } : {}),
+    ...(kind === 'time' ? { secondsIn: sentence.secondsIn } : {}),
+    relation: hasAny(words(mentions), 'below') ? 'under' : hasAny(words(mentions), 'exceeds') ? 'over' : 'equal',
+    ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
+  };
+  // 0.82 小时 is said of a time.
+  const phrase = kind && kind !== 'things' && kind !== 'rate' ? { ...of.phrase, unit: kind } : of.phrase;
+  return { op: 'claim', of: { ...of, phrase, aspect: 'value' }, claim: claimed };
+}
 
 export const ABOUT: readonly Rule[] = [identify, source, define, why, count];
 export const CLAIM: readonly Rule[] = [claim];

@@ -2,7 +2,7 @@
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Ask, Operand } from '../query';
-import { hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
+import { countingWord, hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
 import type { Rule } from './rule';
 
 /** The operands that a piece lists: 「电话、互联网和其他」. */
@@ -14,6 +14,16 @@ export function listed(
   const pieces = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
   const operands = (pieces.length > 0 ? pieces : [mentions]).map((p) => operandOf(p, sentence, handled));
   return operands.every((o): o is Operand => o !== undefined) ? operands : undefined;
+}
+
+/** The whole piece as one operand, where only commas and spaces divide it. */
+export function jointOf(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[],
+): Operand | undefined {
+  if (mentions.some((m) => has(m, 'and') && !m.isName)) return undefined;
+  return operandOf(mentions, sentence, handled);
 }
 
 export function isComma(m: Mention): boolean {
@@ -28,12 +38,16 @@ const share: Rule = {
     const at = mentions.findIndex((m) => has(m, 'share') && !m.isName);
     const cut = at >= 0 ? at : mentions.findIndex((m) => has(m, 'share') && m.words.size > 0);
     if (cut < 0) return undefined;
+    // 「涨了百分之几」 asks for the 同比.
+    const words = mentions.filter((m) => !m.isName);
+    if (hasAny(words, 'change', 'up', 'down', 'upOrDown') && !words.some((m) => has(m, 'share') && !has(m, 'percent')))
+      return undefined;
     // 「企业诉求里电话占比比群众的高多少」 is a difference of shares: another rule.
     if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change')))
       return undefined;
     const left = mentions.slice(0, cut);
     const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || m.isName);
-    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'not'];
+    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'not', 'both'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);
     if (hasContent(right) && hasContent(left)) return shareOf(left, right, sentence, handled);
@@ -69,10 +83,12 @@ function shareOf(
   const of = operandOf(part, sentence, handled);
   const within = operandOf(whole, sentence, handled);
   if (!of || !within) return undefined;
+  const each = hasAny(sentence.mentions, 'each');
   return {
     op: 'share',
     part: { ...of, aspect: 'value' },
     ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
+    ...(each ? { each } : {}),
   };
 }
 
@@ -92,7 +108,7 @@ const times: Rule = {
 
 /** 「A 是 B 的」「A 比 B」「A 和 B」: two operands, or one whose other side stands in the focus. */
 function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Operand; right?: Operand } | undefined {
-  const handled: WordClass[] = ['than', 'difference', 'more', 'less', 'and', 'which', 'share', 'sum'];
+  const handled: WordClass[] = ['than', 'difference', 'byTime', 'more', 'less', 'and', 'which', 'share', 'sum'];
   const cuts: ((m: Mention) => boolean)[] = [
     (m) => has(m, 'than') && !m.isName,
     (m) => m.text === '是' || m.text === '为',
@@ -128,35 +144,61 @@ const mean: Rule = {
   example: '政风热线平均每期收到多少诉求',
   read(sentence) {
     const { mentions } = sentence;
-    const says = (m: Mention) => has(m, 'mean', 'perDay', 'perMonth', 'per') && !m.isName;
-    const time = mentions.find((m) => has(m, 'perDay', 'perMonth') && !m.isName);
-    const isMean =
-      hasAny(
-        mentions.filter((m) => !m.isName),
-        'mean',
-      ) || time !== undefined;
+    const words = mentions.filter((m) => !m.isName);
+    const says = (m: Mention) => has(m, 'mean', 'perDay', 'perMonth', 'per') && (!m.isName || has(m, 'mean'));
+    const time = words.find((m) => has(m, 'perDay', 'perMonth'));
     if (time) {
       const of = operandOf(
         mentions.filter((m) => !says(m)),
         sentence,
-        ['sum', 'which'],
+        ['sum', 'which', 'and'],
       );
       return of && { op: 'mean', of, per: has(time, 'perDay') ? 'day' : 'month' };
     }
-    const at = mentions.findIndex((m) => has(m, 'per') && !m.isName && m.text !== '一');
-    const one = at >= 0 ? at : isMean ? mentions.findIndex((m) => has(m, 'per') && !m.isName) : -1;
+    // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
+    const isMean = mentions.some((m) => has(m, 'mean'));
+    const one = mentions.findIndex(
+      (m, i) =>
+        has(m, 'per') &&
+        !m.isName &&
+        (m.text !== '一' || isMean) &&
+        Boolean(mentions[i + 1]?.unit || mentions[i + 1]?.isName),
+    );
     if (one < 0) return undefined;
-    // 每 ⟨counting word⟩ ⟨name⟩: 每名接听员; or ⟨name⟩ right behind: 每期.
-    const behind = mentions.slice(one + 1);
-    const skip = behind[0]?.unit && !behind[0].isName ? 1 : 0;
-    const perMention = behind[skip];
-    if (!perMention?.isName) return undefined;
-    const perUnit = skip ? behind[0]?.unit : undefined;
-    const per = operandOf([perMention], sentence, ['howMuch']);
-    const rest = mentions.filter((_m, i) => i < one || i > one + skip + 1).filter((m) => !says(m));
-    const of = operandOf(rest, sentence, ['sum', 'which']);
+    const [first, second] = mentions.slice(one + 1);
+    const unit = first?.unit ? first.text : undefined;
+    const named =
+      unit && second?.isName && second.words.size === 0 && first?.end === second.start
+        ? second
+        : first?.isName
+          ? first
+          : undefined;
+    const used = new Set([mentions[one], first, named]);
+    const of = operandOf(
+      mentions.filter((m) => !used.has(m) && !says(m)),
+      sentence,
+      ['sum', 'which'],
+    );
+    const per = named
+      ? operandOf([named], sentence, ['howMuch'])
+      : { phrase: { pieces: [], unknown: [] }, aspect: 'value' as const, said: unit ?? '' };
+    const otherwise =
+      unit && named
+        ? operandOf(
+            mentions.filter((m) => m === named || (!used.has(m) && !says(m))),
+            sentence,
+            ['sum', 'which'],
+          )
+        : undefined;
     if (!per || !of) return undefined;
-    return { op: 'mean', of, per: { ...per, phrase: { ...per.phrase, ...(perUnit ? { unit: perUnit } : {}) } } };
+    return {
+      op: 'mean',
+      of,
+      per,
+      ...(otherwise ? { otherwise } : {}),
+      ...(unit ? { perUnit: unit } : {}),
+      ...(first?.unit ? { perKind: first.unit } : {}),
+    };
   },
 };
 
@@ -169,27 +211,29 @@ const difference: Rule = {
     const asks =
       hasAny(words, 'difference') ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
-    if (!asks) return undefined;
-    if (
-      hasAny(words, 'change', 'upOrDown') &&
-      !hasAny(
-        words.filter((m) => has(m, 'than')),
-        'than',
-      )
-    ) {
-      // 「比上年多了多少件」: one side is last year's figure.
-      const isRate = mentions.some((m) => has(m, 'share') || m.number);
+    // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
+    const counts = words.some(
+      (m, i) =>
+        has(m, 'howMuch') && (countingWord(m, sentence.units) || (words[i + 1]?.unit && words[i + 1]?.unit !== 'rate')),
+    );
+    const inUnits =
+      (hasAny(words, 'up', 'down') || (hasAny(words, 'change') && hasAny(words, 'more', 'less'))) &&
+      counts &&
+      !hasAny(words, 'which', 'each', 'than');
+    if (!asks && !inUnits) return undefined;
+    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
+    if ((hasAny(words, 'change', 'upOrDown') || inUnits) && sides.length < 2) {
       const of = operandOf(
         mentions.filter((m) => !has(m, 'difference', 'change')),
         sentence,
         ['more', 'less', 'sum', 'which'],
       );
-      if (!of || isRate) return undefined;
-      const sides = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
-      if (sides.length < 2) return { op: 'figures', of: [{ ...of, aspect: 'absoluteChange' }], each: false };
+      if (!of || mentions.some((m) => has(m, 'share') || m.number)) return undefined;
+      return { op: 'figures', of: [{ ...of, aspect: 'absoluteChange' }], each: false };
     }
-    const sides = twoSides(mentions, sentence);
-    return sides && { op: 'difference', ...sides };
+    const two = twoSides(mentions, sentence);
+    const measure = hasAny(words, 'byTime') ? ('time' as const) : undefined;
+    return two && { op: 'difference', ...two, ...(measure ? { measure } : {}) };
   },
 };
 
@@ -226,17 +270,27 @@ const sum: Rule = {
   name: 'sum',
   example: '全市成员单位五类加起来多少家',
   read(sentence) {
+    const isSum = (m: Mention) => has(m, 'sum');
+    // 「一共398位，对吧」 is a claim.
     if (
-      !hasAny(
-        sentence.mentions.filter((m) => !m.isName || m.words.size > 0),
-        'sum',
-      )
+      !sentence.mentions.some(isSum) ||
+      (sentence.mentions.some((m) => m.number) && hasAny(sentence.mentions, 'confirm'))
     )
       return undefined;
-    const of = listed(sentence.mentions, sentence, ['sum', 'which']);
-    if (!of) return undefined;
-    if (of.some((o) => o.aspect === 'change')) return undefined;
-    return { op: 'sum', of };
+    // 「市加县」: 加 joins what it adds. 「加总」 and 「合计」 name rows too, but here they are what is asked.
+    const mentions = sentence.mentions
+      .map((m): Mention => (m.text === '加' ? { ...m, words: new Set(['and']) } : m))
+      .filter((m) => !isSum(m) || (m.isName && !has(m, 'sum')));
+    const of = listed(mentions, sentence, ['sum', 'which']);
+    if (!of || of.some((o) => o.aspect === 'change')) return undefined;
+    // 「总的呢」 after one figure: the words of adding up name the total row.
+    const joint =
+      of.length > 1
+        ? jointOf(mentions, sentence, ['sum', 'which'])
+        : mentions.some((m) => m.isName)
+          ? undefined
+          : operandOf(sentence.mentions, sentence, ['sum', 'which']);
+    return { op: 'sum', of, ...(joint ? { joint } : {}) };
   },
 };
 
@@ -246,7 +300,7 @@ const rest: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     const at = mentions.findIndex((m) => has(m, 'except') && !m.isName);
-    if (at < 0) return negated(sentence);
+    if (at < 0 || hasAny(mentions.slice(0, at), 'not')) return negated(sentence);
     const handled: WordClass[] = ['except', 'sum', 'and', 'which', 'not', 'share'];
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
@@ -269,16 +323,25 @@ function closesRight(m: Mention): boolean {
   return /外的?$/u.test(m.text);
 }
 
-/** 「不是企业的诉求」「没有派给部门的诉求」: the negated piece ends at 的. */
+/** 「不是企业的诉求」「没有派给部门的诉求」「不是电话、也不是网上来的」: each negated piece ends at 的 or a comma. */
 function negated(sentence: Sentence): Ask | undefined {
-  const { mentions } = sentence;
-  const at = mentions.findIndex((m) => has(m, 'not') && !m.isName);
-  if (at < 0) return undefined;
-  const behind = mentions.slice(at + 1);
-  const end = behind.findIndex((m) => m.text === '的');
-  if (end < 1 || !hasContent(behind.slice(0, end))) return undefined;
-  const of = [...mentions.slice(0, at), ...behind.slice(end + 1)];
-  return restOf(of, behind.slice(0, end), sentence, ['sum', 'and', 'which', 'share']);
+  const without: Mention[] = [];
+  const of: Mention[] = [];
+  let isNegated = false;
+  for (const m of sentence.mentions) {
+    if (has(m, 'not') && !m.isName) {
+      isNegated = true;
+      if (without.length > 0) without.push({ ...m, words: new Set(['and']) });
+      continue;
+    }
+    if (isNegated && (m.text === '的' || isComma(m) || has(m, 'and'))) {
+      isNegated = false;
+      continue;
+    }
+    (isNegated ? without : of).push(m);
+  }
+  if (!hasContent(without)) return undefined;
+  return restOf(of, without, sentence, ['sum', 'and', 'which', 'share', 'except']);
 }
 
 function restOf(
@@ -288,9 +351,31 @@ function restOf(
   handled: WordClass[],
 ): Ask | undefined {
   const whole = operandOf(of, sentence, handled);
-  const left = operandOf(without, sentence, handled);
+  const left = listed(without, sentence, handled);
   if (!whole || !left || phraseOf(without, sentence).pieces.length === 0) return undefined;
   return { op: 'rest', of: whole, without: left };
 }
 
-export const ARITHMETIC: readonly Rule[] = [rest, times, equalSum, difference, share, mean, sum];
+const compareWith: Rule = {
+  name: 'compare-with',
+  example: '和群众比呢',
+  read(sentence) {
+    const words = sentence.mentions.filter((m) => !m.isName);
+    if (
+      !hasAny(words, 'than') ||
+      hasAny(words, 'which', 'share', 'each', 'not') ||
+      sentence.mentions.some((m) => m.number)
+    )
+      return undefined;
+    const sides = splitAt(sentence.mentions, (m) => has(m, 'than', 'and') && !m.isName).filter(hasContent);
+    if (sides.length === 0 || sides.length > 2) return undefined;
+    const handled: WordClass[] = ['than', 'and', 'more', 'less', 'howMuch', 'difference'];
+    const operands = sides.map((side) => operandOf(side, sentence, handled));
+    const [first, second] = operands;
+    if (!first || operands.some((o) => !o)) return undefined;
+    const here: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+    return second ? { op: 'difference', left: first, right: second } : { op: 'difference', left: here, right: first };
+  },
+};
+
+export const ARITHMETIC: readonly Rule[] = [rest, times, equalSum, difference, share, mean, sum, compareWith];

@@ -3,7 +3,7 @@ import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
 import { hasAny, hasContent, type Sentence } from '../sentence';
-import { listed } from './arithmetic';
+import { jointOf, listed } from './arithmetic';
 import type { Rule } from './rule';
 
 const HANDLED: WordClass[] = [
@@ -25,6 +25,9 @@ const HANDLED: WordClass[] = [
   'overview',
   'share',
   'difference',
+  'howMany',
+  'strongly',
+  'byTime',
 ];
 
 /** Is the 同比 what is compared, rather than the figures? */
@@ -54,6 +57,19 @@ function named(sentence: Sentence): Operand[] | undefined {
   )?.map((operand): Operand => ({ ...operand, aspect: 'value' }));
 }
 
+/** Commas may divide a list or nothing: 「那张表，总计这一行」. */
+function jointly(sentence: Sentence, among: readonly Operand[], also: WordClass[] = []): { joint?: Operand } {
+  const joint =
+    among.length > 1
+      ? jointOf(
+          sentence.mentions.filter((m) => !m.number),
+          sentence,
+          [...HANDLED, ...also],
+        )
+      : undefined;
+  return joint ? { joint: { ...joint, aspect: 'value' } } : {};
+}
+
 const extreme: Rule = {
   name: 'extreme',
   example: '政风热线哪项涨得最多',
@@ -72,6 +88,8 @@ const extreme: Rule = {
       among,
       by: byChange(sentence.mentions) ? 'change' : 'value',
       extreme: least ? 'least' : 'most',
+      ...jointly(sentence, among),
+      ...(hasAny(words, 'byTime') && !byChange(sentence.mentions) ? { measure: 'time' as const } : {}),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
       ...(direction ? { direction } : {}),
     };
@@ -83,11 +101,21 @@ const which: Rule = {
   example: '群众和企业诉求哪个降了',
   read(sentence) {
     const words = sentence.mentions.filter((m) => !m.isName);
-    if (!hasAny(words, 'which', 'than', 'and') || !hasAny(words, 'more', 'less', 'up', 'down')) return undefined;
-    if (hasAny(words, 'howMuch', 'difference', 'share') || sentence.mentions.some((m) => m.number)) return undefined;
+    if (!hasAny(words, 'which', 'than', 'and') || !hasAny(words, 'more', 'less', 'up', 'down', 'strongly'))
+      return undefined;
+    if (
+      hasAny(words, 'howMuch', 'share') ||
+      (hasAny(words, 'difference') && !hasAny(words, 'which')) ||
+      sentence.mentions.some((m) => m.number)
+    )
+      return undefined;
     const pieces = named({ ...sentence, mentions: cutAtThan(sentence.mentions) });
     if (!pieces) return undefined;
     const direction = directionOf(sentence.mentions);
+    // 「哪个降了」 looks for falls; 「哪个降得狠」 ranks them.
+    if (direction && hasAny(words, 'strongly') && hasAny(words, 'which')) {
+      return { op: 'rank', among: pieces, by: 'change', extreme: 'most', count: 1, direction };
+    }
     if (direction && hasAny(words, 'which') && !hasAny(words, 'more', 'less')) {
       return { op: 'filter', among: pieces, direction, by: 'change' };
     }
@@ -98,6 +126,8 @@ const which: Rule = {
       by: byChange(sentence.mentions) ? 'change' : 'value',
       extreme: hasAny(words, 'less') && !hasAny(words, 'more') ? 'least' : 'most',
       count: 1,
+      // 「A 比 B 多，对吗」: A is said to be first.
+      ...(hasAny(sentence.mentions, 'confirm') && hasAny(words, 'than') ? { isClaim: true } : {}),
       ...(direction ? { direction } : {}),
     };
   },
@@ -138,6 +168,7 @@ const filter: Rule = {
       op: 'filter',
       among,
       by: direction || byChange(mentions) ? 'change' : 'value',
+      ...jointly(sentence, among, ['exceeds', 'below', 'howMany']),
       ...(direction ? { direction } : {}),
       ...(relation && number ? { bound: { relation, value: number.value, isPercent: number.isPercent } } : {}),
     };

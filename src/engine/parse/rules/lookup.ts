@@ -1,7 +1,8 @@
 /** The plain ways of asking: one figure, several, their 同比, a whole table. */
+import type { WordClass } from '../../lexicon/lexicon';
 import type { Operand } from '../query';
 import { hasAny, operandOf } from '../sentence';
-import { listed } from './arithmetic';
+import { jointOf, listed } from './arithmetic';
 import type { Rule } from './rule';
 
 const overview: Rule = {
@@ -30,14 +31,22 @@ const figures: Rule = {
       mentions.filter((m) => !m.isName),
       'each',
     );
-    const joined = operandOf(mentions, sentence, ['and', 'which', 'sum', 'than', 'exceeds', 'more']);
-    const of = listed(mentions, sentence, ['which', 'sum']);
+    const handled: WordClass[] = hasAny(mentions, 'change', 'up', 'down', 'upOrDown')
+      ? ['which', 'sum', 'percent', 'more']
+      : ['which', 'sum'];
+    const of = listed(mentions, sentence, handled);
     if (!of) return undefined;
     // 「电话和互联网的同比」: what is asked of the last is asked of all.
     const aspect = of.some((o) => o.aspect === 'change') ? 'change' : 'value';
     const before = sentence.period?.kind === 'yearBefore';
     const all = of.map((o): Operand => ({ ...o, aspect: before && aspect === 'value' ? 'before' : aspect }));
-    return { op: 'figures', of: all, each: each || (of.length === 1 && joined === undefined) };
+    const joint = jointOf(mentions, sentence, handled);
+    return {
+      op: 'figures',
+      of: all,
+      each,
+      ...(joint && all.length > 1 ? { joint: { ...joint, aspect: all[0]?.aspect ?? 'value' } } : {}),
+    };
   },
 };
 
