@@ -47,11 +47,10 @@ describeWithWebChat("Microsoft's Web Chat", function (this: Mocha.Suite) {
     // As compressed as a site would serve it.
     const bundle = brotliCompressSync(readFileSync(BUNDLE), { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
     site = createServer((req, res) => {
-      if (req.url === '/webchat.js') {
-        res.writeHead(200, { 'Content-Type': 'text/javascript', 'Content-Encoding': 'br' }).end(bundle);
-      } else {
-        res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(pageWithWebChat(service.url));
-      }
+      const isBundle = req.url === '/webchat.js';
+      res.setHeader('Content-Type', isBundle ? 'text/javascript' : 'text/html; charset=utf-8');
+      if (isBundle) res.setHeader('Content-Encoding', 'br');
+      res.end(isBundle ? bundle : pageWithWebChat(service.url));
     });
     await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
     origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;

@@ -19,7 +19,9 @@ export function Reply({ activity, isLast }: { activity: Activity; isLast: boolea
     </p>
   );
   if (!reply) return <Words text={activity.text ?? ''} />;
-  const { headline, sentences, table, sources, chart } = reply;
+  const { headline, sentences, table, sources } = reply;
+  // A bar from zero can't show less than nothing; the table can.
+  const chart = reply.chart?.bars.every(({ value }) => value >= 0) ? reply.chart : undefined;
   return (
     <>
       {headline && <Headline {...headline} />}
@@ -133,7 +135,7 @@ function Bars({ title, unit, bars }: NonNullable<ReplyParts['chart']>) {
         {bars.map(({ label, value, text }) => (
           <li key={label}>
             <span class="label">{label}</span>
-            <span class="bar" style={{ width: `${(100 * Math.max(value, 0)) / longest}%` }} />
+            <span class="bar" style={{ width: `${(100 * value) / longest}%` }} />
             <span class="value">{text}</span>
           </li>
         ))}
