@@ -93,7 +93,7 @@ function isWebAddress(text: string): boolean {
 
 /** As browsers write it: scheme and host, a port only where it isn't the usual one. */
 function isOrigin(text: string): boolean {
-  return isWebAddress(text) && new URL(text).origin === text;
+  return /^https?:\/\/[\w.-]+(:\d+)?$/.test(text) && isWebAddress(text) && new URL(text).origin === text;
 }
 
 function wrongValue(issue: z.ZodIssue, given: NodeJS.ProcessEnv): Problem {

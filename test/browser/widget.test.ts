@@ -262,6 +262,33 @@ describeInBrowser('the widget', function (this: Mocha.Suite) {
     expect(await panel.locator('.line.person').first().textContent()).to.include(vectors[0]);
   });
 
+  it('shows markup in a reply as text, and makes no link of what would run', async () => {
+    const evil = '<img src=x onerror="top.pwned=1">';
+    const link = { title: evil, line: evil, url: 'javascript:top.pwned=1' };
+    const reply = {
+      headline: { figure: evil, label: evil, change: evil },
+      sentences: [evil],
+      table: { head: [evil, evil, evil], rows: [[evil, evil, evil]] },
+      sources: [link],
+      chart: { title: evil, unit: evil, bars: [{ label: evil, value: 1, text: evil }] },
+    };
+    const answer = { kind: 'answer', grade: '原文', options: [evil], entries: [link] };
+    const suggestedActions = { actions: [{ title: evil, value: evil }] };
+    const from = { id: 'bot', role: 'bot' };
+    const activities = [
+      { type: 'message', id: '1', from, text: evil },
+      { type: 'message', id: '2', from, text: evil, channelData: { answer, reply }, suggestedActions },
+    ];
+    const page = await pageWith(DESKTOP);
+    await page.routeWebSocket(/stream/, (socket) => socket.send(JSON.stringify({ activities, watermark: '2' })));
+    const panel = await openWidget(page);
+    await answers(panel).nth(1).waitFor();
+    await picture(page, 'markup-desktop');
+    expect(await panel.locator('img, a[href^="javascript"]').count()).to.equal(0);
+    expect(await panel.getByText(evil).count()).to.be.greaterThan(12);
+    expect(await page.evaluate('window.pwned')).to.equal(undefined);
+  });
+
   it('looks right in the dark, with large letters, and on a screen of 320 pixels', async () => {
     const dark = await opened({ ...PHONE, colorScheme: 'dark' });
     await ask(dark.panel, QUESTION);

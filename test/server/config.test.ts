@@ -77,6 +77,7 @@ describe('readConfig', () => {
     'https://a.cn/b',
     'https://a.cn:443',
     '*',
+    'https://a.cn;script-src',
     "'self'",
   ]) {
     it(`refuses ${WEBCHAT_ORIGINS} for a site`, () => {

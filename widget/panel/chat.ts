@@ -7,7 +7,8 @@ import type { Connection, DirectLineClient, Hearing } from './direct-line';
 
 export interface Line {
   key: string;
-  from: 'person' | 'bot';
+  /** A note is the panel's own: it says what happened to the conversation. */
+  from: 'person' | 'bot' | 'note';
   activity: Activity;
   /** Of a person's line. */
   state?: 'sending' | 'sent' | 'failed';
@@ -19,14 +20,13 @@ export interface ChatState {
   chips: Chip[];
   isTyping: boolean;
   connection: Connection;
-  notice: string;
 }
 
 const TYPING_MS = 5000;
 const STARTED_ANEW = '上一段对话已经过期，从这里开始是新的对话。';
 
 export class Chat implements Hearing {
-  state: ChatState = { lines: [], chips: [], isTyping: false, connection: 'connecting', notice: '' };
+  state: ChatState = { lines: [], chips: [], isTyping: false, connection: 'connecting' };
   private client: DirectLineClient | undefined;
   private typingEnds: ReturnType<typeof setTimeout> | undefined;
   private counter = 0;
@@ -52,7 +52,9 @@ export class Chat implements Hearing {
   }
 
   startedAnew(): void {
-    if (this.state.lines.length > 0) this.set({ notice: STARTED_ANEW, chips: [] });
+    if (this.state.lines.length === 0) return;
+    this.set({ chips: [] });
+    this.note(STARTED_ANEW);
   }
 
   say(text: string): void {
@@ -74,16 +76,17 @@ export class Chat implements Hearing {
     this.change(line.key, { feedback });
     const value = { activity: line.activity.id, feedback };
     const activity = { type: 'event', name: 'feedback', value, channelData: { clientActivityID: this.newKey() } };
-    this.client?.post(activity).catch(() => this.set({ notice: '评价没有发出，请稍后再试。' }));
+    this.client?.post(activity).catch(() => this.note('评价没有发出，请稍后再试。'));
   }
 
   beginAnew(): void {
-    this.set({ lines: [], chips: [], isTyping: false, notice: '' });
+    this.set({ lines: [], chips: [], isTyping: false });
     this.client?.begin();
   }
 
-  notice(notice: string): void {
-    this.set({ notice });
+  private note(text: string): void {
+    const line: Line = { key: this.newKey(), from: 'note', activity: { type: 'message', text } };
+    this.set({ lines: [...this.state.lines, line] });
   }
 
   private async post(key: string, activity: Activity): Promise<void> {

@@ -93,13 +93,16 @@ function Log({ settings, chat, state }: Pick<PanelProps, 'settings' | 'chat' | '
           ))}
         </ul>
       )}
-      {state.lines.map((line) =>
-        line.from === 'person' ? (
-          <PersonLine key={line.key} line={line} retry={() => chat.retry(line)} />
-        ) : (
-          <BotLine key={line.key} line={line} chat={chat} isLast={line.key === lastKey} />
-        ),
-      )}
+      {state.lines.map((line) => {
+        if (line.from === 'person') return <PersonLine key={line.key} line={line} retry={() => chat.retry(line)} />;
+        if (line.from === 'bot')
+          return <BotLine key={line.key} line={line} chat={chat} isLast={line.key === lastKey} />;
+        return (
+          <p key={line.key} class="notice">
+            {line.activity.text}
+          </p>
+        );
+      })}
       {state.isTyping && (
         <div class="line bot typing">
           <span class="unseen">正在查</span>
@@ -108,7 +111,6 @@ function Log({ settings, chat, state }: Pick<PanelProps, 'settings' | 'chat' | '
           <i />
         </div>
       )}
-      {state.notice && <p class="notice">{state.notice}</p>}
       <div ref={end} />
     </div>
   );

@@ -26,7 +26,7 @@ import { allowCrossOrigin } from './cross-origin';
 import { DirectLine, type DirectLineParts } from './direct-line';
 import { streamAddress } from './stream-address';
 import { Streams } from './streams';
-import { TOKEN_LIFE_S, Tokens } from './tokens';
+import { BOUND_USER, TOKEN_LIFE_S, Tokens } from './tokens';
 
 export interface WebChatParts extends DirectLineParts {
   secret: string;
@@ -44,21 +44,22 @@ export interface WebChat {
 
 export const MAX_ACTIVITY_BYTES = 65_536;
 
-/** `{}`, or who the person is: an id a site's own login stands for. */
-const Opening = z.object({
+const locale = z.string().max(35).optional().catch(undefined);
+/** `{}`, or who the person is: an id that a site's own login stands for. Ids that begin otherwise are free for all to take. */
+const Naming = z.object({
   user: z
-    .object({
-      id: z
-        .string()
-        .regex(/^dl_[A-Za-z0-9_-]{1,64}$/)
-        .optional(),
-    })
+    .object({ id: z.string().regex(BOUND_USER).optional() })
     .passthrough()
     .optional(),
-  locale: z.string().max(35).optional().catch(undefined),
 });
-/** Opening a conversation with a token names nobody: the token does. Clients send their own id all the same. */
-const OpeningByPerson = z.object({ locale: z.string().max(35).optional().catch(undefined) });
+/** Clients send the id they chose for themselves; only one that a token could name is taken. */
+const Opening = z.object({
+  user: z
+    .object({ id: z.string().regex(BOUND_USER).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+  locale,
+});
 
 export function webChat(parts: WebChatParts): WebChat {
   const tokens = new Tokens(parts.secret);
@@ -92,7 +93,7 @@ export function webChat(parts: WebChatParts): WebChat {
 
   const generate = async (req: restify.Request, res: restify.Response) => {
     if (visitor(req).is !== 'server') throw new Refusal(401);
-    const { user } = read(Opening, req.body);
+    const { user } = read(Naming, req.body);
     res.send(200, newToken(Tokens.newConversationId(), user?.id ?? Tokens.newUserId()));
   };
 
@@ -104,12 +105,12 @@ export function webChat(parts: WebChatParts): WebChat {
 
   const open = async (req: restify.Request, res: restify.Response) => {
     const who = visitor(req);
-    const locale = read(OpeningByPerson, req.body).locale;
+    const opening = read(Opening, req.body);
     const [conversationId, userId] =
       who.is === 'person'
         ? [who.pass.conversationId, who.pass.userId]
-        : [Tokens.newConversationId(), read(Opening, req.body).user?.id ?? Tokens.newUserId()];
-    const isNew = await directLine.open(conversationId, userId, locale);
+        : [Tokens.newConversationId(), opening.user?.id ?? Tokens.newUserId()];
+    const isNew = await directLine.open(conversationId, userId, opening.locale);
     const token = newToken(conversationId, userId);
     res.send(isNew ? 201 : 200, { ...token, ...withStream(req, conversationId, userId, secondsFromNow(TOKEN_LIFE_S)) });
   };

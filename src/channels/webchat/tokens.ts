@@ -13,10 +13,13 @@ import { z } from 'zod';
 export const TOKEN_LIFE_S = 3600; // Microsoft's client refreshes every 15 minutes, whatever we say
 const STREAM_TOKEN_LIFE_S = 300;
 
+/** The client refuses a person who takes such an id without a token that says so. */
+export const BOUND_USER = /^dl_[A-Za-z0-9_-]{1,64}$/;
+
 const Claims = z.object({
   use: z.enum(['chat', 'stream']),
   conv: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-  user: z.string().regex(/^dl_[A-Za-z0-9_-]{1,64}$/),
+  user: z.string().regex(BOUND_USER),
   iat: z.number(),
   exp: z.number(),
   until: z.number().optional(),

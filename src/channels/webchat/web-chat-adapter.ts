@@ -55,7 +55,9 @@ export class WebChatAdapter extends BotAdapter {
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<void> {
     const event = { type: ActivityTypes.Event, name: 'continueConversation' };
-    await this.run(TurnContext.applyConversationReference(event, reference, true), logic);
+    // Without the activity's id: what is said unasked answers nothing.
+    const { activityId: _, ...where } = reference;
+    await this.run(TurnContext.applyConversationReference(event, where, true), logic);
   }
 
   private async send(context: TurnContext, activity: Partial<Activity>): Promise<string> {
