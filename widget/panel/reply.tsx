@@ -106,7 +106,7 @@ function Table({ head, rows }: NonNullable<ReplyParts['table']>) {
                     {cell}
                   </th>
                 ) : (
-                  <td key={place}>{cell}</td>
+                  <td key={place}>{tied(cell)}</td>
                 ),
               )}
             </tr>
@@ -115,6 +115,11 @@ function Table({ head, rows }: NonNullable<ReplyParts['table']>) {
       </table>
     </section>
   );
+}
+
+/** Keeps a number with its unit, and an arrow with its figure; a narrow cell breaks elsewhere. */
+function tied(cell: string): string {
+  return cell.replace(/^([\d,.]+) (\S+)$/, '$1\u00a0$2').replace(/%（/g, '%\u2060（');
 }
 
 /** The bars bear names and figures too; the same two columns above them would only be twice. */
