@@ -67,7 +67,6 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
       ...t.rows.map((row) => row.label),
       ...t.columns.flatMap((c) => c.path.map((h) => h.label)),
     ]),
-    ...r.findings.map((f) => f.message),
   ]);
   return {
     library,

@@ -7,7 +7,7 @@
  */
 import Fraction from '../report/fraction';
 import type { Library } from '../report/library';
-import type { Cell } from '../report/report';
+import type { Cell, Change } from '../report/report';
 import type { Reply } from './answer-form';
 import type { Draft } from './compose/draft';
 import { cellsIn, type Expression, evaluate } from './compute/expression';
@@ -32,12 +32,21 @@ export interface Binding {
 /** Throws UnboundNumber; otherwise the text may leave. */
 export function verify(reply: Reply, { figures, quoted, options }: Draft, binding: Binding): void {
   const allowed = new Set<string>();
+  const changes = new Set<string>();
   const allow = (value: Fraction) => {
     for (const form of formsOf(value)) allowed.add(form);
   };
   for (const figure of figures) {
     if ('stated' in figure) {
-      for (const cell of cellsOf(figure.stated.spot.source)) allowCell(fromLibrary(cell, binding.library), allow);
+      for (const cell of cellsOf(figure.stated.spot.source)) {
+        const own = fromLibrary(cell, binding.library);
+        allowCell(own, allow);
+        if (own.figure.kind === 'number' && own.figure.change) changes.add(arrowOf(own.figure.change));
+        // What the audit found about a cell may be quoted with it.
+        for (const finding of own.report.findings)
+          if (finding.cells.some((c) => c.id === own.id))
+            for (const n of numbersIn(finding.message)) if (finding.verdict === 'disagrees') allowed.add(n);
+      }
       if (figure.stated.computed) allowFormula(figure.stated.computed.expression, binding.library, allow);
     } else {
       allowFormula(figure.computed.expression, binding.library, allow);
@@ -49,7 +58,21 @@ export function verify(reply: Reply, { figures, quoted, options }: Draft, bindin
   const urls = [...reply.sources, ...reply.answer.entries].map(({ url }) => url);
   const text = urls.reduce((rest, url) => rest.replace(url, ''), reply.text);
   const unbound = numbersIn(text).filter((number) => !allowed.has(number) && !binding.labelNumbers.has(number));
+  unbound.push(...turnedArrows(text, changes));
   if (unbound.length > 0) throw new UnboundNumber(unbound);
+}
+
+const ARROW = /(\d[\d,]*(?:\.\d+)?)%\s*[（(]([↑↓])[）)]/gu;
+
+/** 「4.3%（↑）」 whose arrow no bound cell prints. */
+function turnedArrows(text: string, changes: ReadonlySet<string>): string[] {
+  return [...text.matchAll(ARROW)]
+    .map(([, number, arrow]) => `${canonical(number as string)}${arrow}`)
+    .filter((arrow) => !changes.has(arrow));
+}
+
+function arrowOf({ digits, direction }: Change): string {
+  return `${canonical(digits)}${direction === 'up' ? '↑' : '↓'}`;
 }
 
 /** 1,393,747 → 1393747; 0.50 → 0.5: numbers as text, without grouping and idle zeros. */

@@ -2,10 +2,10 @@
 import { formatNumber } from '../compute/format-number';
 import type { Result, Stated } from '../compute/result';
 import type { Spot } from '../vocabulary/spots';
-import type { Speaking } from './compose';
 import { figureTable, oneFigure, remarks, several, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import { joinDrafts } from './join-drafts';
+import type { Speaking } from './speaking';
 import { changeOf, changeText, nameOf, placeLine, sectionLine, serviceName, statedText } from './words-for';
 
 type About = Extract<
@@ -115,7 +115,7 @@ function source({ stated }: Extract<Result, { op: 'source' }>, { wording }: Spea
   });
 }
 
-function define({ term, stated, table }: Extract<Result, { op: 'define' }>, { wording }: Speaking): Draft {
+function define({ term, stated, table, around = [] }: Extract<Result, { op: 'define' }>, { wording }: Speaking): Draft {
   const [first] = stated;
   const names = [
     term,
@@ -131,7 +131,8 @@ function define({ term, stated, table }: Extract<Result, { op: 'define' }>, { wo
     defines: names,
     sources: first && stated.length === 1 ? [first.spot] : [],
     figures: stated.length === 1 ? stated.map((s) => ({ stated: s })) : [],
-    focus: stated.map((s) => s.spot),
+    // 「它收了多少诉求」 asks of the table that was explained.
+    focus: stated.length > 0 ? stated.map((s) => s.spot) : around,
     terms: names,
     quoted: names,
   });

@@ -4,9 +4,9 @@ import type { Grade } from '../answer-form';
 import { isExact } from '../compute/expression';
 import type { Computed, Result, Stated } from '../compute/result';
 import type { Spot } from '../vocabulary/spots';
-import type { Speaking } from './compose';
 import { chartOf, formulaOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
+import type { Speaking } from './speaking';
 import { amountText, changeOf, changeText, nameOf, readableText, roughText, statedText } from './words-for';
 
 type Arithmetic = Extract<

@@ -3,9 +3,9 @@ import type { Expression } from '../compute/expression';
 import type { Computed, Result, Stated } from '../compute/result';
 import { cellOf, computed } from '../compute/state';
 import { pathLabels, type Spot } from '../vocabulary/spots';
-import type { Speaking } from './compose';
 import { chartOf, figureTable, formulaOf, gradeOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
+import type { Speaking } from './speaking';
 import { amountText, changeOf, changeText, nameOf, serviceName, statedText } from './words-for';
 
 export function composeComparing(

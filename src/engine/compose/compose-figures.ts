@@ -3,8 +3,8 @@ import { formulaText, isExact } from '../compute/expression';
 import type { Computed, Result, Stated } from '../compute/result';
 import { cellOf, computed, numberOf } from '../compute/state';
 import type { Spot } from '../vocabulary/spots';
-import type { Speaking } from './compose';
 import { type Draft, draft } from './draft';
+import type { Speaking } from './speaking';
 import {
   amountText,
   boundsText,

@@ -2,8 +2,8 @@
 import type { Result } from '../compute/result';
 import { state } from '../compute/state';
 import type { Spot } from '../vocabulary/spots';
-import type { Speaking } from './compose';
 import { type Draft, draft } from './draft';
+import type { Speaking } from './speaking';
 import { changeOf, changeText, nameOf, statedText } from './words-for';
 
 type AnyGap = Extract<Result, { op: 'gap' }>['gap'];
@@ -45,8 +45,12 @@ export function composeGap(gap: AnyGap, speaking: Speaking): Draft {
       return declined([wording.say('未公布', { 名称: nameOf(gap.spot), 原文: '—' })], [], speaking, [], [gap.spot]);
     case 'notComparable':
       return declined([wording.say('不能这样算')], gap.spots.slice(0, 3), speaking);
-    case 'mergedRows':
-      return declined([wording.say('合并', { 行头: gap.spot.table.rowHeader })], [gap.spot], speaking);
+    case 'onlyThisYear':
+      return declined(
+        [wording.say('上年不再运算', { 上年: String(comparedWith), 年: String(speaking.year) })],
+        [],
+        speaking,
+      );
     case 'otherYear':
       return otherYear([wording.say('其他年份', { 年: String(gap.year) })], gap.spots, speaking, [String(gap.year)]);
     case 'beforeThat':

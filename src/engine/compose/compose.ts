@@ -10,18 +10,7 @@ import { composeComparing } from './compose-comparing';
 import { composeFigures } from './compose-figures';
 import { composeGap } from './compose-gap';
 import type { Draft } from './draft';
-import type { Wording } from './wording';
-
-export interface Speaking {
-  wording: Wording;
-  /** The year that the question's report is about, and the one it compares with. */
-  year: number;
-  comparedWith: number;
-  region: string;
-  reportTitle: string;
-  /** 「用万表示」, 「别用万」 */
-  scale?: 'wan' | 'plain';
-}
+import type { Speaking } from './speaking';
 
 export function compose(result: Result, speaking: Speaking): Draft {
   switch (result.op) {

@@ -1,6 +1,7 @@
 /** What one would ask next: at most four, each a question that works. */
+
 import type { Entry } from '../../baike/entry';
-import { wholesOf } from '../resolve/resolve-operands';
+import { wholesOf } from '../resolve/containment';
 import type { ReportIndex } from '../vocabulary/spots';
 import type { Draft } from './draft';
 import type { Wording } from './wording';

@@ -162,7 +162,8 @@ export function define({ term, of }: Extract<Ask, { op: 'define' }>, situation: 
     return { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } };
   if (found.kind === 'scope') {
     const table = found.scopes.length === 1 ? found.scopes[0]?.table : undefined;
-    return { op: 'define', term, stated: [], ...(table ? { table } : {}) };
+    const around = situation.index.spots.filter((s) => s.table === table && s.source.kind === 'cell').slice(0, 1);
+    return { op: 'define', term, stated: [], around, ...(table ? { table } : {}) };
   }
   const spots = found.kind === 'spots' ? found.spots.slice(0, 4) : [];
   return { op: 'define', term: term || (spots[0]?.leaf.label ?? ''), stated: spots.map(state) };

@@ -1,13 +1,8 @@
 /** Which of several: ranks, extremes, and all that satisfy a condition. */
+
 import type { Ask, Operand } from '../parse/query';
-import {
-  isBare,
-  membersOf,
-  resolveOperand,
-  resolveTogether,
-  type Situation,
-  wholesOf,
-} from '../resolve/resolve-operands';
+import { membersOf, wholesOf } from '../resolve/containment';
+import { isBare, resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
 import type { Result, Stated } from './result';
 import { numberOf, state } from './state';

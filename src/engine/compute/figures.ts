@@ -1,10 +1,12 @@
 /** One figure or several, with their 同比, or as they were the year before. */
+
 import { previousRate } from '../../report/interval';
 import type { Ask, Operand } from '../parse/query';
+import { membersOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
-import { membersOf, resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
+import { resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
+import { sharedMeasure } from '../resolve/shared-measure';
 import type { Spot } from '../vocabulary/spots';
-import { sharedMeasure } from './arithmetic';
 import { lastYear } from './expression';
 import type { Computed, Result, Stated } from './result';
 import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state';
@@ -14,6 +16,14 @@ const LIST_AT_MOST = 4;
 
 export function figures({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
   const found = asOne(joint, situation) ?? sharedMeasure(resolveTogether(of, situation), undefined, situation);
+  const [first] = found;
+  const titled =
+    each && found.length === 1 && first?.kind === 'spots'
+      ? new Set(first.candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table))
+      : undefined;
+  const [table] = titled ?? [];
+  // 「话务都有啥指标」: the table of that name, though columns bear the word too.
+  if (table && titled?.size === 1) return overviewOf({ table, spots: [] }, situation);
   const chosen: Spot[] = [];
   let alternatives: Spot[] = [];
   let isDefault = false;

@@ -75,7 +75,7 @@ export type Result =
   | { op: 'overview'; scope: Scope; table: Table; spots: Stated[] }
   | { op: 'reportOverview'; stated: Stated[] }
   | { op: 'source'; stated: Stated[] }
-  | { op: 'define'; term: string; stated: Stated[]; table?: Table }
+  | { op: 'define'; term: string; stated: Stated[]; table?: Table; around?: Spot[] }
   | { op: 'why'; stated: Stated[]; claimed?: 'up' | 'down' }
   | { op: 'identify'; number: Fraction; isPercent: boolean; matches: Stated[] }
   | { op: 'count'; what: 'parts' | 'tables'; labels: string[] }
@@ -106,4 +106,4 @@ export type NoFigureGap =
   | { reason: 'subYear'; said: string; spots: Spot[] }
   | { reason: 'otherPlace'; place: string; spots: Spot[] }
   | { reason: 'notUnderstood' }
-  | { reason: 'mergedRows'; spot: Spot };
+  | { reason: 'onlyThisYear'; asked: string };

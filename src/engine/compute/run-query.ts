@@ -2,17 +2,56 @@
 import type { Ask } from '../parse/query';
 import type { Situation } from '../resolve/resolve-operands';
 import { claim, claims, count, define, identify, overview, source, why } from './about';
-import { mean, rest, share, sum, twoSided } from './arithmetic';
 import { filter, rank } from './comparing';
-import { figures } from './figures';
+import { figures, stated } from './figures';
+import { mean } from './mean';
+import { rest } from './rest';
 import type { Result } from './result';
+import { share } from './share';
 import { state } from './state';
+import { sum } from './sum';
+import { twoSided } from './two-sided';
 
 export function runQuery(ask: Ask, situation: Situation): Result {
   const result = run(ask, situation);
+  if (situation.isBefore) return inYearBefore(ask, result, situation);
   // A choice of one is none.
   if (result.op !== 'clarify' || result.spots.length !== 1 || result.tables.length > 0) return result;
-  return { op: 'figures', stated: result.spots.map(state), aspect: 'value', isDefault: true, alternatives: [] };
+  const only: Result = {
+    op: 'figures',
+    stated: result.spots.map(state),
+    aspect: 'value',
+    isDefault: true,
+    alternatives: [],
+  };
+  return ask.op === 'figures' || ask.op === 'overview'
+    ? only
+    : { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: only };
+}
+
+/**
+ * Asked for the year before: its figures can only be estimated, one by one. What rests on this year's figures may not
+ * stand for it, and estimates aren't computed with any further.
+ */
+function inYearBefore(ask: Ask, result: Result, situation: Situation): Result {
+  switch (result.op) {
+    case 'figures':
+      return stated(
+        result.stated.map((s) => s.spot),
+        { aspect: 'before' },
+        result,
+        situation,
+      );
+    case 'before':
+    case 'gap':
+    case 'clarify':
+    case 'define':
+    case 'count':
+    case 'absoluteChange':
+      return result;
+    default:
+      return { op: 'gap', gap: { reason: 'onlyThisYear', asked: ask.op } };
+  }
 }
 
 function run(ask: Ask, situation: Situation): Result {

@@ -1,8 +1,8 @@
 /** Which report a sentence is about, and where the conversation stands in it. */
 
 import type { Report } from '../../report/report';
-import type { Speaking } from '../compose/compose';
 import type { Draft } from '../compose/draft';
+import type { Speaking } from '../compose/speaking';
 import type { NoFigureGap, Result } from '../compute/result';
 import type { Knowledge } from '../knowledge';
 import { has, type Period } from '../link/mention';

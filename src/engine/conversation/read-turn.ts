@@ -92,9 +92,15 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
       'none',
     );
   }
+  if (context.outside && query.ask.op !== 'define') {
+    const inside = parse({
+      ...sentence,
+      mentions: sentence.mentions.filter((m) => !m.isUnknown && !(m.place && !m.place.region)),
+    });
+    const spots = inside ? spotsOf(runQuery(inside.ask, context.situation)) : [];
+    return found({ op: 'gap', gap: context.outside(spots) }, query.rule, query);
+  }
   const result = runQuery(query.ask, context.situation);
-  if (context.outside && query.ask.op !== 'define')
-    return found({ op: 'gap', gap: context.outside(spotsOf(result)) }, query.rule, query);
   if (result.op === 'gap' && result.gap.reason === 'unknownWords') {
     // The words that the report lacks are named; what it has without them is offered, as that.
     const known = parse({ ...sentence, mentions: sentence.mentions.filter((m) => !m.isUnknown) });

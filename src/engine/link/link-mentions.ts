@@ -68,7 +68,8 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     const isAfterSingle = at > 0 && at - here.from === 1;
     const mentions = mentionsAt(text, at, dictionary);
     for (const mention of mentions) {
-      if (isAfterSingle && mention.end - at === 1 && !mention.unit && splitsWord(at, words)) continue;
+      const counts = mention.unit && /[\d几百千万亿]/u.test(text[at - 1] ?? '');
+      if (isAfterSingle && mention.end - at === 1 && !counts && splitsWord(at, words)) continue;
       better(mention.end, here.cost + tileCost(mention), at, mention);
     }
     const char = text[at] as string;
@@ -196,9 +197,15 @@ const CONTENT_WORD = /^[ntsijlab]/;
  */
 function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictionary): Mention[] {
   const pieces: Mention[] = [];
+  const words = wordsOf(text);
   for (const tile of tiles) {
     const last = pieces[pieces.length - 1];
-    if (tile.isUnknown && last?.isUnknown && last.end === tile.start)
+    const isJoined = last?.isUnknown && last.end === tile.start;
+    if (tile.isUnknown && isJoined) pieces[pieces.length - 1] = plain(text, last.start, tile.end);
+    // 地 of 地震 is no particle: what shares a word with the unknown is unknown.
+    else if (tile.isUnknown && last && isLoneIn(last, tile.start, words))
+      pieces[pieces.length - 1] = plain(text, last.start, tile.end);
+    else if (isJoined && isLoneIn(tile, tile.start, words))
       pieces[pieces.length - 1] = plain(text, last.start, tile.end);
     else if (tile.isUnknown || tile.words.size > 0 || !PUNCTUATION.test(tile.text) || /[,。;:!?\s]/.test(tile.text))
       pieces.push(tile);
@@ -218,6 +225,12 @@ function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictio
         : plain(text, start, at);
     });
   });
+}
+
+/** A single character, no name, in the same word of content as the character at `at`. */
+function isLoneIn({ start, end, isName }: Mention, at: number, words: readonly (string | undefined)[]): boolean {
+  const isSameWord = start < at ? end === at && words[at] !== undefined : words[start] !== undefined;
+  return end - start === 1 && !isName && isSameWord && splitsWord(start < at ? at : start, words);
 }
 
 /** Kinds of words that say nothing by themselves: u 助词, y 语气词, e 叹词, o 拟声词, p 介词, c 连词, d 副词, r 代词, f 方位词. */

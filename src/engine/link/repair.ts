@@ -93,11 +93,14 @@ interface Mended {
 }
 
 function window(text: string, start: number, end: number, { bySound }: Repairs): Mended | undefined {
+  // 震服 in 地震·服务 is no word: a mending begins and ends where words do, unless nobody knows the word.
+  const across = knownWordsAcross(text);
+  const splits = (at: number) => across.has(at);
   let best: Mended | undefined;
   for (let from = Math.max(0, end - LONGEST); from <= start; from++) {
     for (let to = Math.min(text.length, from + LONGEST); to >= end; to--) {
       const piece = text.slice(from, to);
-      if (!/^\p{Script=Han}{2,}$/u.test(piece)) continue;
+      if (!/^\p{Script=Han}{2,}$/u.test(piece) || splits(from) || splits(to)) continue;
       if (best && piece.length <= best.end - best.start) break;
       // A word of two characters that the dictionary has is meant as it is: 识字 isn't 市直.
       if (piece.length === 2 && wordKind(piece) !== 'x') continue;
@@ -107,6 +110,17 @@ function window(text: string, start: number, end: number, { bySound }: Repairs):
     }
   }
   return best;
+}
+
+/** Positions inside words that the dictionary holds. */
+function knownWordsAcross(text: string): ReadonlySet<number> {
+  const inside = new Set<number>();
+  let at = 0;
+  for (const word of cut(text)) {
+    if (wordKind(word) !== 'x') for (let i = 1; i < word.length; i++) inside.add(at + i);
+    at += word.length;
+  }
+  return inside;
 }
 
 /** Two names that sound alike are two mendings, unless one is part of the other's spelling variants. */

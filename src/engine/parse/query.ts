@@ -36,7 +36,7 @@ export type Ask =
   | { op: 'figures'; of: Operand[]; each: boolean; joint?: Operand }
   | { op: 'share'; part: Operand; whole?: Operand; each?: boolean }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
-  | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand }
+  | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand; isListed?: boolean }
   | {
       op: 'mean';
       of: Operand;

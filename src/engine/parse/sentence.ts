@@ -145,7 +145,8 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
     const said = countingWord(m, units);
     if (said) [unit, unitText] = [said.kind, said.text];
     if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
-    if (m.isUnknown || (m.place && !m.isName && !m.place.region)) unknown.push(m.text);
+    const isForeign = m.place && !m.isName && !m.place.region;
+    if (m.isUnknown || isForeign || isOfOtherSubject(m)) unknown.push(m.text);
     if (!m.isName || has(m, 'filler')) continue;
     if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });
     const isPlace = Boolean(m.place?.region);
@@ -154,6 +155,13 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
   }
   return { pieces, unknown, ...(unit ? { unit } : {}), ...(unitText ? { unitText } : {}) };
 }
+
+/** 天气, 股票: words that the lexicon knows as none of the report's business. A greeting is no subject. */
+function isOfOtherSubject(m: Mention): boolean {
+  return m.topic !== undefined && !m.isName && m.words.size === 0 && !COURTESIES.has(m.topic);
+}
+
+const COURTESIES: ReadonlySet<string> = new Set(['招呼', '道谢', '告别']);
 
 /** 几名 → people. Only where a number is asked for: 「接听员」 holds no counting word. */
 export function countingWord(

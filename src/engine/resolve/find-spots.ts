@@ -104,6 +104,10 @@ function wholeAmong(tied: readonly Candidate[]): Candidate[] | undefined {
 /** 「政风热线上了多少人」 names a table and, by 人, what is counted: its one measure of that kind, or the one that contains the others. */
 function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candidate): Candidate | undefined {
   if (!phrase.unit || best.spot.source.kind !== 'cell') return undefined;
+  const ofHeadline = candidates.find(
+    (c) => c.spot.table.isHeadline && c.namesRow && c.spot.measureUnit === phrase.unitText && isTopColumn(c.spot),
+  );
+  if (ofHeadline && !best.namesTable) return ofHeadline;
   const inScope = candidates.filter(
     (c) => c.cost <= best.cost + AS_GOOD && c.spot.table === best.spot.table && c.spot.row === best.spot.row,
   );
@@ -118,6 +122,15 @@ function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candi
     ),
   );
   return wholes.length === 1 ? wholes[0] : undefined;
+}
+
+/** The column that no other contains: 诉求总量. */
+function isTopColumn({ table, leaf }: Spot): boolean {
+  return (
+    leaf.header !== undefined &&
+    table.columnWholes.some((w) => w.whole === leaf.header) &&
+    !table.columnWholes.some((w) => w.parts.some((p) => p === leaf.header))
+  );
 }
 
 function one(spot: Spot): Found {

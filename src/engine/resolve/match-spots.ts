@@ -105,7 +105,8 @@ function scored(
 
   const part = matches.get(spot.part);
   const table = matches.get(spot.tableNode);
-  const row = namedRow(spot.row && matches.get(spot.row), required, places);
+  const rowMatch = spot.row && matches.get(spot.row);
+  const row = namedRow(rowMatch, required, places);
   const leaf = matches.get(spot.leaf);
   const groups = spot.groups.map((g) => matches.get(g));
   const namesGroup = groups.some(Boolean);
@@ -119,6 +120,8 @@ function scored(
   if (near && !sameTable) cost += COST.otherTableThanNear;
   if (spot.row) {
     if (row) cost += row.isFull ? 0 : COST.partlyNamed;
+    // Only what stands in its brackets is said: 县区 isn't 全市（含县区）.
+    else if (rowMatch?.covered === 0n) cost += COST.rowUnnamed;
     else if (sameTable && near.row)
       cost += near.row === spot.row ? 0 : COST.otherThanNear + (spot.isTotalRow ? 0 : COST.rowUnnamed);
     else if (!spot.isTotalRow && !isWholeTitle) cost += hasTotal(spot) ? COST.rowUnnamed : COST.anyRow;
@@ -148,13 +151,13 @@ function scored(
     namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
     namesRow: Boolean(row),
     namesLeafInFull: isFullLeaf,
-    isTitleAlone: (required & ~((table?.explained ?? 0n) | (part?.explained ?? 0n))) === 0n && Boolean(table || part),
+    isTitleAlone: isWholeTitle,
   };
 }
 
 /** 诉求 stands in 群众诉求 and 企业诉求 alike: a word that needn't be explained names no row, unless in full. */
 function namedRow(row: NodeMatch | undefined, required: bigint, places: bigint): NodeMatch | undefined {
-  return row && (row.isFull || (row.explained & (required | places)) !== 0n) ? row : undefined;
+  return row && row.covered !== 0n && (row.isFull || (row.explained & (required | places)) !== 0n) ? row : undefined;
 }
 
 /** 「专员呢」 after 人数 › 民声接听员 stays with 人数. */

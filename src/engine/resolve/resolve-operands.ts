@@ -1,9 +1,3 @@
-/**
- * What the operands of a query mean, together and in the conversation: what one leaves out, another or
- * the focus fills in. 「热线百科市本级和县区的信息专员」: 市本级 alone names a row of three tables; beside
- * 县区信息专员 it is the row of the same column.
- */
-import type { Cell } from '../../report/report';
 import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { type Found, findSpots, type Ground } from './find-spots';
@@ -35,6 +29,8 @@ export function resolveOperand(
       return forEachInFocus(phrase, { ...situation, focus: pointed }) ?? findSpots(phrase, situation, near);
     if (pointed[0]) return findSpots(phrase, situation, pointed[0]);
   }
+  const counted = isBare(operand) ? countedBeside(phrase, situation) : undefined;
+  if (counted) return { kind: 'spots', spots: [counted], candidates: [], isDefault: false };
   if (isBare(operand) && situation.focus.length > 0) {
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
@@ -54,6 +50,16 @@ function forEachInFocus(phrase: Phrase, situation: Situation): Found | undefined
   });
   const isEach = spots.length === focus.length && new Set(spots).size === spots.length;
   return isEach ? { kind: 'spots', spots, candidates: [], isDefault: false } : undefined;
+}
+
+/** 「做成了几笔」 after another figure of the table: its one measure that is counted so. */
+function countedBeside({ unit, unitText }: Phrase, { focus, index }: Situation): Spot | undefined {
+  const [spot] = focus;
+  if (!spot || !unit || focus.length > 1 || spot.measureUnit === unitText) return undefined;
+  const beside = index.spots.filter((s) => s.table === spot.table && s.row === spot.row && s.source.kind === 'cell');
+  const exact = beside.filter((s) => s.measureUnit === unitText);
+  const alike = exact.length > 0 ? exact : spot.unitKind === unit ? [] : beside.filter((s) => s.unitKind === unit);
+  return alike.length === 1 ? alike[0] : undefined;
 }
 
 /** Names nothing itself: 「占比呢」. */
@@ -76,7 +82,9 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
   if (!anchor) return alone;
   const together = operands.map((operand, i) => {
     const found = alone[i] as Found;
-    if (isSingle(found) && (found.spots[0] === anchor || isClear(found))) return found;
+    // What names its table speaks for what follows it, not for a clear figure before it.
+    const isBeforeAnchor = i < alone.findIndex((f) => isSingle(f) && f.spots[0] === anchor);
+    if (isSingle(found) && (found.spots[0] === anchor || (isBeforeAnchor && isClear(found)))) return found;
     const beside = resolveOperand(operand, situation, anchor);
     return beside.kind === 'gap' && found.kind !== 'gap' ? found : beside;
   });
@@ -114,65 +122,4 @@ function clearest(all: readonly Found[]): Spot | undefined {
     if (!best || cost < best.cost) best = { spot: found.spots[0] as Spot, cost };
   }
   return best?.spot;
-}
-
-/**
- * The members that a spot stands for, when a set is asked for: the leaves of its group, the rows of its total.
- * 成员单位 → its five kinds; 信息专员, 总计 → 市本级 and 县区.
- */
-export function membersOf(spot: Spot, { index }: Ground): Spot[] {
-  const { table } = spot;
-  const at = (rowId: string, columnId: string) =>
-    index.spotById.get(`${table.report.id}/${table.id}/${rowId}/${columnId}`);
-  const exist = (spots: (Spot | undefined)[]): Spot[] => spots.filter((s): s is Spot => s !== undefined);
-  if (spot.source.kind === 'sum') return exist(spot.source.cells.map((c) => index.spotById.get(c.id)));
-  if (spot.source.kind === 'rest') return [];
-  const { cell } = spot.source;
-  const siblings = spot.leaf.header?.parent;
-  const inGroup = table.columnWholes.find(
-    (w) => w.whole === cell.column && siblings && w.parts.every((p) => p.path.includes(siblings)),
-  );
-  if (inGroup) return exist(inGroup.parts.map((p) => at(cell.row.id, p.id)));
-  const rows = table.rowWholes.find((w) => w.whole === cell.row);
-  if (rows && !cell.span) {
-    const parts = exist(rows.parts.map((r) => at(r.id, cell.column.id)));
-    if (rows.isExhaustive) return parts;
-    const rest = index.spots.find((s) => s.source.kind === 'rest' && s.source.whole === cell);
-    return rest ? [...parts, rest] : [];
-  }
-  const columns = table.columnWholes.find((w) => w.whole === cell.column && w.isExhaustive);
-  return columns ? exist(columns.parts.map((p) => at(cell.row.id, p.id))) : [];
-}
-
-/** What a spot is declared to be part of: along its row first (电话 of 诉求总量), then along its column (企业 of 总计). */
-export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along: 'row' | 'column'; whole: Spot }[] {
-  const { table } = spot;
-  const at = (rowId: string, columnId: string) =>
-    index.spotById.get(`${table.report.id}/${table.id}/${rowId}/${columnId}`);
-  const wholes: { along: 'row' | 'column'; whole: Spot }[] = [];
-  const add = (along: 'row' | 'column', whole: Spot | undefined) => whole && wholes.push({ along, whole });
-  const cells = spot.source.kind === 'rest' ? [spot.source.whole] : cellsOf(spot.source);
-  const [first] = cells as [Cell];
-  const columns = cells.map((c) => c.column);
-  for (const { whole, parts } of table.columnWholes) {
-    if (spot.source.kind !== 'rest' && columns.every((c) => parts.includes(c))) add('row', at(first.row.id, whole.id));
-  }
-  const group = spot.source.kind === 'cell' ? spot.leaf.header?.parent : undefined;
-  if (group?.isAdditive) add('row', at(first.row.id, group.id));
-  if (spot.source.kind === 'rest')
-    return [
-      ...wholes,
-      ...(spot ? [{ along: 'column' as const, whole: at(first.row.id, first.column.id) as Spot }] : []),
-    ];
-  for (const check of table.report.checks) {
-    // 咨询类 ＋ 非咨询类 = 诉求总量: declared across tables.
-    if (check.kind !== 'equal' || check.right.length !== 1 || !check.left.includes(first) || cells.length !== 1)
-      continue;
-    if (check.left.length > 1) add('column', index.spotById.get((check.right[0] as Cell).id));
-  }
-  for (const { whole, parts } of table.rowWholes) {
-    if (parts.includes(first.row))
-      add('column', at(whole.id, spot.source.kind === 'sum' ? (spot.leaf.header?.id ?? '') : first.column.id));
-  }
-  return wholes;
 }

@@ -9,7 +9,7 @@
  * thousand yearly reports cost no more names than one.
  */
 import type { Library } from '../../report/library';
-import type { Lexicon } from '../lexicon/lexicon';
+import type { Lexicon, WordClass } from '../lexicon/lexicon';
 import { normalizeLabel } from '../normalize/normalize';
 import { cutForSearch } from '../segment';
 import { indexReport, type Node, type ReportIndex } from './spots';
@@ -36,7 +36,7 @@ function saysNothing(name: string, lexicon: Lexicon): boolean {
   const classes = lexicon.words.get(name);
   return (
     /^\d{1,2}$|^[的与和及]|[的与和及]$/u.test(name) ||
-    (classes !== undefined && (classes.has('overview') || classes.has('filler')))
+    (classes !== undefined && ['overview', 'filler', 'within', 'pronoun'].some((c) => classes.has(c as WordClass)))
   );
 }
 
@@ -71,6 +71,12 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
       for (const end of cuts) {
         if (end > start) add(label.slice(start, end), { key, mask: maskOf(start, end), isSynonym: false });
       }
+    }
+    // What stands in brackets explains words that are said with the label, and names nothing: mask 0.
+    const aside = key.slice(label.length);
+    for (const cut of [aside, ...(aside ? lexicon.synonyms : new Map()).keys()]) {
+      if (!cut || !aside.includes(cut)) continue;
+      for (const said of [cut, ...(lexicon.synonyms.get(cut) ?? [])]) add(said, { key, mask: 0n, isSynonym: true });
     }
     for (const [name, others] of lexicon.synonyms) {
       for (let at = label.indexOf(name); at >= 0; at = label.indexOf(name, at + 1)) {

@@ -11,9 +11,20 @@ export function listed(
   sentence: Sentence,
   handled: readonly WordClass[] = [],
 ): Operand[] | undefined {
-  const pieces = splitAt(mentions, (m) => has(m, 'and') || isComma(m)).filter(hasContent);
-  const operands = (pieces.length > 0 ? pieces : [mentions]).map((p) => operandOf(p, sentence, handled));
-  return operands.every((o): o is Operand => o !== undefined) ? operands : undefined;
+  const pieces = splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m));
+  const operands = pieces.map((p) => operandOf(p, sentence, handled));
+  // A piece that names nothing still has to be understood: 「…，人均多少」.
+  if (operands.some((o) => o === undefined)) return undefined;
+  const named = (operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[]));
+  return named.length > 0
+    ? named
+    : [
+        operandOf(
+          mentions.filter((m) => !has(m, 'and')),
+          sentence,
+          handled,
+        ) as Operand,
+      ];
 }
 
 /** The whole piece as one operand, where only commas and spaces divide it. */
@@ -283,14 +294,15 @@ const sum: Rule = {
       .filter((m) => !isSum(m) || (m.isName && !has(m, 'sum')));
     const of = listed(mentions, sentence, ['sum', 'which']);
     if (!of || of.some((o) => o.aspect === 'change')) return undefined;
-    // 「总的呢」 after one figure: the words of adding up name the total row.
-    const joint =
-      of.length > 1
-        ? jointOf(mentions, sentence, ['sum', 'which'])
-        : mentions.some((m) => m.isName)
-          ? undefined
-          : operandOf(sentence.mentions, sentence, ['sum', 'which']);
-    return { op: 'sum', of, ...(joint ? { joint } : {}) };
+    // 合计 and 总计 name rows too: what bears all the words as one figure is that figure.
+    const joint = operandOf(
+      sentence.mentions.filter((m) => !has(m, 'and') || m.isName),
+      sentence,
+      ['sum', 'which'],
+    );
+    const hasOne = joint && (!mentions.some((m) => has(m, 'and') && !m.isName) || of.length === 1);
+    const isListed = mentions.some((m) => has(m, 'and') && !m.isName);
+    return { op: 'sum', of, ...(hasOne ? { joint } : {}), ...(isListed ? { isListed } : {}) };
   },
 };
 

@@ -1,0 +1,104 @@
+/**
+ * The benchmark: `npm run bench`, or `npm run bench -- --quick` as a smoke run. Prints a table, says which of the aims are
+ * met, and writes everything to out/bench.json. bench/README.md explains each row.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dataFolder } from './many-reports';
+import type { Measured } from './measure';
+
+/** The real size of 热线百科. */
+const ENTRIES = 1517 + 11154;
+
+const isQuick = process.argv.includes('--quick');
+
+function measured(data: string, fuzzed: number): Measured {
+  const child = spawnSync(process.execPath, ['--expose-gc', '--import=tsx', 'bench/measure.ts', data, String(fuzzed)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 64 * 2 ** 20,
+  });
+  if (child.status !== 0) throw new Error(`measuring ${data} ended with ${child.status ?? child.signal}`);
+  return JSON.parse(child.stdout) as Measured;
+}
+
+function made(reports: number): Measured {
+  const folder = dataFolder({ reports, entries: ENTRIES });
+  try {
+    return measured(folder, 0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const served = measured('data', isQuick ? 5_000 : 100_000);
+const hundred = made(100);
+const thousand = isQuick ? undefined : made(1_000);
+const sizes = [served, hundred, ...(thousand ? [thousand] : [])];
+
+const ms = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(0));
+const rows: [string, (size: Measured) => string][] = [
+  ['reports', ({ reports }) => String(reports)],
+  ['cells', ({ cells }) => String(cells)],
+  ['entries', ({ entries }) => String(entries)],
+  ['dictionary, ms', ({ dictionaryMs }) => ms(dictionaryMs)],
+  ['load, ms', ({ loadMs }) => ms(loadMs)],
+  ['heap, MB', ({ heapMb }) => heapMb.toFixed(0)],
+  ['resident, MB', ({ residentMb }) => residentMb.toFixed(0)],
+  ['nodejieba cut, median ms', ({ cut }) => cut.median.toFixed(3)],
+  ['one fuzzy search, median ms', ({ search }) => ms(search.median)],
+  ['one fuzzy search, p99 ms', ({ search }) => ms(search.p99)],
+  ['answer, median ms', ({ answer }) => ms(answer.median)],
+  ['answer, p99 ms', ({ answer }) => ms(answer.p99)],
+  ['answer, slowest ms', ({ answer }) => ms(answer.slowest)],
+];
+for (const [label, cell] of rows) console.log(label.padEnd(30) + sizes.map((size) => cell(size).padStart(12)).join(''));
+for (const size of sizes) {
+  const { question, ms: slowest } = size.slowestQuestions[0] ?? { question: '', ms: 0 };
+  console.log(`slowest of ${size.reports} report(s): 「${question}」 ${ms(slowest)} ms`);
+}
+
+const { fuzz } = served;
+if (fuzz) {
+  console.log(
+    `${fuzz.messages} fuzzed messages in ${fuzz.seconds.toFixed(0)} s: median ${ms(fuzz.times.median)} ms, slowest ${ms(fuzz.times.slowest)} ms`,
+  );
+  const faults: [string, unknown[]][] = [
+    ['exceptions', fuzz.exceptions],
+    ['withheld by the outgoing check', fuzz.withheld],
+    ['over 50 ms', fuzz.over50Ms],
+  ];
+  for (const [what, some] of faults) {
+    console.log(`  ${what}: ${some.length}`);
+    for (const one of some.slice(0, 5)) console.log(`    ${typeof one === 'string' ? one : JSON.stringify(one)}`);
+  }
+}
+
+const aims: [string, boolean][] = [
+  ['answer: median ≤ 1 ms', served.answer.median <= 1],
+  ['answer: median ≤ 3 × one fuzzy search', served.answer.median <= 3 * served.search.median],
+  ['answer: p99 ≤ 5 ms', served.answer.p99 <= 5],
+  ['100 reports: median ≤ 2 ms', hundred.answer.median <= 2],
+  ['100 reports: p99 ≤ 15 ms', hundred.answer.p99 <= 15],
+  ...(thousand
+    ? [
+        ['1 000 reports: median < 3 × that of 100', thousand.answer.median < 3 * hundred.answer.median] as [
+          string,
+          boolean,
+        ],
+      ]
+    : []),
+  [
+    'fuzz: no exception, none over 50 ms, nothing withheld',
+    !fuzz || fuzz.exceptions.length + fuzz.over50Ms.length + fuzz.withheld.length === 0,
+  ],
+];
+console.log('');
+for (const [aim, isMet] of aims) console.log(`${isMet ? 'met    ' : 'NOT met'} ${aim}`);
+
+mkdirSync('out', { recursive: true });
+writeFileSync(
+  'out/bench.json',
+  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, sizes, aims }, null, 2)}\n`,
+);
+console.log('\nout/bench.json');

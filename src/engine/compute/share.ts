@@ -1,0 +1,167 @@
+/** Shares: of what contains the part by the table's own declaration, or of what is named as the whole. */
+import type { Ask, Operand } from '../parse/query';
+import { isPartOf, wholesOf } from '../resolve/containment';
+import { matchSpots } from '../resolve/match-spots';
+import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
+import type { Spot } from '../vocabulary/spots';
+import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
+import type { Result } from './result';
+import { computed, state } from './state';
+
+export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  if (each && isBare(part)) {
+    const { focus, list, trail } = situation;
+    const all = focus.length > 1 ? focus : list.length > 1 ? list : trail;
+    const asked = all.map((spot) =>
+      whole ? shareOfNamed(part, whole, { ...situation, focus: [spot] }) : shareIn(spot, situation),
+    );
+    const shares = asked.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
+    if (shares.length > 1) return { op: 'share', shares };
+  }
+  if (whole) return shareOfNamed(part, whole, situation);
+  const found = resolveOperand(part, situation);
+  if (found.kind === 'gap' && found.gap.reason === 'noSuch') {
+    return splitShare(part, situation) ?? { op: 'gap', gap: found.gap };
+  }
+  const rate = spotsOf(found).find((s) => s.unitKind === 'rate');
+  const open = unresolved(found, situation);
+  if (rate && !open) return { op: 'rateAsShare', stated: state(rate) };
+  if (open && found.kind === 'spots') {
+    const withWhole = found.spots.filter((s) => wholesOf(s, situation).length > 0);
+    const focus = withWhole.filter((s) => situation.focus.some((f) => f.table === s.table));
+    const chosen = focus.length === 1 ? focus : withWhole;
+    return chosen.length === 1 ? shareIn(chosen[0] as Spot, situation) : open;
+  }
+  if (open) return open;
+  const [spot] = spotsOf(found) as [Spot];
+  return shareIn(spot, situation);
+}
+
+/** No whole is named: what was talked about last, if it contains the part, else what the table declares. */
+function shareIn(spot: Spot, situation: Situation): Result {
+  const declared = wholesOf(spot, situation);
+  const talkedAbout = declared.filter((w) => situation.focus.includes(w.whole) || situation.trail.includes(w.whole));
+  const chosen = talkedAbout.length > 0 ? talkedAbout : declared;
+  const along = chosen.filter((w) => w.along === 'row');
+  // 企业诉求里的电话 has two wholes, 企业诉求 and 电话总计: without a hint both are given.
+  const wholes = spot.isTotalRow && along.length > 0 ? along.slice(0, 1) : chosen.slice(0, 2);
+  if (wholes.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: [spot] } };
+  return shareResult(
+    spot,
+    wholes.map((w) => w.whole),
+    situation,
+  );
+}
+
+function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
+  const of = valueIn(part, situation);
+  const shares = wholes.flatMap((whole) => {
+    const under = valueIn(whole, situation);
+    if (!of || !under || isZero(under)) return [];
+    return [{ part: state(part), whole: state(whole), share: computed({ op: 'share', of, whole: under }, PERCENT) }];
+  });
+  if (shares.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: [part, ...wholes] } };
+  return { op: 'share', shares };
+}
+
+/** ⟨part⟩ of ⟨whole⟩, both named: the pair of which one contains the other, each filling in what the other leaves out. */
+function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGuess = false): Result {
+  for (const operand of [part, whole]) {
+    if (operand.phrase.unknown.length > 0)
+      return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
+  }
+  const near = situation.focus[0];
+  const contained = containedPair(part, whole, situation);
+  if (contained) return shareResult(contained.part, [contained.whole], situation);
+  const wholes = matchSpots(whole.phrase, situation.index, situation.vocabulary, isBare(part) ? near : undefined)
+    .filter((c) => c.cost < 2.2)
+    .slice(0, 16);
+  const best: { part: Spot; whole: Spot; cost: number }[] = [];
+  const partsAlone = isBare(part) ? situation.focus.map((spot) => ({ spot, cost: 0, namesMeasure: true })) : undefined;
+  for (const w of wholes) {
+    const parts = partsAlone ?? matchSpots(part.phrase, situation.index, situation.vocabulary, w.spot).slice(0, 6);
+    for (const p of parts) {
+      if (p.spot === w.spot || p.spot.unitKind !== w.spot.unitKind || p.spot.unitKind === 'rate') continue;
+      const contains = isPartOf(p.spot, w.spot, situation);
+      if (isGuess && !contains && !isTop(w.spot, situation)) continue;
+      const headline = w.spot.table.isHeadline && !w.namesTable ? -0.4 : 0;
+      best.push({ part: p.spot, whole: w.spot, cost: p.cost + w.cost + headline + (contains ? 0 : 1.2) });
+    }
+  }
+  best.sort((a, b) => a.cost - b.cost);
+  const [first] = best;
+  if (!first) {
+    const alone = resolveOperand(part, situation);
+    return unresolved(alone, situation) ?? { op: 'gap', gap: { reason: 'notComparable', spots: spotsOf(alone) } };
+  }
+  const tied = best.filter((b) => b.cost <= first.cost + 0.05 && (b.part !== first.part || b.whole !== first.whole));
+  if (tied.length > 0)
+    return { op: 'clarify', spots: [...new Set([first.part, ...tied.map((t) => t.part)])], tables: [] };
+  return shareResult(first.part, [first.whole], situation);
+}
+
+/** A part whose declared whole is what was named as the whole, or is named by the part's own path (诉求来源里的互联网). */
+function containedPair(part: Operand, whole: Operand, situation: Situation): { part: Spot; whole: Spot } | undefined {
+  const { index, vocabulary, focus } = situation;
+  const costOfWhole = new Map(matchSpots(whole.phrase, index, vocabulary).map((c) => [c.spot, c.cost]));
+  const parts = isBare(part)
+    ? focus.map((spot) => ({ spot, cost: 0 }))
+    : matchSpots(part.phrase, index, vocabulary, focus[0])
+        .filter((c) => c.cost < 2.2)
+        .slice(0, 24);
+  const near = new Map<Spot, Map<Spot, number>>();
+  // What the part leaves out, its whole fills in: 企业诉求在线解答当中的政策专员 is that of 企业诉求.
+  const costBeside = (spot: Spot, cost: number, w: Spot): number => {
+    if (isBare(part)) return cost;
+    let costs = near.get(w);
+    if (!costs) {
+      costs = new Map(matchSpots(part.phrase, index, vocabulary, w).map((c) => [c.spot, c.cost]));
+      near.set(w, costs);
+    }
+    return costs.get(spot) ?? cost;
+  };
+  const pairs = parts.flatMap(({ spot, cost }) => {
+    const direct = wholesOf(spot, situation).map((w) => w.whole);
+    const all = [...direct, ...direct.flatMap((d) => wholesOf(d, situation).map((w) => w.whole))];
+    return all.flatMap((w, i) => {
+      const own = i < direct.length ? costOfWhole.get(spot) : undefined;
+      const named = costOfWhole.get(w) ?? (own === undefined ? undefined : own + 0.3);
+      if (named === undefined) return [];
+      const headline = w.table.isHeadline ? -0.4 : 0;
+      return [
+        { part: spot, whole: w, cost: costBeside(spot, cost, w) + named + headline + (i < direct.length ? 0 : 0.1) },
+      ];
+    });
+  });
+  pairs.sort((a, b) => a.cost - b.cost);
+  const [best, rival] = pairs;
+  if (!best || (rival && rival.cost <= best.cost + 0.05 && rival.whole.table !== best.whole.table)) return undefined;
+  return best;
+}
+
+/** The headline figure that has no whole of its own. */
+function isTop(spot: Spot, situation: Situation): boolean {
+  return spot.table.isHeadline && spot.isTotalRow && wholesOf(spot, situation).length === 0;
+}
+
+/**
+ * 「回访评价覆盖了诉求总量的百分之多少」: nothing parts the two names but the names themselves. Each cut is tried both
+ * ways round; only a declared whole, or the total that everything is part of, can be the whole.
+ */
+function splitShare(operand: Operand, situation: Situation): Result | undefined {
+  const { pieces } = operand.phrase;
+  const cuts = pieces.flatMap((p, i) => (p.text === '' ? [i] : []));
+  const sides = cuts.flatMap((cut) => {
+    const [a, b] = [pieces.slice(0, cut), pieces.slice(cut + 1)].map(
+      (side): Operand => ({ ...operand, phrase: { ...operand.phrase, pieces: side } }),
+    ) as [Operand, Operand];
+    return [
+      [a, b],
+      [b, a],
+    ] as const;
+  });
+  const results = sides
+    .map(([part, whole]) => shareOfNamed(part, whole, situation, true))
+    .filter((r) => r.op === 'share');
+  return results[0];
+}

@@ -1,0 +1,113 @@
+/** Sums of listed figures, of a group, or of what the last answers gave. */
+import type { Ask, Operand } from '../parse/query';
+import { isPartOf, wholesOf } from '../resolve/containment';
+import { matchSpots } from '../resolve/match-spots';
+import { isBare, resolveTogether, type Situation } from '../resolve/resolve-operands';
+import { sharedMeasure } from '../resolve/shared-measure';
+import { cellsOf, type Spot } from '../vocabulary/spots';
+import type { Expression } from './expression';
+import { asOne, clarifyWith, scopeResult } from './figures';
+import { notComparable, spotsOf, valueIn } from './operands';
+import type { Computed, Result, Stated } from './result';
+import { computed, state, unitOf } from './state';
+
+export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
+  const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
+  const whole = isLone ? totalOf(situation.focus[0], situation) : undefined;
+  if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
+  const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
+  const spots = one ? spotsOf(one) : addends(of, situation);
+  if (!Array.isArray(spots)) return spots;
+  const [first] = spots;
+  if (!first) return { op: 'gap', gap: { reason: 'nothingNamed' } };
+  if (spots.length === 1 && !equals) {
+    // 「一共多少」 of a single figure asks for that figure.
+    return { op: 'figures', stated: [state(first)], aspect: 'value', isDefault: true, alternatives: [] };
+  }
+  // 「政风热线，群众提的总共几件」: commas alone don't make a sum over several tables.
+  if (!isListed && !equals && spots.some((s) => s.table !== first.table)) return notComparable([...spots]);
+  const addable = spots.every(
+    (s) =>
+      s.unitKind === first.unitKind &&
+      s.unitKind !== 'rate' &&
+      s.unitKind !== 'word' &&
+      s.measureUnit === first.measureUnit,
+  );
+  const terms = spots.map((s) => valueIn(s, situation));
+  if (!addable || overlaps(spots, situation) || terms.some((t) => t === undefined)) {
+    return { op: 'gap', gap: { reason: 'notComparable', spots } };
+  }
+  const total = computed({ op: 'sum', of: terms as Expression[] }, unitOf(first));
+  const printed = printedWhole(spots, total, situation);
+  if (equals) {
+    const equal = wholeFor(equals, spots, situation);
+    if (!equal?.computed) return { op: 'gap', gap: { reason: 'notComparable', spots } };
+    const agrees = equal.computed.value.low.equals(total.value.low);
+    return { op: 'sum', of: spots.map(state), sum: total, equals: { whole: equal, agrees } };
+  }
+  const cells = spots.flatMap((x) => cellsOf(x.source));
+  const asSpot = situation.index.spots.find(
+    (x) =>
+      x.source.kind === 'sum' &&
+      x.source.cells.length === cells.length &&
+      x.source.cells.every((c) => cells.includes(c)),
+  );
+  return {
+    op: 'sum',
+    of: spots.map(state),
+    sum: total,
+    ...(printed ? { printed } : {}),
+    ...(asSpot ? { asSpot } : {}),
+  };
+}
+
+/** 「总的呢」 after one row: the same column's total. */
+function totalOf(spot: Spot | undefined, { index }: Situation): Spot | undefined {
+  return spot && index.spots.find((s) => s.table === spot.table && s.leaf === spot.leaf && s.isTotalRow && s !== spot);
+}
+
+/** What is to be added up: the operands, the members of a group, or what the last answers gave. */
+function addends(of: readonly Operand[], situation: Situation): Spot[] | Result {
+  if (of.every(isBare))
+    return situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
+  const spots: Spot[] = [];
+  for (const found of sharedMeasure(resolveTogether(of, situation), 'things', situation)) {
+    if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
+    if (found.kind === 'scope')
+      return { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: scopeResult(found, situation) };
+    const [first] = found.spots as [Spot];
+    const siblings = found.spots.every(
+      (s) => s.table === first.table && s.measureUnit === first.measureUnit && s.row === first.row,
+    );
+    if (found.spots.length > 1 && !siblings) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
+    spots.push(...found.spots);
+  }
+  return [...new Set(spots)];
+}
+
+export function overlaps(spots: readonly Spot[], situation: Situation): boolean {
+  const cells = spots.flatMap((s) => cellsOf(s.source));
+  return (
+    new Set(cells).size < cells.length || spots.some((a) => spots.some((b) => a !== b && isPartOf(a, b, situation)))
+  );
+}
+
+/** The printed figure that says the same: 168 + 628 = 796 stands in the 总计 row. */
+function printedWhole(spots: readonly Spot[], total: Computed, situation: Situation): Stated | undefined {
+  const [first, ...rest] = spots as [Spot, ...Spot[]];
+  for (const { whole } of wholesOf(first, situation)) {
+    const containsAll = rest.every((s) => wholesOf(s, situation).some((w) => w.whole === whole));
+    const stated = state(whole);
+    if (containsAll && whole.source.kind === 'cell' && stated.computed?.value.low.equals(total.value.low))
+      return stated;
+  }
+  return undefined;
+}
+
+function wholeFor(operand: Operand, parts: readonly Spot[], situation: Situation): Stated | undefined {
+  const [first] = parts as [Spot];
+  const declared = wholesOf(first, situation).map((w) => w.whole);
+  const named = matchSpots(operand.phrase, situation.index, situation.vocabulary, first).filter((c) => c.cost < 2);
+  const spot = named.find((c) => declared.includes(c.spot))?.spot ?? named[0]?.spot;
+  return spot && state(spot);
+}

@@ -1,0 +1,112 @@
+/** Differences and ratios of two figures, of their changes, or of their shares. */
+import type { Ask, Operand } from '../parse/query';
+import { membersOf, wholesOf } from '../resolve/containment';
+import type { Found } from '../resolve/find-spots';
+import { isBare, resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
+import { sharedMeasure } from '../resolve/shared-measure';
+import type { Spot } from '../vocabulary/spots';
+import { isExact } from './expression';
+import { stated } from './figures';
+import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
+import type { Result, Side } from './result';
+import { computed, numberOf, state, unitOf } from './state';
+
+export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situation: Situation): Result {
+  const right = ask.right;
+  const trail = situation.trail.slice(-2);
+  const pair = situation.focus.length === 2 ? situation.focus : trail;
+  if (!right && isBare(ask.left) && pair.length === 2) {
+    return compareSpots(ask, pair[0] as Spot, pair[1] as Spot, situation);
+  }
+  if (!right && isBare(ask.left) && situation.focus.length === 1) {
+    // 「差多少」 with one figure before it: against the year before.
+    return stated(
+      situation.focus,
+      { aspect: 'absoluteChange' },
+      { isDefault: false, alternatives: [] },
+      { ...situation, isBefore: false },
+    );
+  }
+  if (!right) {
+    const found = resolveOperand(ask.left, situation);
+    const open = unresolved(found, situation);
+    const spots = spotsOf(found);
+    if (spots.length === 2) return compareSpots(ask, spots[0] as Spot, spots[1] as Spot, situation);
+    if (open) return open;
+    const focus = situation.focus[0];
+    const [only] = spots;
+    if (focus && only && focus !== only && focus.unitKind === only.unitKind)
+      return compareSpots(ask, only, focus, situation);
+    const members = only ? membersOf(only, situation) : [];
+    if (members.length === 2) return compareSpots(ask, members[0] as Spot, members[1] as Spot, situation);
+    return { op: 'gap', gap: { reason: 'notComparable', spots } };
+  }
+  const [left, other] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure, situation) as [
+    Found,
+    Found,
+  ];
+  for (const found of [left, other]) {
+    const open = unresolved(found, situation);
+    if (open) return open;
+  }
+  return compareSpots(ask, spotsOf(left)[0] as Spot, spotsOf(other)[0] as Spot, situation);
+}
+
+function compareSpots(
+  ask: Extract<Ask, { op: 'difference' | 'times' }>,
+  a: Spot,
+  b: Spot,
+  situation: Situation,
+): Result {
+  // 「解答的增速，群众和企业差几个点」: what is said of one side is asked of both.
+  const aspects = [ask.left.aspect, ask.right?.aspect ?? 'value'];
+  const aspect = aspects.find((kind) => kind !== 'value') ?? 'value';
+  const left = sideOf(a, { aspect }, situation);
+  const right = sideOf(b, { aspect }, situation);
+  if (!left || !right) return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
+  const comparable =
+    left.computed.isPercent === right.computed.isPercent &&
+    (left.computed.unit === right.computed.unit || (a.unitKind === b.unitKind && a.unitKind !== 'rate'));
+  if (!comparable || a === b) return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
+  const isPoints = left.computed.isPercent;
+  const [l, r] = [left.computed.expression, right.computed.expression];
+  const unit = isPoints ? '个百分点' : left.computed.unit;
+  const decimals = Math.max(left.computed.decimals, right.computed.decimals);
+  const by = computed({ op: 'difference', left: l, right: r }, { unit, isPercent: false, decimals });
+  const times =
+    !isPoints && !isZero(r)
+      ? computed({ op: 'times', left: l, right: r }, { unit: '倍', isPercent: false, decimals: 2 })
+      : undefined;
+  if (ask.op === 'times')
+    return times ? { op: 'times', left, right, times } : { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
+  const relative =
+    !isPoints && !isZero(r) && isExact(by.value)
+      ? computed({ op: 'share', of: by.expression, whole: r }, PERCENT)
+      : undefined;
+  return {
+    op: 'difference',
+    left,
+    right,
+    by,
+    isPoints,
+    ...(times ? { times } : {}),
+    ...(relative ? { relative } : {}),
+  };
+}
+
+function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situation): Side | undefined {
+  const own = state(spot);
+  if (aspect === 'change') {
+    const cell = spot.source.kind === 'cell' ? spot.source.cell : undefined;
+    if (!cell || !numberOf(spot)?.change) return undefined;
+    return { stated: own, computed: computed({ op: 'change', cell }, PERCENT) };
+  }
+  const value = valueIn(spot, situation);
+  if (!value) return undefined;
+  if (aspect === 'share') {
+    const whole = wholesOf(spot, situation)[0]?.whole;
+    const under = whole && valueIn(whole, situation);
+    return under ? { stated: own, computed: computed({ op: 'share', of: value, whole: under }, PERCENT) } : undefined;
+  }
+  return { stated: own, computed: computed(value, unitOf(spot)) };
+}

@@ -1,0 +1,49 @@
+/** What is compared, where only rows or tables are named: 「咨询类比非咨询类快多少」, 「尚贤的诉求比政风热线的多几件」. */
+import type { UnitKind } from '../lexicon/lexicon';
+import type { Spot } from '../vocabulary/spots';
+import type { Found } from './find-spots';
+import { matchSpots } from './match-spots';
+import type { Situation } from './resolve-operands';
+
+/** 「尚贤收的诉求比政风热线的多几件」: a table beside a measure of another is asked for its own measure of that name. */
+function borrowMeasure(found: readonly Found[], { index, vocabulary }: Situation): Found[] | undefined {
+  const [known, ...more] = found.flatMap((f) =>
+    f.kind === 'spots' && f.spots.length === 1 ? [f.spots[0] as Spot] : [],
+  );
+  const scopes = found.filter((f) => f.kind === 'scope');
+  if (!known || more.length > 0 || scopes.length !== found.length - 1) return undefined;
+  const filled = found.map((f): Found => {
+    if (f.kind !== 'scope' || f.scopes.length !== 1 || f.scopes[0]?.table === known.table) return f;
+    const named = matchSpots(
+      { pieces: [{ text: known.leaf.key, isSoft: false }], unknown: [] },
+      index,
+      vocabulary,
+    ).filter((c) => c.spot.table === f.scopes[0]?.table);
+    const best = named.filter((c) => c.cost <= (named[0]?.cost ?? 0) + 0.01);
+    return best.length === 1
+      ? { kind: 'spots', spots: [(best[0] as { spot: Spot }).spot], candidates: [], isDefault: true }
+      : f;
+  });
+  return filled.some((f, i) => f !== found[i]) ? filled : undefined;
+}
+
+/**
+ * 「咨询类比非咨询类快多少」 names two rows and, by 快, what is compared: the measure that both rows have, of the
+ * kind that the word compares. Without one such measure the rows stay rows, and are asked about.
+ */
+export function sharedMeasure(found: readonly Found[], kind: UnitKind | undefined, situation: Situation): Found[] {
+  const measured = borrowMeasure(found, situation);
+  if (measured) return measured;
+  const rows = found.map((f) => (f.kind === 'scope' && f.scopes.length === 1 ? f.scopes[0] : undefined));
+  if (!rows.every((r) => r?.row && r.table === rows[0]?.table)) return [...found];
+  const spotsIn = (i: number) =>
+    (rows[i]?.spots ?? []).filter((s) => s.source.kind === 'cell' && (!kind || s.unitKind === kind));
+  const leaves = spotsIn(0).filter((s) => rows.every((_, i) => spotsIn(i).some((other) => other.leaf === s.leaf)));
+  if (leaves.length !== 1) return [...found];
+  return rows.map((_, i) => ({
+    kind: 'spots',
+    spots: spotsIn(i).filter((s) => s.leaf === leaves[0]?.leaf),
+    candidates: [],
+    isDefault: true,
+  }));
+}
