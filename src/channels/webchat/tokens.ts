@@ -11,7 +11,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 export const TOKEN_LIFE_S = 3600; // Microsoft's client refreshes every 15 minutes, whatever we say
-const STREAM_TOKEN_LIFE_S = 300;
+const STREAM_TOKEN_LIFE_S = 5 * 60;
 
 /** The client refuses a person who takes such an id without a token that says so. */
 export const BOUND_USER = /^dl_[A-Za-z0-9_-]{1,64}$/;
