@@ -92,7 +92,7 @@ function outgoing(
   knowledge: Knowledge,
   today: Day,
 ): { reply: Reply; fault?: UnboundNumber } {
-  const { wording, links, entries, library, dictionary, labels, years } = knowledge;
+  const { wording, links, entries, library, dictionary, labels, knownNumbers } = knowledge;
   const offered = entriesFor(whole, entries, today);
   const index = whole.focus[0] && dictionary.vocabulary.indexOf(whole.focus[0].report.id);
   const reply = render(whole, {
@@ -106,7 +106,8 @@ function outgoing(
     verify(reply, whole, {
       library,
       labels,
-      quoted: [...years, ...entryTexts, ...wording.numbers, question.slice(0, LONGEST_TYPED), text],
+      known: knownNumbers,
+      quoted: [...entryTexts, question.slice(0, LONGEST_TYPED), text],
     });
     return { reply };
   } catch (fault) {

@@ -28,7 +28,8 @@ export interface Knowledge {
   links: EntryLinks;
   /** Labels and titles with digits in them, longest first: 12345转110诉求量. */
   labels: readonly string[];
-  years: readonly string[];
+  /** Years of the reports, and the numbers that the wording itself holds. */
+  knownNumbers: ReadonlySet<string>;
 }
 
 /** Throws ProblemsFound with every fault of every file. */
@@ -82,6 +83,6 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
     wording,
     links,
     labels,
-    years,
+    knownNumbers: new Set([...years, ...wording.numbers]),
   };
 }

@@ -25,7 +25,9 @@ export interface Binding {
   library: Library;
   /** Labels and titles with digits in them, longest first: their numbers are names, where they stand as such. */
   labels: readonly string[];
-  /** Texts whose numbers aren't figures either: entries, the question itself, years. */
+  /** Years of the reports, and numbers of the sentences themselves. */
+  known: ReadonlySet<string>;
+  /** Texts whose numbers aren't figures either: entries, the question itself. */
   quoted: readonly string[];
 }
 
@@ -52,10 +54,16 @@ export function verify(reply: Reply, { figures, quoted, options }: Draft, bindin
       allowFormula(figure.computed.expression, binding.library, allow);
     }
   }
-  for (const source of [...quoted, ...binding.quoted]) for (const number of numbersIn(source)) allowed.add(number);
   // Ordinals of what is offered, and addresses, are no figures.
   for (let i = 1; i <= options.length; i++) allowed.add(String(i));
-  const unbound = numbersIn(withoutNames(reply, binding.labels)).filter((number) => !allowed.has(number));
+  const unbound = numbersIn(withoutNames(reply, binding.labels)).filter(
+    (number) => !allowed.has(number) && !binding.known.has(number),
+  );
+  // What was quoted is only read where figures don't account for all.
+  if (unbound.length > 0) {
+    const said = new Set([...quoted, ...binding.quoted].flatMap(numbersIn));
+    for (const number of unbound.splice(0)) if (!said.has(number)) unbound.push(number);
+  }
   unbound.push(...wrongFigures(reply, binding.library));
   unbound.push(...turnedArrows(reply.text, changes));
   if (unbound.length > 0) throw new UnboundNumber(unbound);

@@ -116,7 +116,7 @@ function send(question: string, corrupt: (result: Result) => Result): void {
   const { wording, links, library } = knowledge;
   const reply = render(draft, { wording, links, entries: [], suggestions: [] });
   const years = library.reports.flatMap(({ year, comparedWith }) => [String(year), String(comparedWith)]);
-  verify(reply, draft, { library, labels: knowledge.labels, quoted: [...years, question] });
+  verify(reply, draft, { library, labels: knowledge.labels, known: new Set(years), quoted: [question] });
 }
 
 function ofShare(change: (value: Fraction) => Fraction): (result: Result) => Result {

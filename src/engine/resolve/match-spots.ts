@@ -55,6 +55,7 @@ const COST = {
   /** A table without a total row: a measure without a row means all its rows. */
   anyRow: 0.05,
   groupUnnamed: 0.1,
+  groupPartlyNamed: 0.1,
   leafUnnamed: 0.9,
   /** The phrase is a table's title and nothing else. */
   titleAlone: 0.3,
@@ -130,7 +131,7 @@ function scored(
     // 信息 of 信息总量 doesn't name the group 政务信息数 above it.
     const isOfLeaf = group && leaf && (group.explained & ~leaf.explained) === 0n;
     if (group?.isFull) return;
-    if (group && !isOfLeaf) cost += COST.partlyNamed;
+    if (group && !isOfLeaf) cost += COST.groupPartlyNamed;
     else if (i === 0) cost += groupCost(spot, sameTable ? near : undefined);
   });
   // 总量 of a group is named by 总量 only together with its group.
@@ -166,7 +167,8 @@ function namedRow(row: NodeMatch | undefined, required: bigint, places: bigint):
 /** 「专员呢」 after 人数 › 民声接听员 stays with 人数. */
 function groupCost(spot: Spot, near: Spot | undefined): number {
   const [group] = spot.groups;
-  if (!near || near.groups.length === 0) return near?.leaf === group ? 0 : COST.groupUnnamed;
+  if (!near || (near.groups.length === 0 && near.source.kind !== 'sum'))
+    return near?.leaf === group ? 0 : COST.groupUnnamed;
   return near.groups[0] === group || near.leaf === group ? 0 : COST.otherGroupThanNear;
 }
 
