@@ -44,6 +44,12 @@ export const Environment = z.object({
     .regex(/^[A-Za-z0-9]{43}$/, '43 个字母或数字')
     .optional(),
   WECOM_FORM: z.enum(WECOM_FORMS, { message: `${WECOM_FORMS.join('、')} 之一` }).default('cards'),
+  DIRECTLINE_SECRET: z.string().optional(), // without it one is made at start, and tokens end with the process
+  WEBCHAT_ORIGINS: z
+    .string()
+    .transform((text) => text.split(/[\s,，]+/).filter(Boolean))
+    .refine((origins) => origins.every(isOrigin), '用逗号隔开的网站来源，例如 https://www.example.gov.cn，不带路径')
+    .default(''),
   DATA_DIR: z.string().default('data'),
   DIALOGS_DIR: z.string().default('dialogs'),
 });
@@ -60,6 +66,12 @@ export interface Config {
   wecomApp: WeComApp | undefined;
   /** Undefined: the AI bot of 企业微信 is off. */
   wecomBot: WeComBot | undefined;
+  webChat: {
+    /** Signs the tokens of the web chat, and is what servers of ours show. Undefined: one is to be made at start. */
+    secret: string | undefined;
+    /** Sites that may put the widget into their pages or speak Direct Line from them. */
+    origins: string[];
+  };
   folders: { data: string; dialogs: string };
 }
 
@@ -90,6 +102,7 @@ export interface WeComBot {
 }
 
 const SECRETS = new Set([
+  'DIRECTLINE_SECRET',
   'WECOM_BOT_TOKEN',
   'WECOM_BOT_ENCODING_AES_KEY',
   'MicrosoftAppPassword',
@@ -122,6 +135,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       : undefined,
     wecomApp: wecomAppOf(settings),
     wecomBot: wecomBotOf(settings),
+    webChat: { secret: settings.DIRECTLINE_SECRET, origins: settings.WEBCHAT_ORIGINS },
     folders: { data: settings.DATA_DIR, dialogs: settings.DIALOGS_DIR },
   };
 }
@@ -154,6 +168,11 @@ function whole(expected: string) {
 
 function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+/** As browsers write it: scheme and host, a port only where it isn't the usual one. */
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[\w.-]+(:\d+)?$/.test(text) && isWebAddress(text) && new URL(text).origin === text;
 }
 
 function wrongValue(issue: z.ZodIssue, given: NodeJS.ProcessEnv): Problem {

@@ -2,12 +2,15 @@
  * Start-up of the service, top to bottom: settings, knowledge, bot, routes, listening; and its end on SIGTERM or SIGINT.
  * Whatever is wrong with settings, reports or wording is told whole, and nothing starts.
  */
+import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { type Ask, dayInChina } from './bot/ask';
 import { BoundedStorage } from './bot/bounded-storage';
 import { ReportBot } from './bot/report-bot';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
+import { webChat } from './channels/webchat';
+import { MemoryConversationStore } from './channels/webchat/memory-store';
 import { wecomChannel } from './channels/wecom';
 import { loadWeComWording } from './channels/wecom/wording';
 import { readConfig } from './config';
@@ -19,9 +22,10 @@ import { healthRoutes } from './server/health';
 import { mountPages } from './server/mount-pages';
 import { pageRoutes } from './server/pages/page-routes';
 import { CLOSE_WITHIN_MS, close, listen } from './server/run-server';
+import { widgetRoutes } from './server/widget/widget-routes';
 
 async function start(): Promise<void> {
-  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, folders } = readConfig();
+  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = readConfig();
   const logger = pino(pino.destination({ fd: 2, sync: true }));
   const [wording, wecomWording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
@@ -50,8 +54,23 @@ async function start(): Promise<void> {
     examples: knowledge.wording.examples,
     today: () => dayInChina(),
   });
+  const chat = webChat({
+    bot,
+    botName: knowledge.wording.names.site,
+    apology: wording.apology,
+    store: new MemoryConversationStore(),
+    logger,
+    secret: chatSettings.secret ?? randomBytes(48).toString('base64url'),
+    publicUrl,
+    origins: chatSettings.origins,
+  });
   const routes = [
     mountPages(pages),
+    chat.route,
+    widgetRoutes({
+      settings: { title: knowledge.wording.names.site, welcome: wording.welcome, examples: knowledge.wording.examples },
+      origins: chatSettings.origins,
+    }),
     healthRoutes([() => !isClosing]),
     messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
     ...wecom.routes,
@@ -62,7 +81,8 @@ async function start(): Promise<void> {
   const end = async () => {
     if (isClosing) return;
     isClosing = true;
-    const isFinished = (await close(server)) && (await wecom.settled(CLOSE_WITHIN_MS));
+    const ended = await Promise.all([close(server), chat.end()]);
+    const isFinished = ended[0] && (await wecom.settled(CLOSE_WITHIN_MS));
     console.log(isFinished ? '已停止。' : '已停止；到时限还没答完的请求被切断了。');
     process.exit(0);
   };
@@ -71,7 +91,13 @@ async function start(): Promise<void> {
   console.log(`已启动，用时 ${Math.round(performance.now())} 毫秒：http://localhost:${listening.port}（公众网址 ${publicUrl}）
   Bot Framework（/api/messages）：${microsoftApp ? `开，${microsoftApp.type}` : '只限本机（没有设置 MicrosoftAppId）'}
   企业微信应用（/wecom/callback）：${wecom.states.app}
-  企业微信智能机器人（/wecom/bot）：${wecom.states.aiBot}`);
+  企业微信智能机器人（/wecom/bot）：${wecom.states.aiBot}
+  网页对话（/v3/directline）：${secretRemark(chatSettings.secret)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}`);
+}
+
+function secretRemark(secret: string | undefined): string {
+  if (secret === undefined) return '开，密钥随机生成（没有设置 DIRECTLINE_SECRET，重启后旧令牌作废）';
+  return secret.length < 32 ? '开，但 DIRECTLINE_SECRET 太短，请换成 32 个字符以上的' : '开';
 }
 
 start().catch((error: unknown) => {

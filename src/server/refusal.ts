@@ -15,6 +15,7 @@ const WORDS = {
   413: ['PayloadTooLarge', '请求的内容太长。'],
   415: ['UnsupportedMediaType', '只接受不压缩的 application/json。'],
   417: ['ExpectationFailed', '请求的写法不对。'],
+  429: ['TooManyRequests', '请求太多，请稍后再试。'],
   431: ['HeadersTooLarge', '请求的头部太长。'],
   500: ['InternalError', '服务出了差错，请稍后再试。'],
   501: ['NotImplemented', '不支持这种请求。'],

@@ -23,6 +23,7 @@ describe('readConfig', () => {
       microsoftApp: undefined,
       wecomApp: undefined,
       wecomBot: undefined,
+      webChat: { secret: undefined, origins: [] },
       folders: { data: 'data', dialogs: 'dialogs' },
     });
   });
@@ -91,6 +92,25 @@ describe('readConfig', () => {
       form: 'cards',
     });
   });
+
+  it('takes the sites that may embed the chat, apart by commas or spaces', () => {
+    const { webChat } = readConfig({ WEBCHAT_ORIGINS: 'https://www.example.gov.cn, http://localhost:8080' });
+    expect(webChat.origins).to.deep.equal(['https://www.example.gov.cn', 'http://localhost:8080']);
+  });
+
+  for (const WEBCHAT_ORIGINS of [
+    'www.example.gov.cn',
+    'https://a.cn/',
+    'https://a.cn/b',
+    'https://a.cn:443',
+    '*',
+    'https://a.cn;script-src',
+    "'self'",
+  ]) {
+    it(`refuses ${WEBCHAT_ORIGINS} for a site`, () => {
+      expect(places({ WEBCHAT_ORIGINS: `https://b.cn,${WEBCHAT_ORIGINS}` })).to.deep.equal(['WEBCHAT_ORIGINS']);
+    });
+  }
 
   it('never repeats a secret', () => {
     const env = {

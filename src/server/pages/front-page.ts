@@ -10,12 +10,13 @@ export function frontPage(reports: readonly Report[], examples: readonly string[
   return html`<h1>${names.site} · 年度报告查询</h1>
 <p>用平常的话提问，回答报告里的数据：数是多少、同比怎样、印在报告哪一处。没有公布的、报告没有涉及的，会照实说。</p>
 <h2>可以这样问</h2>
-<ul class="examples">${examples.map((example) => html`<li>${example}</li>`)}</ul>
+<ul class="examples">${examples.map((example) => html`<li><a href="/webchat?ask=${encodeURIComponent(example)}" data-ask="${example}">${example}</a></li>`)}</ul>
 <h2>看原表</h2>
 <ul>${reports.map(({ id, title }) => html`<li><a href="/report/${encodeURIComponent(id)}">${title}</a></li>`)}</ul>
 <h2>查术语和服务</h2>
 ${searchForm(names)}
-<p><a href="/baike">${names.encyclopedia}全部条目</a></p>`;
+<p><a href="/baike">${names.encyclopedia}全部条目</a></p>
+<script src="/widget.js" defer></script>`;
 }
 
 export function notFoundPage(names: SiteNames): Html {

@@ -27,6 +27,9 @@ export interface PageRoute {
 export const contentSecurityPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** The front page also has the widget: its script, and the frame that it opens. The button's style is no file. */
+export const policyWithWidget = `${contentSecurityPolicy}; script-src 'self'; frame-src 'self'`;
+
 const securityHeaders = {
   'Content-Security-Policy': contentSecurityPolicy,
   'X-Content-Type-Options': 'nosniff',
@@ -35,14 +38,17 @@ const securityHeaders = {
 
 export function pageResponse(
   body: { text: string },
-  options: { status?: number; cacheControl?: string } = {},
+  options: { status?: number; cacheControl?: string; contentSecurityPolicy?: string } = {},
 ): PageResponse {
   return {
     status: options.status ?? 200,
     contentType: 'text/html; charset=utf-8',
     body: body.text,
     cacheControl: options.cacheControl ?? 'public, max-age=300',
-    headers: securityHeaders,
+    headers: {
+      ...securityHeaders,
+      ...(options.contentSecurityPolicy && { 'Content-Security-Policy': options.contentSecurityPolicy }),
+    },
   };
 }
 

@@ -17,7 +17,7 @@ import { frontPage, notFoundPage } from './front-page';
 import type { Content } from './html';
 import { page, type SiteNames } from './layout';
 import { excerpt } from './markdown';
-import { fileResponse, type PageResponse, type PageRoute, pageResponse } from './page-route';
+import { fileResponse, type PageResponse, type PageRoute, pageResponse, policyWithWidget } from './page-route';
 import { reportCsv, reportJson, tableCsv, tableJson } from './report-files';
 import { reportPage } from './report-page';
 import { siteCss, siteCssVersion, siteIcon } from './site-css';
@@ -43,20 +43,22 @@ export function pageRoutes(site: Site): PageRoute[] {
   const reportOf = (id: string | undefined) => library.reports.find((report) => report.id === id);
   const show = (
     parts: { title: string; description?: string; at?: string; body: Content },
-    cacheControl?: string,
-  ): PageResponse =>
-    pageResponse(page({ ...parts, names, report: newestOf(site) }), cacheControl === undefined ? {} : { cacheControl });
+    options: { cacheControl?: string; contentSecurityPolicy?: string } = {},
+  ): PageResponse => pageResponse(page({ ...parts, names, report: newestOf(site) }), options);
 
   return [
     {
       path: '/',
       handle: () =>
-        show({
-          title: names.site,
-          description: `${names.site}年度报告查询`,
-          at: '/',
-          body: frontPage(library.reports, examples, names),
-        }),
+        show(
+          {
+            title: names.site,
+            description: `${names.site}年度报告查询`,
+            at: '/',
+            body: frontPage(library.reports, examples, names),
+          },
+          { contentSecurityPolicy: policyWithWidget },
+        ),
     },
     {
       path: '/report/:id',
@@ -108,7 +110,7 @@ export function pageRoutes(site: Site): PageRoute[] {
         }
         return show(
           { title: `查找“${wanted}”`, at: '/baike', body: searchPage(wanted, entries, links, names, today()) },
-          'no-store',
+          { cacheControl: 'no-store' },
         );
       },
     },

@@ -153,7 +153,7 @@ form.search button {
 .facts dt { color: var(--faint); }
 .facts dd { margin: 0; }
 .examples { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: .5rem; }
-.examples li { background: var(--shade); border-radius: .35rem; padding: .6rem .85rem; }
+.examples a { display: block; background: var(--shade); border-radius: .35rem; padding: .6rem .85rem; }
 `;
 
 const paper = `

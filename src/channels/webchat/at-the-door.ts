@@ -1,0 +1,26 @@
+/**
+ * Who knocks: the secret (a server of ours), a living token, or nobody.
+ *
+ * The status decides what Microsoft's client does next: 403 makes it say that the token has expired, open more sockets and
+ * never send again. So 403 is for a token that was right and is over, and for nothing else; all other refusals are 401.
+ */
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from '../../server/refusal';
+import type { Pass, Tokens } from './tokens';
+
+export type Visitor = { is: 'server' } | { is: 'person'; pass: Pass; token: string };
+
+export function visitorOf(req: Pick<IncomingMessage, 'headers'>, tokens: Tokens): Visitor {
+  const [, bearer] = /^Bearer +(.*\S)$/i.exec(req.headers.authorization ?? '') ?? [];
+  if (bearer === undefined) throw new Refusal(401);
+  if (tokens.isSecret(bearer)) return { is: 'server' };
+  const verdict = tokens.read(bearer, 'chat');
+  if (verdict.is === 'expired') throw new Refusal(403);
+  if (verdict.is === 'wrong') throw new Refusal(401);
+  return { is: 'person', pass: verdict.pass, token: bearer };
+}
+
+/** A person is in one conversation and sees no other. */
+export function mayEnter(visitor: Visitor, conversationId: string): boolean {
+  return visitor.is === 'server' || visitor.pass.conversationId === conversationId;
+}

@@ -1,0 +1,153 @@
+/**
+ * The store of one process: in memory, limited in what one conversation keeps, in how many there are, in all their
+ * characters, and in age. What is over goes, the oldest untouched conversation first.
+ *
+ * A conversation's numbers begin at the millisecond it is opened. So when one is dropped and opened again, or the process
+ * starts anew, they go on above the old ones: no id is given twice, and an old watermark doesn't hide what is new.
+ */
+import type { Activity } from 'botbuilder';
+import type { ActivitySet, Appended, ConversationStore, Heard, Listener, LoggedActivity } from './conversation-store';
+
+export interface StoreLimits {
+  activitiesEach: number;
+  conversations: number;
+  charactersInAll: number;
+  idleMs: number;
+}
+
+export const STORE_LIMITS: StoreLimits = {
+  activitiesEach: 200,
+  conversations: 20_000,
+  charactersInAll: 100_000_000,
+  idleMs: 8 * 60 * 60 * 1000, // as long as the bot remembers what was talked about
+};
+
+const ONE_READING = 100;
+
+interface Log {
+  activities: LoggedActivity[];
+  number: number;
+  lastTime: number;
+  touchedAt: number;
+  characters: number;
+  /** Client's name of a message → its id here. */
+  once: Map<string, string>;
+}
+
+export class MemoryConversationStore implements ConversationStore {
+  /** In the order of the last touch, oldest first: a Map keeps the order of insertion. */
+  private readonly logs = new Map<string, Log>();
+  /** Apart from the logs: who listens goes on listening when the log is dropped. */
+  private readonly listeners = new Map<string, Set<Listener>>();
+  private characters = 0;
+
+  constructor(
+    private readonly limits: StoreLimits = STORE_LIMITS,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async open(conversationId: string): Promise<boolean> {
+    const isNew = !this.logs.has(conversationId);
+    this.touch(conversationId);
+    return isNew;
+  }
+
+  async append(conversationId: string, activity: Partial<Activity>, onceKey?: string): Promise<Appended> {
+    const log = this.touch(conversationId);
+    const known = onceKey === undefined ? undefined : log.once.get(onceKey);
+    if (known !== undefined) return { id: known, isNew: false };
+    log.number += 1;
+    log.lastTime = Math.max(this.now(), log.lastTime + 1); // clients order by it
+    const id = `${conversationId}|${String(log.number).padStart(7, '0')}`;
+    const json = JSON.stringify({ ...activity, id, timestamp: new Date(log.lastTime).toISOString() });
+    const logged = { number: log.number, id, json };
+    log.activities.push(logged);
+    if (onceKey !== undefined) log.once.set(onceKey, id);
+    this.weigh(log, json.length);
+    while (log.activities.length > this.limits.activitiesEach) this.forgetFirst(log);
+    this.dropWhatIsOver();
+    this.tell(conversationId, { is: 'new', activity: logged });
+    return { id, isNew: true };
+  }
+
+  async replace(conversationId: string, activity: Partial<Activity>): Promise<void> {
+    const log = this.logs.get(conversationId);
+    const place = log?.activities.findIndex(({ id }) => id === activity.id) ?? -1;
+    const before = log?.activities[place];
+    if (!log || !before) return; // Forgotten already: nobody can come back for it.
+    const { timestamp }: { timestamp: string } = JSON.parse(before.json);
+    const changed = { ...before, json: JSON.stringify({ ...activity, timestamp }) };
+    log.activities[place] = changed;
+    this.weigh(log, changed.json.length - before.json.length);
+    this.tell(conversationId, { is: 'changed', activity: changed });
+  }
+
+  async pass(conversationId: string, activity: Partial<Activity>): Promise<void> {
+    this.tell(conversationId, { is: 'passing', json: JSON.stringify(activity) });
+  }
+
+  async after(conversationId: string, watermark: number): Promise<ActivitySet> {
+    const log = this.logs.get(conversationId);
+    if (!log) return { activities: [], watermark };
+    this.touch(conversationId);
+    // A watermark we never gave is none.
+    const from = watermark > log.number ? 0 : watermark;
+    const activities = log.activities.filter(({ number }) => number > from).slice(0, ONE_READING);
+    return { activities, watermark: activities.at(-1)?.number ?? from };
+  }
+
+  async listen(conversationId: string, listener: Listener): Promise<() => void> {
+    const all = this.listeners.get(conversationId) ?? new Set();
+    this.listeners.set(conversationId, all.add(listener));
+    return () => {
+      all.delete(listener);
+      if (all.size === 0 && this.listeners.get(conversationId) === all) this.listeners.delete(conversationId);
+    };
+  }
+
+  get size(): { conversations: number; characters: number; listeners: number } {
+    return { conversations: this.logs.size, characters: this.characters, listeners: this.listeners.size };
+  }
+
+  private touch(conversationId: string): Log {
+    this.dropWhatIsOver();
+    const log = this.logs.get(conversationId) ?? {
+      activities: [],
+      number: this.now(),
+      lastTime: 0,
+      touchedAt: 0,
+      characters: 0,
+      once: new Map(),
+    };
+    log.touchedAt = this.now();
+    this.logs.delete(conversationId);
+    this.logs.set(conversationId, log);
+    return log;
+  }
+
+  private forgetFirst(log: Log): void {
+    const first = log.activities.shift();
+    if (!first) return;
+    this.weigh(log, -first.json.length);
+    for (const [key, id] of log.once) if (id === first.id) log.once.delete(key);
+  }
+
+  private dropWhatIsOver(): void {
+    const oldest = this.now() - this.limits.idleMs;
+    for (const [id, log] of this.logs) {
+      const isOver = this.logs.size > this.limits.conversations || this.characters > this.limits.charactersInAll;
+      if (!isOver && log.touchedAt > oldest) break;
+      this.logs.delete(id);
+      this.characters -= log.characters;
+    }
+  }
+
+  private weigh(log: Log, characters: number): void {
+    log.characters += characters;
+    this.characters += characters;
+  }
+
+  private tell(conversationId: string, heard: Heard): void {
+    for (const listener of this.listeners.get(conversationId) ?? []) listener(heard);
+  }
+}

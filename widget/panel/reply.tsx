@@ -1,0 +1,150 @@
+/** A reply of the bot, drawn from its parts: figure and change, sentences, table, bars, source, entries. */
+import type { Activity, ReplyParts } from './activity';
+import { safeAddress } from './activity';
+
+const GRADES: Record<string, string> = {
+  原文: '报告里印着的数据',
+  计算: '由报告里的数据算出',
+  推算: '按印出的同比推算，是一个范围',
+  未公布: '报告里这一栏没有公布',
+  未涉及: '报告没有涉及',
+};
+
+export function Reply({ activity, isLast }: { activity: Activity; isLast: boolean }) {
+  const { answer, reply } = activity.channelData ?? {};
+  const grade = answer?.grade;
+  const badge = grade && GRADES[grade] && (
+    <p class="grade">
+      <span class={`badge g${Object.keys(GRADES).indexOf(grade)}`}>{grade}</span> {GRADES[grade]}
+    </p>
+  );
+  if (!reply) return <Words text={activity.text ?? ''} />;
+  const { headline, sentences, table, sources } = reply;
+  // A bar from zero can't show less than nothing; the table can.
+  const chart = reply.chart?.bars.every(({ value }) => value >= 0) ? reply.chart : undefined;
+  return (
+    <>
+      {headline && <Headline {...headline} />}
+      {sentences.map((sentence) => (
+        <Words key={sentence} text={sentence} />
+      ))}
+      {table && !isSaidByBars(table, chart) && <Table {...table} />}
+      {chart && <Bars {...chart} />}
+      {/* The last message's options stand below as buttons. */}
+      {!isLast && answer && answer.options.length > 0 && (
+        <ol class="options">
+          {answer.options.map((option) => (
+            <li key={option}>{option}</li>
+          ))}
+        </ol>
+      )}
+      {badge}
+      {sources.map(({ line, url }) => (
+        <p class="source" key={line}>
+          <Link url={url} text={line} />
+        </p>
+      ))}
+      {answer && answer.entries.length > 0 && (
+        <p class="entries">
+          <span>百科：</span>
+          {answer.entries.map(({ title, url }) => (
+            <Link key={url} url={url} text={title} />
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Headline({ figure, change, label }: NonNullable<ReplyParts['headline']>) {
+  return (
+    <p class="headline">
+      <span class="label">{label}</span>
+      <strong>{figure}</strong>
+      {change && <span class="change">{change}</span>}
+    </p>
+  );
+}
+
+function Words({ text }: { text: string }) {
+  return <p class="words">{text}</p>;
+}
+
+function Link({ url, text }: { url: string; text: string }) {
+  const address = safeAddress(url);
+  if (!address) return <span>{text}</span>;
+  return (
+    <a href={address} target="_blank" rel="noopener">
+      {text}
+      <span class="unseen">（在新窗口打开）</span>
+    </a>
+  );
+}
+
+function Table({ head, rows }: NonNullable<ReplyParts['table']>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    <section class="scroll" tabIndex={0} aria-label="表格">
+      <table>
+        {head.some(Boolean) && (
+          <thead>
+            <tr>
+              {head.map((cell, place) => (
+                <th key={place} scope="col">
+                  {cell}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row, line) => (
+            <tr key={line}>
+              {row.map((cell, place) =>
+                place === 0 ? (
+                  <th key={place} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={place}>{tied(cell)}</td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Keeps a number with its unit, and an arrow with its figure; a narrow cell breaks elsewhere. */
+function tied(cell: string): string {
+  return cell.replace(/^([\d,.]+) (\S+)$/, '$1\u00a0$2').replace(/%（/g, '%\u2060（');
+}
+
+/** The bars bear names and figures too; the same two columns above them would only be twice. */
+function isSaidByBars({ rows }: NonNullable<ReplyParts['table']>, chart: ReplyParts['chart']): boolean {
+  return rows.length === chart?.bars.length && rows.every((row) => row.length === 2);
+}
+
+/** From zero, so that twice as much is twice as long. */
+function Bars({ title, unit, bars }: NonNullable<ReplyParts['chart']>) {
+  const longest = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
+  return (
+    <figure class="bars">
+      <figcaption>
+        {title}
+        {unit && `（${unit}）`}
+      </figcaption>
+      <ul>
+        {bars.map(({ label, value, text }) => (
+          <li key={label}>
+            <span class="label">{label}</span>
+            <span class="bar" style={{ width: `${(100 * value) / longest}%` }} />
+            <span class="value">{text}</span>
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
