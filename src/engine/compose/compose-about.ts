@@ -138,7 +138,7 @@ function define({ term, stated, table, around = [] }: Extract<Result, { op: 'def
   });
 }
 
-function why({ stated }: Extract<Result, { op: 'why' }>, speaking: Speaking): Draft {
+function why({ stated, claimed }: Extract<Result, { op: 'why' }>, speaking: Speaking): Draft {
   const { wording, year } = speaking;
   const lines = stated.map((s) => {
     const change = changeOf(s.spot);
@@ -149,8 +149,20 @@ function why({ stated }: Extract<Result, { op: 'why' }>, speaking: Speaking): Dr
       同比: change ? changeText(change, wording) : '',
     });
   });
+  // 「为什么增加了」 of what fell: the premise is put right first.
+  const change = stated.length === 1 && stated[0] ? changeOf(stated[0].spot) : undefined;
+  const isTurned = claimed !== undefined && change !== undefined && change.direction !== claimed;
+  const reason =
+    lines.length === 0
+      ? wording.say('原因')
+      : isTurned
+        ? wording.say('原因方向相反', {
+            升降: wording.say(change.direction === 'up' ? '上升' : '下降'),
+            内容: lines.join(''),
+          })
+        : wording.say('原因带数据', { 内容: lines.join('') });
   return draft('decline', '未涉及', {
-    sentences: [lines.length > 0 ? wording.say('原因带数据', { 内容: lines.join('') }) : wording.say('原因')],
+    sentences: [reason],
     sources: stated.map((s) => s.spot),
     figures: stated.map((s) => ({ stated: s })),
     focus: stated.map((s) => s.spot),

@@ -1,4 +1,5 @@
 /** One figure: the number first, then one sentence, then where it stands. Several: a small table. */
+import { previousYear } from '../../report/interval';
 import { formulaText, isExact } from '../compute/expression';
 import type { Computed, Result, Stated } from '../compute/result';
 import { cellOf, computed, numberOf } from '../compute/state';
@@ -281,8 +282,16 @@ function beforeSentences(
       结果: roughText(then.value, then),
       范围: wording.say('推算范围', { 低: low, 高: high }),
       算式: formula,
+      收窄: isNarrowed(spot, then) ? wording.say('收窄') : '',
     }),
   ];
+}
+
+/** Is the range tighter than the cell's own 同比 makes it, since the table's sums have to hold too? */
+function isNarrowed(spot: Spot, then: Computed): boolean {
+  const cell = cellOf(spot);
+  const own = cell && previousYear(cell)?.integers;
+  return own !== undefined && !(then.value.low.equals(own.low) && then.value.high.equals(own.high));
 }
 
 function rateReadings(before: readonly Before[]): string[] {

@@ -10,7 +10,7 @@ import { changeOf, serviceName } from './words-for';
 const AT_MOST = 4;
 
 export function suggestionsFor(
-  { kind, focus }: Draft,
+  { kind, grade, focus }: Draft,
   offered: readonly Entry[],
   index: ReportIndex | undefined,
   wording: Wording,
@@ -20,8 +20,10 @@ export function suggestionsFor(
   if (kind === 'clarify' || !spot || !index) return [];
   const suggestions: string[] = [];
   const year = String(spot.report.comparedWith);
-  if (changeOf(spot) && focus.length === 1) suggestions.push(wording.say('建议上年', { 上年: year }));
-  if (focus.length === 1 && wholesOf(spot, { index }).length > 0) suggestions.push(wording.say('建议占比'));
+  const isPrinted = grade === '原文';
+  if (isPrinted && changeOf(spot) && focus.length === 1) suggestions.push(wording.say('建议上年', { 上年: year }));
+  if (isPrinted && focus.length === 1 && wholesOf(spot, { index }).length > 0)
+    suggestions.push(wording.say('建议占比'));
   const title = serviceName(spot.table.title || spot.table.part.title).replace(/[“”]/gu, '');
   if (focus.length === 1) suggestions.push(wording.say('建议概况', { 表: title }));
   if (offered[0]) suggestions.push(wording.say('建议含义', { 词: offered[0].title }));

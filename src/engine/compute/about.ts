@@ -119,12 +119,12 @@ export function identify({ number, isPercent }: Extract<Ask, { op: 'identify' }>
   return { op: 'identify', number, isPercent, matches: matches.map(state) };
 }
 
-export function why({ of }: Extract<Ask, { op: 'why' }>, situation: Situation): Result {
+export function why({ of, claimed }: Extract<Ask, { op: 'why' }>, situation: Situation): Result {
   // Words around a why-question needn't be in the report: it gives no reasons whatever is asked.
   const known = { ...of.phrase, unknown: [] };
   const found = isBare({ ...of, phrase: known }) ? undefined : findSpots(known, situation, situation.focus[0]);
   const spots = found === undefined ? situation.focus : found.kind === 'spots' ? found.spots.slice(0, 3) : [];
-  return { op: 'why', stated: spots.map(state) };
+  return { op: 'why', stated: spots.map(state), ...(claimed ? { claimed } : {}) };
 }
 
 export function overview({ of }: Extract<Ask, { op: 'overview' }>, situation: Situation): Result {

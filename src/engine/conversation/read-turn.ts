@@ -40,13 +40,13 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   const { text, mentions, repairs } = linked(typed, knowledge);
   const sentence = readSentence(text, withoutExamples(withoutBackground(mentions)), knowledge.dictionary.lexicon);
   const context = contextFor(sentence, focus, knowledge, today, isElsewhere);
-  const explain = (rule: string, outcome: string, query?: Query): Explanation => ({
+  const explain = (rule: string, outcome: string, query?: Query, result?: Result): Explanation => ({
     text,
     repairs,
     mentions: mentions.map(describe),
     rule,
     ...(query ? { query: query.ask } : {}),
-    spots: context.situation.focus.map((s) => s.id),
+    spots: (result ? spotsOf(result) : []).map((s) => s.id),
     outcome,
   });
   const said = (words: Draft, rule: string): ReadTurn => ({
@@ -59,7 +59,7 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     context,
     result,
     repairs,
-    explanation: explain(rule, result.op, query),
+    explanation: explain(rule, result.op, query, result),
   });
 
   const chosen = chooseOffered(

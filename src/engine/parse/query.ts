@@ -70,7 +70,7 @@ export type Ask =
   | { op: 'overview'; of: Operand }
   | { op: 'source'; of: Operand; number?: Fraction }
   | { op: 'define'; term: string; of: Operand }
-  | { op: 'why'; of: Operand }
+  | { op: 'why'; of: Operand; claimed?: 'up' | 'down' }
   | { op: 'identify'; number: Fraction; isPercent: boolean }
   | { op: 'count'; of: Operand };
 

@@ -62,7 +62,13 @@ const why: Rule = {
   read(sentence) {
     if (!hasAny(words(sentence.mentions), 'why')) return undefined;
     const phrase = phraseOf(sentence.mentions, sentence);
-    return { op: 'why', of: { phrase, aspect: 'change', said: sentence.text } };
+    const plain = sentence.mentions.filter((m) => !m.isName);
+    const [up, down] = [hasAny(plain, 'up'), hasAny(plain, 'down')];
+    return {
+      op: 'why',
+      of: { phrase, aspect: 'change', said: sentence.text },
+      ...(up !== down ? { claimed: up ? 'up' : 'down' } : {}),
+    };
   },
 };
 
