@@ -75,15 +75,6 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
     .filter((name) => /\d/u.test(name))
     .sort((a, b) => b.length - a.length);
   const years = [...new Set(library.reports.flatMap((r) => [String(r.year), String(r.comparedWith)]))];
-  const known = new Set([...years, ...names.flatMap((name) => name.match(/\d+/gu) ?? [])]);
-  const stray = wording.numbers.filter((number) => !known.has(number));
-  if (stray.length > 0) {
-    // A number in a sentence would be let out in every reply.
-    const file = join(folders.dialogs, 'replies.yaml');
-    throw new ProblemsFound(
-      stray.map((number) => ({ file, place: '', expected: '句子里不写数字（数字只能来自报告）', found: number })),
-    );
-  }
   return {
     library,
     entries,

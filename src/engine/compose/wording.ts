@@ -23,7 +23,7 @@ const Replies = z
   .object({
     话题: z.record(z.string()),
     帮助示例: z.array(z.string()),
-    名称: z.object({ 网站: z.string(), 百科: z.string() }).strict(),
+    名称: z.object({ 网站: z.string(), 百科: z.string(), 号码: z.string() }).strict(),
   })
   .catchall(z.string());
 
@@ -47,6 +47,13 @@ export function loadWording(file: string): Wording {
           found: `{${name}}`,
         });
       }
+    }
+  }
+  // A number in a sentence would be let out in every reply: figures come from reports alone. Years may stand in examples.
+  for (const [key, text] of [...Object.entries(sentences), ...Object.entries(topics)]) {
+    for (const [number] of String(text).matchAll(/\d+(?:\.\d+)?/gu)) {
+      if (number !== names['号码'] && !/^20\d\d$/.test(number))
+        problems.push({ file, place: key, expected: '不写数字（数字只能来自报告）', found: number });
     }
   }
   for (const key of Object.keys(sentences)) {
