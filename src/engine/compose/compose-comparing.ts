@@ -60,8 +60,11 @@ function rank(
   if (holds !== undefined) sentences.unshift(wording.say(holds ? '说得对' : '说得不对'));
   const apart = ranked.length === 2 ? differenceOf(ranked as [Stated, Stated], by) : undefined;
   if (apart) sentences.push(wording.say('两者相差', { 结果: amountText(apart), 算式: formulaOf(apart) }));
-  return draft('answer', by === 'value' && listed.some((s) => gradeOf(s) === '计算') ? '计算' : '原文', {
-    headline: { figure: nameOf(top.spot), label: statedText(top, wording) },
+  return draft('answer', apart || listed.some((s) => gradeOf(s) === '计算') ? '计算' : '原文', {
+    headline: {
+      figure: by === 'change' && change ? changeText(change, wording) : statedText(top, wording),
+      label: nameOf(top.spot),
+    },
     sentences,
     ...(listed.length > 1 ? { table: figureTable(listed, speaking) } : {}),
     sources: listed.map((s) => s.spot),
@@ -115,7 +118,14 @@ function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, spe
     sentences.push(wording.say('其余', { 内容: lineOf(others, speaking) }));
   const shown = matching.length === 1 && others.length <= 4 ? [...matching, ...others] : matching;
   return draft('answer', '原文', {
-    ...(matching.length === 1 ? { headline: { figure: nameOf((matching[0] as Stated).spot), label: '' } } : {}),
+    ...(matching.length === 1
+      ? {
+          headline: {
+            figure: changeOrNone((matching[0] as Stated).spot, speaking),
+            label: nameOf((matching[0] as Stated).spot),
+          },
+        }
+      : {}),
     sentences,
     ...(matching.length > 1 ? { table: figureTable(matching, speaking) } : {}),
     sources: shown.map((s) => s.spot),

@@ -32,7 +32,7 @@ export function figures({ of, each, joint }: Extract<Ask, { op: 'figures' }>, si
     // A row or table beside measures only narrows them; if nothing bears both, nothing is answered.
     if (one.kind === 'scope' && found.length > 1)
       return { op: 'gap', gap: { reason: 'noSuch', said: of.map((o) => o.said).join(''), nearby: [] } };
-    if (one.kind === 'scope') return scopeResult(one, situation);
+    if (one.kind === 'scope') return (each ? tablesOf(one) : undefined) ?? scopeResult(one, situation);
     const settled = settleSeveral(one, each || found.length > 1, situation);
     if (!settled) return { op: 'clarify', spots: clarifyWith(one), tables: [] };
     chosen.push(...settled);
@@ -93,13 +93,23 @@ function settleSeveral(
 /** The equally good ones first, then those that come close: a choice should hold what was meant. */
 export function clarifyWith({ spots, candidates }: Extract<Found, { kind: 'spots' }>): Spot[] {
   const best = candidates[0]?.cost ?? 0;
-  const close = candidates.filter((c) => c.namesMeasure && c.cost <= best + 0.65).map((c) => c.spot);
+  const close = candidates.filter((c) => c.namesMeasure && c.cost <= best + 0.35).map((c) => c.spot);
   return [...new Set([...spots, ...close])].slice(0, 10);
 }
 
 function withMembers(spot: Spot, situation: Situation): Spot[] {
   const members = membersOf(spot, situation);
   return members.length > 0 ? members : [spot];
+}
+
+/** 「有哪些特色服务」: the tables of one part, by name. */
+function tablesOf({ scopes }: Extract<Found, { kind: 'scope' }>): Result | undefined {
+  const tables = [...new Set(scopes.flatMap((s) => (s.table ? [s.table] : [])))];
+  const [first] = tables;
+  const isOnePart = first !== undefined && tables.length > 1 && tables.every((t) => t.part === first.part);
+  return isOnePart
+    ? { op: 'count', what: 'tables', labels: first.part.tables.map((t) => t.title || t.part.title) }
+    : undefined;
 }
 
 export function scopeResult({ scopes }: Extract<Found, { kind: 'scope' }>, situation: Situation): Result {

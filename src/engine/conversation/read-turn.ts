@@ -261,6 +261,8 @@ function spotsOf(result: Result): Spot[] {
       return [result.of.spot];
     case 'rest':
       return [result.whole.spot];
+    case 'clarify':
+      return result.spots.slice(0, 4);
     case 'sum':
       return result.of.map((s) => s.spot).slice(0, 3);
     default:
