@@ -60,4 +60,15 @@ describe('another period than the report\u2019s', () => {
       expect(some(faults)).to.equal('');
     });
   }
+
+  it('is not taken for the one that the printed 同比 compares with', () => {
+    const questions = cells.flatMap((cell) =>
+      ['前年', '2022年', '2020年'].flatMap((year) => [`${path(cell)}比${year}高吗`, `${path(cell)}比${year}多了多少`]),
+    );
+    const faults = questions.flatMap((question) => {
+      const turn = ask(question);
+      return turn.reply.answer.kind === 'answer' ? [`「${question}」 → ${said(turn)}`] : [];
+    });
+    expect(some(faults)).to.equal('');
+  });
 });

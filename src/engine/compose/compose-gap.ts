@@ -12,7 +12,7 @@ export function composeGap(gap: AnyGap, speaking: Speaking): Draft {
   const { wording, comparedWith, region } = speaking;
   switch (gap.reason) {
     case 'unknownWords':
-      return declined([wording.say('没有这些词', { 词: gap.words.join('”“') })], [], speaking, gap.words);
+      return declined([wording.say('没有这些词', { 词: [...new Set(gap.words)].join('”“') })], [], speaking, gap.words);
     case 'noSuch':
       return declined(
         [wording.say(gap.nearby.length > 1 ? '没有这样组合' : '没有这一项', { 说法: gap.said })],

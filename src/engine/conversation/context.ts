@@ -121,10 +121,12 @@ function outsideOf(
       ? (spots) => ({ reason: 'beforeThat', year, spots })
       : (spots) => ({ reason: 'otherYear', year, loaded: [report.year], spots });
   }
-  // 「比2022年」: the printed 同比 is against one year only. 「比去年」 is taken as that year: the reply names both.
+  // 「比2022年」「比前年」: the printed 同比 is against one year only. 「比去年」 is that year counted from the report's own;
+  // the reply names both.
   const compared = yearOf(against, report, today);
-  if (against?.kind === 'year' && compared !== undefined && compared !== report.comparedWith) {
-    return (spots) => ({ reason: 'beforeThat', year: compared, spots });
+  const counted = against?.kind === 'relativeYear' ? report.year + against.offset : compared;
+  if (counted !== undefined && compared !== report.comparedWith && counted !== report.comparedWith) {
+    return (spots) => ({ reason: 'beforeThat', year: counted, spots });
   }
   return undefined;
 }

@@ -18,7 +18,7 @@ import type { Explanation } from '../why';
 import { chooseOffered } from './choose';
 import { type Context, contextFor } from './context';
 import type { Focus } from './focus';
-import { topicOf } from './topics';
+import { likelyTopicOf, type Topic, topicOf } from './topics';
 
 export interface ReadTurn {
   context: Context;
@@ -78,11 +78,10 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     );
     return found(result, 'choice');
   }
+  const aside = (topic: Topic) =>
+    said(topicWords(topic.name, topic.isSocial, topic.said, knowledge), `topic:${topic.name}`);
   const topic = topicOf(sentence.mentions);
-  if (topic) {
-    const words = topicWords(topic.name, topic.isSocial, topic.said, knowledge);
-    return said(words, `topic:${topic.name}`);
-  }
+  if (topic) return aside(topic);
   if (
     sentence.mentions.some((m) => has(m, 'again') && !m.isName) &&
     focus.question &&
@@ -92,12 +91,12 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   }
   const query = carriedOver(parse(sentence), sentence, focus);
   if (!query) {
+    const instead = plainFigures(sentence, context);
+    const likely = instead ? undefined : likelyTopicOf(sentence.mentions);
+    if (likely) return aside(likely);
     const { unknown } = phraseOf(sentence.mentions, sentence);
     const gap: Gap = unknown.length > 0 ? { reason: 'unknownWords', words: unknown } : { reason: 'notUnderstood' };
-    return found(
-      { op: 'gap', gap: context.outside ? context.outside([]) : gap, instead: plainFigures(sentence, context) },
-      'none',
-    );
+    return found({ op: 'gap', gap: context.outside ? context.outside([]) : gap, instead }, 'none');
   }
   if (context.outside && query.ask.op !== 'define') {
     const inside = parse({

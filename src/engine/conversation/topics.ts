@@ -39,6 +39,14 @@ export function topicOf(mentions: readonly Mention[]): Topic | undefined {
   return { name: social.topic, isSocial: true, said: [social.text] };
 }
 
+/** 「我家水管坏了找谁」: words that may be meant otherwise, and count as a topic where nothing else makes sense of them. */
+export function likelyTopicOf(mentions: readonly Mention[]): Topic | undefined {
+  const name = mentions.find((m) => m.topic && !SOCIAL.has(m.topic) && !m.isName)?.topic;
+  const unknown = mentions.filter((m) => m.isUnknown);
+  const quoted = unknown.length > 0 ? unknown : mentions.filter((m) => m.topic === name);
+  return name ? { name, isSocial: false, said: [...new Set(quoted.map((m) => m.text))] } : undefined;
+}
+
 function isQuestion(mentions: readonly Mention[]): boolean {
   return mentions.some(
     (m) =>
