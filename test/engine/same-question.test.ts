@@ -84,6 +84,27 @@ describe('the same question', () => {
   });
 });
 
+describe('the speed of a change', () => {
+  // Of a time, 快 is little; of a rise or a fall, it's much.
+  for (const [plain, others] of Object.entries({
+    升幅最大: ['涨得最快', '增长最快', '上升最快', '增速最快'],
+    升幅最小: ['涨得最慢', '增长最慢', '上升最慢'],
+    降幅最大: ['降得最快', '下降最快'],
+    降幅最小: ['降得最慢', '下降最慢'],
+  })) {
+    it(`${others.join('、')} ask for the ${plain}`, () => {
+      const within = ['报告里', ...new Set(questions.map(({ title }) => `${title}里`))];
+      const faults = within.flatMap((where) =>
+        others.flatMap((other) => {
+          const [one, same] = [ask(`${where}${plain}的是哪项`), ask(`${where}${other}的是哪项`)];
+          return one.reply.text === same.reply.text ? [] : [`「${where}${other}的是哪项」 → ${said(same)}`];
+        }),
+      );
+      expect(some(faults)).to.equal('');
+    });
+  }
+});
+
 const NOT_IN_THE_REPORT =
   '南京 夜间 宠物 火星 海鲜 足球 钢琴 地震 博物馆 恐龙 咖啡 滑雪 股票 春节 外卖 月球 大学生 农民工 儿童 男性 老年人 外籍 残疾人 周末 摩托车 台风'.split(
     ' ',

@@ -1,6 +1,7 @@
 /** Ways of asking which of several: more or less, risen or fallen, the first few, all that satisfy something. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
+import { readNumeral } from '../../normalize/chinese-numerals';
 import type { Operand } from '../query';
 import { hasAny, hasContent, type Sentence } from '../sentence';
 import { jointOf, listed } from './arithmetic';
@@ -70,6 +71,18 @@ function jointly(sentence: Sentence, among: readonly Operand[], also: WordClass[
   return joint ? { joint: { ...joint, aspect: 'value' } } : {};
 }
 
+/** 「前5」「前三项」「最多的三个」: a number, or a numeral with its counting word; not 「四个满意率哪个最高」, which has four to choose from. */
+function howManyOf(mentions: readonly Mention[]): number | undefined {
+  const number = mentions.find((m) => m.number)?.number?.value;
+  if (number) return Number(number.valueOf());
+  const after = mentions.findIndex((m) => !m.isName && has(m, 'most', 'least', 'firstFew', 'lastFew'));
+  return mentions
+    .slice(after + 1)
+    .filter((m) => has(m, 'filler', 'both') && !m.isName && m.text.length > 1)
+    .map((m) => readNumeral(m.text.slice(0, -1)))
+    .find((n) => n !== undefined && n > 1);
+}
+
 const extreme: Rule = {
   name: 'extreme',
   example: '政风热线哪项涨得最多',
@@ -80,21 +93,31 @@ const extreme: Rule = {
     const among = named(sentence);
     if (!among) return undefined;
     const direction = directionOf(sentence.mentions);
-    const asked = sentence.mentions.find((m) => m.number)?.number?.value;
-    const count = asked ? Number(asked.valueOf()) : isRanking && hasAny(words, 'ranking') ? 50 : 1;
-    const least = hasAny(words, 'least', 'lastFew') && !hasAny(words, 'most');
+    const asked = howManyOf(sentence.mentions);
+    const count = asked ?? (isRanking && hasAny(words, 'ranking') ? 50 : 1);
+    const isOfChange = byChange(sentence.mentions);
+    const isSpeed = hasAny(words, 'byTime');
+    const isLeast =
+      isOfChange && isSpeed ? isSlowChange(words) : hasAny(words, 'least', 'lastFew') && !hasAny(words, 'most');
     return {
       op: 'rank',
       among,
-      by: byChange(sentence.mentions) ? 'change' : 'value',
-      extreme: least ? 'least' : 'most',
+      by: isOfChange ? 'change' : 'value',
+      extreme: isLeast ? 'least' : 'most',
       ...jointly(sentence, among),
-      ...(hasAny(words, 'byTime') && !byChange(sentence.mentions) ? { measure: 'time' as const } : {}),
+      ...(isSpeed && !isOfChange ? { measure: 'time' as const } : {}),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
       ...(direction ? { direction } : {}),
     };
   },
 };
+
+/**
+ * Of a time, 快 is little and 慢 is much; of a rise or a fall it's the other way round: 「涨得慢」 is the smaller rise.
+ */
+function isSlowChange(words: readonly Mention[]): boolean {
+  return words.some((m) => has(m, 'byTime') && has(m, 'more', 'most'));
+}
 
 const which: Rule = {
   name: 'which',
@@ -113,7 +136,8 @@ const which: Rule = {
     if (!pieces) return undefined;
     const direction = directionOf(sentence.mentions);
     // 「哪个降了」 looks for falls; 「哪个降得狠」 ranks them.
-    if (direction && hasAny(words, 'strongly') && hasAny(words, 'which')) {
+    const isSpeed = direction !== undefined && hasAny(words, 'byTime');
+    if (direction && hasAny(words, 'strongly') && !isSpeed && hasAny(words, 'which')) {
       return { op: 'rank', among: pieces, by: 'change', extreme: 'most', count: 1, direction };
     }
     if (direction && hasAny(words, 'which') && !hasAny(words, 'more', 'less')) {
@@ -124,7 +148,7 @@ const which: Rule = {
       op: 'rank',
       among: pieces,
       by: byChange(sentence.mentions) ? 'change' : 'value',
-      extreme: hasAny(words, 'less') && !hasAny(words, 'more') ? 'least' : 'most',
+      extreme: (isSpeed ? isSlowChange(words) : hasAny(words, 'less') && !hasAny(words, 'more')) ? 'least' : 'most',
       count: 1,
       // 「A 比 B 多，对吗」: A is said to be first.
       ...(hasAny(sentence.mentions, 'confirm') && hasAny(words, 'than') ? { isClaim: true } : {}),
