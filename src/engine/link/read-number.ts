@@ -4,6 +4,7 @@
  * A number keeps how exactly it was said: 139.4万 stands for 139.35万 to 139.45万.
  */
 import Fraction from '../../report/fraction';
+import { readNumeral } from '../normalize/chinese-numerals';
 
 export interface NumberRead {
   value: Fraction;
@@ -17,31 +18,18 @@ export interface NumberRead {
 const NUMBER = /^(\d+(?:\.\d+)?)(多|来)?(千|百)?(万|亿)?(多)?(%|个百分点|百分点|个点|成)?/u;
 const SINGLE = /^([一二两三四五六七八九十])(?=(?:个百分点|百分点|成|倍|百|千|万|亿|分钟|小时|个小时|秒|天))/u;
 const HALF = /^(\d+|[一二两三四五六七八九])成半?/u;
-const NUMERAL: Record<string, number> = {
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-};
 const SCALE: Record<string, number> = { 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 };
 
 /** The number at the start of `text`, with its length there. */
 export function readNumber(text: string): { read: NumberRead; length: number } | undefined {
   const tenths = HALF.exec(text);
   if (tenths?.[1]) {
-    const count = NUMERAL[tenths[1]] ?? Number(tenths[1]);
+    const count = readNumeral(tenths[1]) ?? Number(tenths[1]);
     const value = new Fraction(count * 10 + (tenths[0].endsWith('半') ? 5 : 0));
     return { read: { value, tolerance: new Fraction(5), isPercent: true, isRough: true }, length: tenths[0].length };
   }
   const single = SINGLE.exec(text);
-  const digits = single?.[1] ? String(NUMERAL[single[1]]) + text.slice(1) : text;
+  const digits = single?.[1] ? String(readNumeral(single[1])) + text.slice(1) : text;
   const match = NUMBER.exec(digits);
   if (!match?.[1]) return undefined;
   const [all, number, , hundreds, scale, , percent] = match;
