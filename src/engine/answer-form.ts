@@ -45,7 +45,7 @@ export interface ChartData {
 /** Channel-neutral reply. `text` is the whole reply in plain words; the other fields are its parts. */
 export interface Reply {
   text: string;
-  /** 99.11%, alone on its line. */
+  /** 12.34%, alone on its line. */
   headline?: { figure: string; change?: string; label: string };
   sentences: string[];
   table?: { head: string[]; rows: string[][] };

@@ -1,7 +1,7 @@
 /**
  * What the bot sent, as text for a terminal: its words, then the buttons in the brackets of the model exchanges.
  *
- *     **99.11%** …
+ *     **12.34%** …
  *     ［2023年是多少］［和其他满意率比］
  */
 import { inspect } from 'node:util';

@@ -1,7 +1,7 @@
 /**
- * Numbers in a question: 1393747, 139.4万, 46.33%, 3成, 两百万 (its numerals are digits already).
+ * Numbers in a question: 1234567, 123.5万, 12.34%, 3成, 两百万 (its numerals are digits already).
  *
- * A number keeps how exactly it was said: 139.4万 stands for 139.35万 to 139.45万.
+ * A number keeps how exactly it was said: 123.5万 stands for 123.45万 to 123.55万.
  */
 import Fraction from '../../report/fraction';
 import { readNumeral } from '../normalize/chinese-numerals';

@@ -1,7 +1,7 @@
 /**
  * Chinese numerals as people write them: 二〇二四 → 2024, 三十 → 30, 一百二十万 → 120万.
  *
- * The scales 万 and 亿 stay as they are, since the report and people both say 139.4万. A single
+ * The scales 万 and 亿 stay as they are, since the report and people both say 123.5万. A single
  * numeral is left alone (一企来办, 三方): whether it is a number, the linker knows.
  */
 const DIGITS: Record<string, number> = {
@@ -21,7 +21,7 @@ const DIGITS: Record<string, number> = {
 };
 const STEPS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 
-/** 三千三百九十九 → 3399; undefined when the characters are no well-formed numeral below 万. */
+/** 三千四百五十六 → 3456; undefined when the characters are no well-formed numeral below 万. */
 export function readNumeral(text: string): number | undefined {
   if (/^[〇零幺一二两三四五六七八九]{2,}$/.test(text)) {
     return Number([...text].map((c) => DIGITS[c]).join(''));

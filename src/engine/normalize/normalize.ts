@@ -2,7 +2,7 @@
  * From what was typed to one canonical writing: NFKC, lower case, simplified characters, numerals as
  * digits, no invisible characters, no thousands commas, one kind of punctuation.
  *
- * 「尚賢　網上來的訴求」 → 「尚贤 网上来的诉求」; 「二〇二四年」 → 「2024年」; 「1,393,747」 → 「1393747」.
+ * 「尚賢　網上來的訴求」 → 「尚贤 网上来的诉求」; 「二〇二四年」 → 「2024年」; 「1,234,567」 → 「1234567」.
  *
  * Not here: spoken filler (words of the lexicon), wrong characters (link/repair.ts).
  */

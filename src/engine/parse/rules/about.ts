@@ -9,7 +9,7 @@ const words = (mentions: readonly Mention[]) => mentions.filter((m) => !m.isName
 
 const identify: Rule = {
   name: 'identify',
-  example: '1393747是什么数',
+  example: '1234567是什么数',
   read(sentence) {
     const { mentions } = sentence;
     const numbers = mentions.filter((m) => m.number);
