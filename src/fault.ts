@@ -1,8 +1,8 @@
 /**
  * What of an error may be told: to the log without the words of users (faultForLog), to whoever starts a command without
- * a stack trace (faultForStarter), and all at once (together).
+ * a stack trace (faultForStarter).
  */
-import { type Problem, ProblemsFound, problemLine } from './problems';
+import { ProblemsFound, problemLine } from './problems';
 
 export interface LoggedFault {
   name: string;
@@ -48,22 +48,4 @@ export function faultForStarter(error: unknown): string {
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
-
-/** Runs every loader and throws the problems of all of them as one: nobody should have to start thrice to learn of three. */
-export function together<Loaded extends unknown[]>(
-  ...loaders: { [Index in keyof Loaded]: () => Loaded[Index] }
-): Loaded {
-  const problems: Problem[] = [];
-  const loaded = loaders.map((load) => {
-    try {
-      return load();
-    } catch (error) {
-      if (!(error instanceof ProblemsFound)) throw error;
-      problems.push(...error.problems);
-      return undefined;
-    }
-  });
-  if (problems.length > 0) throw new ProblemsFound(problems);
-  return loaded as Loaded;
 }

@@ -20,3 +20,21 @@ export class ProblemsFound extends Error {
 export function problemLine({ file, place, expected, found }: Problem): string {
   return `${file}${place ? `：${place}` : ''}：应为${expected}，实为${found}`;
 }
+
+/** Runs every loader and throws the problems of all of them as one: nobody should have to start thrice to learn of three. */
+export function together<Loaded extends unknown[]>(
+  ...loaders: { [Index in keyof Loaded]: () => Loaded[Index] }
+): Loaded {
+  const problems: Problem[] = [];
+  const loaded = loaders.map((load) => {
+    try {
+      return load();
+    } catch (error) {
+      if (!(error instanceof ProblemsFound)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  });
+  if (problems.length > 0) throw new ProblemsFound(problems);
+  return loaded as Loaded;
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { EntryLibrary } from '../baike/entry-library';
 import type { EntryLinks } from '../baike/entry-url';
 import { loadEntries } from '../baike/load-entries';
-import { type Problem, ProblemsFound } from '../problems';
+import { together } from '../problems';
 import { type Library, libraryOf } from '../report/library';
 import { loadReports } from '../report/load-reports';
 import { loadWording, type Wording } from './compose/wording';
@@ -34,21 +34,12 @@ export interface Knowledge {
 
 /** Throws ProblemsFound with every fault of every file. */
 export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
-  const problems: Problem[] = [];
-  const attempt = <T>(load: () => T): T | undefined => {
-    try {
-      return load();
-    } catch (error) {
-      if (!(error instanceof ProblemsFound)) throw error;
-      problems.push(...error.problems);
-      return undefined;
-    }
-  };
-  const reports = attempt(() => loadReports(join(folders.data, 'reports')));
-  const entries = attempt(() => loadEntries(join(folders.data, 'baike')));
-  const lexicon = attempt(() => loadLexicon(join(folders.data, 'lexicon')));
-  const wording = attempt(() => loadWording(join(folders.dialogs, 'replies.yaml')));
-  if (!reports || !entries || !lexicon || !wording || problems.length > 0) throw new ProblemsFound(problems);
+  const [reports, entries, lexicon, wording] = together(
+    () => loadReports(join(folders.data, 'reports')),
+    () => loadEntries(join(folders.data, 'baike')),
+    () => loadLexicon(join(folders.data, 'lexicon')),
+    () => loadWording(join(folders.dialogs, 'replies.yaml')),
+  );
 
   loadDictionary();
   const library = libraryOf(reports);

@@ -142,7 +142,9 @@ const TOPICS = parse(readFileSync('data/lexicon/topics.yaml', 'utf8')) as {
   话题: Record<string, (string | number)[]>;
   别处: string[];
 };
+const ASKING = parse(readFileSync('data/lexicon/asking.yaml', 'utf8')) as { 限定: string[] };
 const ELSEWHERE = {
+  限定: ASKING.限定,
   闲聊: TOPICS.话题['闲聊'] ?? [],
   办事: TOPICS.话题['办事'] ?? [],
   隐私: TOPICS.话题['隐私'] ?? [],

@@ -7,7 +7,8 @@ import { loadBotWording } from '../../bot/wording';
 import { readConfig } from '../../config';
 import { answer } from '../../engine/answer';
 import { loadKnowledge } from '../../engine/knowledge';
-import { faultForStarter, together } from '../../fault';
+import { faultForStarter } from '../../fault';
+import { together } from '../../problems';
 import { readArguments, USAGE, WrongArguments } from './arguments';
 import { runAsk } from './run-ask';
 

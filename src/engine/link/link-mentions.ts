@@ -34,7 +34,15 @@ export function buildDictionary(
   regions: ReadonlyMap<string, string>,
 ): Dictionary {
   const longestByFirst = new Map<string, number>();
-  const sources = [vocabulary.names, lexicon.words, lexicon.relativeYears, lexicon.units, lexicon.topics, regions];
+  const sources = [
+    vocabulary.names,
+    lexicon.words,
+    lexicon.relativeYears,
+    lexicon.units,
+    lexicon.topics,
+    lexicon.restricting,
+    regions,
+  ];
   for (const key of [...sources.flatMap((s) => [...s.keys()]), ...lexicon.places]) {
     const first = key[0] ?? '';
     longestByFirst.set(first, Math.max(longestByFirst.get(first) ?? 0, key.length));
@@ -135,7 +143,11 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
     const topic = lexicon.topics.get(piece);
     const region = regions.get(piece);
     const isPlace = lexicon.places.has(piece);
-    if (!isName && !words && relative === undefined && !unit && !topic && !region && !isPlace) continue;
+    if (!isName && !words && relative === undefined && !unit && !topic && !region && !isPlace) {
+      // 首次 is known to narrow what is asked, and so stays whole: nobody asks for 首 次来电.
+      if (lexicon.restricting.has(piece)) found.push(plain(text, at, end));
+      continue;
+    }
     found.push({
       ...plain(text, at, end),
       isUnknown: false,
