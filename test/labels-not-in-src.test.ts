@@ -54,11 +54,21 @@ describe('the sources', () => {
   it('state no figure of a report', () => {
     const figures = new Set(reports.flatMap(figuresIn));
     const found = literals.flatMap(({ file, text }) => {
-      const numbers = [...text.replace(/(?<=\d),(?=\d{3})/g, '').matchAll(/(?<![\d.])\d+(?:\.\d+)?(?![\d.])/g)];
-      return numbers
-        .filter(([number]) => figures.has(number) && !ALLOWED_NUMBERS[number]?.in.test(file))
-        .map(([number]) => `${file}: ${number} in ${text.slice(0, 80)}`);
+      return numbersIn(text)
+        .filter((number) => figures.has(number) && !ALLOWED_NUMBERS[number]?.in.test(file))
+        .map((number) => `${file}: ${number} in ${text.slice(0, 80)}`);
     });
+    expect(found.join('\n')).to.equal('');
+  });
+
+  it('don\u2019t quote one in a comment or an example either', () => {
+    // Of four digits or more: nobody means a report by 12 or 300.
+    const figures = new Set(reports.flatMap(figuresIn).filter((figure) => figure.replace('.', '').length >= 4));
+    const found = sourceFiles('src').flatMap((file) =>
+      numbersIn(readFileSync(file, 'utf8'))
+        .filter((number) => figures.has(number))
+        .map((number) => `${file}: ${number}`),
+    );
     expect(found.join('\n')).to.equal('');
   });
 
@@ -129,4 +139,11 @@ function sourceFiles(folder: string): string[] {
 
 function bare(label: string): string {
   return label.normalize('NFKC').replace(/[\s"'“”《》()、,，]/g, '');
+}
+
+/** 1,234 is 1234. */
+function numbersIn(text: string): string[] {
+  return [...text.replace(/(?<=\d),(?=\d{3})/g, '').matchAll(/(?<![\d.])\d+(?:\.\d+)?(?![\d])/g)].map(
+    ([number]) => number,
+  );
 }

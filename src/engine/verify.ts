@@ -103,7 +103,7 @@ function arrowOf({ digits, direction }: Change): string {
   return `${canonical(digits)}${direction === 'up' ? '↑' : '↓'}`;
 }
 
-/** 1,393,747 → 1393747; 0.50 → 0.5: numbers as text, without grouping and idle zeros. */
+/** 1,234,567 → 1234567; 0.50 → 0.5: numbers as text, without grouping and idle zeros. */
 export function numbersIn(text: string): string[] {
   return [...text.normalize('NFKC').matchAll(/\d[\d,]*(?:\.\d+)?/gu)].map(([n]) => canonical(n));
 }
@@ -143,7 +143,7 @@ function allowFormula(expression: Expression, library: Library, allow: (value: F
     allow(value.high);
     allow(value.low.add(value.high).div(2));
   }
-  // 1 ＋ 7.62% stands in formulas of last year.
+  // 1 ＋ 5.67% stands in formulas of last year.
   allow(new Fraction(1));
 }
 

@@ -1,7 +1,7 @@
 /**
  * The form of a report file in data/reports: one JSON file a report, cells as printed.
  *
- * A row's `cells` stand in the order of the leaves of `columns`: `["1344025 (7.96%↑)", "—", ""]`. Whoever types a report
+ * A row's `cells` stand in the order of the leaves of `columns`: `["1234567 (5.67%↑)", "—", ""]`. Whoever types a report
  * works by data/report.schema.json, which is written from this module (json-schema.ts); the descriptions here are its help
  * texts, in Chinese, and `data/README.md` tells the same at length.
  *

@@ -1,8 +1,8 @@
 /**
  * What a rounded number may stand for, and what the year before may have been.
  *
- * 「7.62%↑」 stands for 7.615 to 7.625, so 1393747 now was 1295004 to 1295123 then; 「30 (16.67%↓)」 leaves one whole number,
- * 36. Where a table declares sums, last year's counts have to add up too, which narrows them (previousYears).
+ * 「5.67%↑」 stands for 5.665 to 5.675, so 1234567 now was 1168268 to 1168378 then; 「12 (20%↓)」 leaves one whole number,
+ * 15. Where a table declares sums, last year's counts have to add up too, which narrows them (previousYears).
  *
  * Not here: whether what is printed can be true at all (check-changes.ts).
  */
@@ -26,13 +26,13 @@ const MEASURED_UNITS = /(秒|分|分钟|小时|时|天|日|周|月|年|元|公�
 const HUNDRED = new Fraction(100);
 const ONE = new Fraction(1);
 
-/** 116.95 stands for 116.945 to 116.955; a count stands for itself. */
+/** 12.34 stands for 12.335 to 12.345; a count stands for itself. */
 export function printedInterval(figure: NumberFigure): Interval {
   if (isExactCount(figure)) return { low: figure.value, high: figure.value };
   return around(figure.value, figure.decimals);
 }
 
-/** Is this a whole number of things, printed to the last one? 49722 件 is; 3.22 秒, 97.52%, 58 万元 and a bare 6 are not. */
+/** Is this a whole number of things, printed to the last one? 45678 件 is; 4.56 秒, 95.43%, 60 万元 and a bare 6 are not. */
 export function isExactCount(figure: NumberFigure): boolean {
   const { decimals, isPercent, scale, measureUnit } = figure;
   return decimals === 0 && !isPercent && scale === 1 && measureUnit !== '' && !MEASURED_UNITS.test(measureUnit);

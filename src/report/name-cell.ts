@@ -1,5 +1,5 @@
 /**
- * Names cells and figures in sentences about the report: 「“晓苏”政策问答台 › 县(市、区) › 转化率」, 「1,393,747 件」.
+ * Names cells and figures in sentences about the report: 「“晓苏”政策问答台 › 县(市、区) › 转化率」, 「1,234,567 件」.
  */
 import type Fraction from './fraction';
 import type { Cell, NumberFigure } from './report';
@@ -14,7 +14,7 @@ export function nameInRow({ column }: Cell): string {
   return column.path.map(({ label }) => label).join(' › ');
 }
 
-/** 1,393,747 件; 99.11% */
+/** 1,234,567 件; 98.26% */
 export function sayFigure(figure: NumberFigure): string {
   if (figure.isPercent) return `${figure.digits}%`;
   return [groupDigits(figure.digits), figure.measureUnit].filter(Boolean).join(' ');
@@ -30,7 +30,7 @@ export function sayRounded(value: Fraction, places: number): string {
   return `${s < 0n ? '-' : ''}${whole}${rest}`;
 }
 
-/** 1393747 becomes 1,393,747; what follows a decimal point stays. */
+/** 1234567 becomes 1,234,567; what follows a decimal point stays. */
 export function groupDigits(digits: string): string {
   const [whole = '', rest] = digits.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,5 +1,5 @@
 /**
- * Reads a printed string: "1344025 (7.96%↑)" is 1344025 with a 同比 of 7.96% up, "—" is not published, "" is empty.
+ * Reads a printed string: "1234567 (5.67%↑)" is 1234567 with a 同比 of 5.67% up, "—" is not published, "" is empty.
  *
  * Full-width digits, brackets and thousands separators are tolerated, the arrow may stand before or after the percentage
  * (both are printed). Words are a figure only in a column that is declared to hold words. Anything else is undefined, and
@@ -37,7 +37,7 @@ export function parseFigure(printed: string, { measureUnit, holdsWords }: Column
   if (!found) return undefined;
   const [, whole = '', fraction = '', percentSign, bracket] = found;
   const isPercent = percentSign !== undefined;
-  // 97.52 under a header of rates has lost its sign; 97% under 件 is in the wrong column.
+  // 95.43 under a header of rates has lost its sign; 97% under 件 is in the wrong column.
   if (measureUnit !== '' && isPercent !== (measureUnit === '%')) return undefined;
   const change = bracket === undefined ? undefined : parseChange(bracket);
   if (bracket !== undefined && !change) return undefined;
@@ -53,7 +53,7 @@ export function parseFigure(printed: string, { measureUnit, holdsWords }: Column
   };
 }
 
-/** "7.96%↑" or "↑15.66%": one arrow, on either side. */
+/** "5.67%↑" or "↑6.78%": one arrow, on either side. */
 function parseChange(inBrackets: string): Change | undefined {
   const found = CHANGE.exec(inBrackets);
   if (!found) return undefined;

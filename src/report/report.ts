@@ -130,9 +130,9 @@ export type Figure = NumberFigure | TextFigure | Blank;
 
 export interface NumberFigure {
   kind: 'number';
-  /** Exact, in units of `measureUnit`: 116.95 for 116.95 万次; 99.11 for 99.11%. */
+  /** Exact, in units of `measureUnit`: 12.34 for 12.34 万次; 98.26 for 98.26%. */
   value: Fraction;
-  /** The number as printed: "1344025", "116.95". */
+  /** The number as printed: "1234567", "12.34". */
   digits: string;
   /** Printed decimal places: half a unit of the last place is the rounding interval. */
   decimals: number;
@@ -148,13 +148,13 @@ export interface NumberFigure {
 
 /** The 同比 of a cell. For percentages the report doesn't say whether it is 百分点 or relative. */
 export interface Change {
-  /** Always positive: 46.33. */
+  /** Always positive: 12.34. */
   percent: Fraction;
-  /** "46.33" as printed */
+  /** "12.34" as printed */
   digits: string;
   decimals: number;
   direction: 'up' | 'down';
-  /** "46.33%↓" as printed */
+  /** "12.34%↓" as printed */
   printed: string;
 }
 
@@ -172,7 +172,7 @@ export interface Blank {
 
 /**
  * Cells that have to agree: two sums; a rate with its part and whole; a percentage with the count that it is a share of
- * (of 564, some whole number has to make 99.11%).
+ * (of 345, some whole number has to make 98.26%).
  */
 export type Check =
   | { kind: 'equal'; title: string; left: Cell[]; right: Cell[] }

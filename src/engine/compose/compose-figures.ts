@@ -92,7 +92,7 @@ function inOtherScale(figure: Computed, { wording, scale }: Speaking): string[] 
   return [];
 }
 
-/** 116.95 万次 is 1,169,500 次: a figure of its own, with its formula. */
+/** 12.34 万次 is 123,400 次: a figure of its own, with its formula. */
 function scaledFigure(figure: Computed, { scale }: Speaking): Draft['figures'] {
   const { expression, unit } = figure;
   if (scale !== 'plain' || expression.op !== 'cell' || expression.cell.figure.kind !== 'number') return [];

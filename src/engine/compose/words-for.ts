@@ -1,4 +1,4 @@
-/** Figures and spots in words: 「1,393,747 件（约 139.4 万件）」, 「“尚贤”人才服务·诉求来源·电话」. */
+/** Figures and spots in words: 「1,234,567 件（约 123.5 万件）」, 「“尚贤”人才服务·诉求来源·电话」. */
 import Fraction from '../../report/fraction';
 import type { Change, Figure } from '../../report/report';
 import { isExact, middle, type Value } from '../compute/expression';
@@ -23,7 +23,7 @@ export function withUnit(number: string, unit: string): string {
   return unit === '' || unit === '%' ? `${number}${unit}` : `${number} ${unit}`;
 }
 
-/** 「，约 139.4 万件」 beside a large count. */
+/** 「，约 123.5 万件」 beside a large count. */
 export function readableText({ value, unit, isPercent }: Computed): string {
   if (isPercent || !isExact(value) || value.low.abs().compare(READABLE_FROM) < 0 || unit.startsWith('万')) return '';
   return `（约 ${inWan(value.low, unit)}）`;

@@ -60,7 +60,7 @@ function judge(
   const printed = ofChange && figure.change ? figure.change.percent : figure.value.mul(figure.scale);
   const about = ofChange ? 'change' : 'value';
   if (!ofChange && figure.isPercent !== (isPercent ?? false)) return { holds: false, about: 'unit' };
-  // 0.82 小时 is not 0.82 工作日; but 条, 件 and 个 count the same things.
+  // 0.75 小时 is not 0.75 工作日; but 条, 件 and 个 count the same things.
   const seconds = unit ? secondsIn?.get(unit) : undefined;
   const printedSeconds = secondsIn?.get(figure.baseUnit);
   if (!ofChange && value !== undefined && seconds && printedSeconds && unit !== figure.baseUnit) {

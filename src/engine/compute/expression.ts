@@ -3,7 +3,7 @@
  * more before it leaves.
  *
  * 企业诉求 ÷ 诉求总量 is { op: 'share', of: cell, whole: cell }; its value is exact (a fraction), its text
- * 「49,722 ÷ 1,393,747」. Last year's figures are intervals, and so is all that is computed from them.
+ * 「45,678 ÷ 1,234,567」. Last year's figures are intervals, and so is all that is computed from them.
  */
 import Fraction from '../../report/fraction';
 import { previousRate, previousYears, type Range } from '../../report/interval';
@@ -91,7 +91,7 @@ export function lastYear(cell: Cell): Range | undefined {
   return previousYears(cell.table).get(cell.id);
 }
 
-/** 「49,722 ÷ 1,393,747」, as shown to people. */
+/** 「45,678 ÷ 1,234,567」, as shown to people. */
 export function formulaText(expression: Expression): string {
   switch (expression.op) {
     case 'cell':

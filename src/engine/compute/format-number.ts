@@ -1,4 +1,4 @@
-/** Numbers as people read them: 1,393,747; 3.01; rounded half up, never longer than asked. */
+/** Numbers as people read them: 1,234,567; 3.01; rounded half up, never longer than asked. */
 import type Fraction from '../../report/fraction';
 
 /** Rounds half away from zero to at most `decimals` places; at least `atLeast` places are kept. */

@@ -93,7 +93,7 @@ export function overlaps(spots: readonly Spot[], situation: Situation): boolean 
   );
 }
 
-/** The printed figure that says the same: 168 + 628 = 796 stands in the 总计 row. */
+/** The printed figure that says the same: 123 + 456 = 579 stands in the 总计 row. */
 function printedWhole(spots: readonly Spot[], total: Computed, situation: Situation): Stated | undefined {
   const [first, ...rest] = spots as [Spot, ...Spot[]];
   for (const { whole } of wholesOf(first, situation)) {

@@ -2,7 +2,7 @@
  * Printed 同比: whether one is possible for its count (some whole number of last year has to give exactly that rounding), and
  * whether those of parts and total can all be true together.
  *
- * 「7.62%↑」 stands for 7.615 to 7.625, so every count has an interval for last year. If the parts' intervals, added up, miss
+ * 「5.67%↑」 stands for 5.665 to 5.675, so every count has an interval for last year. If the parts' intervals, added up, miss
  * the total's, no last year fits. A part without 同比 was 0 or more.
  */
 import Fraction from '../fraction';

@@ -1,6 +1,6 @@
 /**
  * Rates: one that the file declares as part ÷ whole is computed again; one of a known count has to be possible for it (of
- * 564, some whole number has to make 99.11%).
+ * 345, some whole number has to make 98.26%).
  */
 import type Fraction from '../fraction';
 import { printedInterval } from '../interval';

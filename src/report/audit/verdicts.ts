@@ -23,7 +23,7 @@ export function overlap(a: Interval, b: Interval): boolean {
   return a.low.lte(b.high) && b.low.lte(a.high);
 }
 
-/** The sum of cells in their base unit: 116.95 万次 counts as 1169500 次. */
+/** The sum of cells in their base unit: 12.34 万次 counts as 123400 次. */
 export function sideOf(cells: NumberCell[]): Side {
   const zero = new Fraction(0);
   let side: Side = { value: zero, interval: { low: zero, high: zero } };

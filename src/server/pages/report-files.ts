@@ -112,7 +112,7 @@ function columnName(column: Header, withUnit: boolean): string {
     : name;
 }
 
-/** A number that a spreadsheet reads as one: 1344025, 99.11%. */
+/** A number that a spreadsheet reads as one: 1234567, 98.26%. */
 function numberOf({ figure, printed }: Cell): string {
   return figure.kind === 'number' ? `${figure.digits.replace(/[,，]/g, '')}${figure.isPercent ? '%' : ''}` : printed;
 }

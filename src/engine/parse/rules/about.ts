@@ -166,7 +166,7 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
     relation: hasAny(words(mentions), 'below') ? 'under' : hasAny(words(mentions), 'exceeds') ? 'over' : 'equal',
     ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
   };
-  // 0.82 小时 is said of a time.
+  // 0.75 小时 is said of a time.
   const phrase = kind && kind !== 'things' && kind !== 'rate' ? { ...of.phrase, unit: kind } : of.phrase;
   return { op: 'claim', of: { ...of, phrase, aspect: 'value' }, claim: claimed };
 }
