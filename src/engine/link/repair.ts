@@ -75,11 +75,13 @@ export function repair(
 ): Repaired | undefined {
   let mended = text;
   const changes: Repaired['changes'] = [];
+  // 实名满意率 is no misspelt 市民满意率: a word that narrows is meant as it stands.
+  const meant = unknown.filter((m) => dictionary.lexicon.restricting.has(m.text));
   for (const { start, end } of [...unknown].reverse()) {
     const found = /^[a-z' ]+$/.test(text.slice(start, end))
       ? latin(text, start, end, repairs)
       : (window(text, start, end, repairs) ?? oneWrong(text, start, end, dictionary, repairs));
-    if (!found) continue;
+    if (!found || meant.some((m) => m.start < found.end && found.start < m.end)) continue;
     mended = mended.slice(0, found.start) + found.to + mended.slice(found.end);
     changes.push({ from: text.slice(found.start, found.end), to: found.to });
   }
