@@ -23,6 +23,9 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
   if (rate) return complement(rate);
   const pairs = restPairs(of, without, situation);
   const [best] = pairs;
+  const apart = best ? undefined : besides(of, without, situation);
+  if (apart)
+    return { op: 'figures', stated: [state(apart)], aspect: 'value', isDefault: false, alternatives: [] };
   if (!best) {
     const joined = rateOf(
       {
@@ -56,6 +59,18 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
     rest: value,
     ...(printed ? { printed: state(printed) } : {}),
   };
+}
+
+/** 「群众打电话来的，企业不算」: what is left out is no part of what is named, so nothing has to be taken off. */
+function besides(of: Operand, without: readonly Operand[], situation: Situation): Spot | undefined {
+  const found = isBare(of) ? undefined : resolveOperand(of, situation);
+  const [spot, ...others] = found ? spotsOf(found) : [];
+  if (!spot?.row || others.length > 0 || spot.isTotalRow) return undefined;
+  const isOtherRow = without.every((operand) => {
+    const [left] = matchSpots(operand.phrase, situation.index, situation.vocabulary, spot);
+    return left && left.spot.table === spot.table && left.namesRow && left.spot.row !== spot.row && !left.spot.isTotalRow;
+  });
+  return isOtherRow ? spot : undefined;
 }
 
 function complement(rate: Spot): Result {

@@ -10,6 +10,7 @@ import type { Knowledge } from '../knowledge';
 import { linkMentions } from '../link/link-mentions';
 import { has, type Mention } from '../link/mention';
 import { repair } from '../link/repair';
+import { plainClauses } from '../parse/clauses';
 import { parse } from '../parse/parse';
 import type { Ask, Operand, Query } from '../parse/query';
 import { phraseOf, readSentence, type Sentence, splitAt } from '../parse/sentence';
@@ -38,7 +39,7 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
 
 function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string, isElsewhere: boolean): ReadTurn {
   const { text, mentions, repairs } = linked(typed, knowledge);
-  const sentence = readSentence(text, withoutExamples(withoutBackground(mentions)), knowledge.dictionary.lexicon);
+  const sentence = readSentence(text, plainClauses(mentions), knowledge.dictionary.lexicon);
   const context = contextFor(sentence, focus, knowledge, today, isElsewhere);
   const explain = (rule: string, outcome: string, query?: Query, result?: Result): Explanation => ({
     text,
@@ -162,53 +163,6 @@ function linked(
   return left < unknown.length
     ? { text: mended.text, mentions: again, repairs: mended.changes }
     : { text: typed, mentions, repairs: [] };
-}
-
-/**
- * 「我开个小厂的，想知道…」「我今年七十三了，…」: a clause in which somebody speaks of himself, that names nothing of the
- * report and asks nothing. It says why somebody asks, not what. A place in it still counts: 南京 stays 南京.
- */
-function withoutBackground(mentions: readonly Mention[]): Mention[] {
-  const clauses: Mention[][] = [[]];
-  for (const m of mentions) {
-    (clauses[clauses.length - 1] as Mention[]).push(m);
-    if (m.text === ',') clauses.push([]);
-  }
-  if (clauses.length < 2) return [...mentions];
-  const names = (clause: readonly Mention[]) => clause.some((m) => m.isName && m.words.size === 0 && m.text.length > 1);
-  const asks = (clause: readonly Mention[]) =>
-    clause.some(
-      (m) =>
-        has(m, 'howMuch', 'which', 'share', 'change', 'except', 'not', 'suchAs', 'whatIs', 'why', 'source') &&
-        !has(m, 'filler') &&
-        !(has(m, 'not') && m.text.length === 1),
-    );
-  const speaksOfSelf = (clause: readonly Mention[]) => clause.some((m) => has(m, 'self'));
-  const isBackground = (clause: readonly Mention[]) =>
-    !names(clause) &&
-    !asks(clause) &&
-    !clause.some((m) => m.place || m.topic) &&
-    speaksOfSelf(clause) &&
-    !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));
-  const kept = clauses.filter((clause) => !isBackground(clause));
-  return kept.some(names) ? kept.flat() : [...mentions];
-}
-
-/**
- * 「微信啊网站啊这些网络渠道」: unknown words before 这些 are examples of what follows, if that has a name. The
- * figure is of what follows, and the reply names it.
- */
-function withoutExamples(mentions: readonly Mention[]): Mention[] {
-  const at = mentions.findIndex((m) => has(m, 'suchAs'));
-  const named = mentions.slice(at + 1).find((m) => !has(m, 'filler'));
-  if (at < 1 || !named?.isName) return [...mentions];
-  let first = at;
-  for (let i = at - 1; i >= 0; i--) {
-    const m = mentions[i] as Mention;
-    if (!m.isUnknown && !has(m, 'filler', 'and', 'suchAs')) break;
-    if (m.isUnknown) first = i;
-  }
-  return mentions.filter((m, i) => i < first || i >= at || !m.isUnknown);
 }
 
 /** 「那群众呢」 after a share asks for a share. */

@@ -1,8 +1,8 @@
 /**
  * How people say it: the words of data/lexicon, read and checked once.
  *
- * `asking.yaml` sorts the words of asking itself into closed classes (多少, 同比, 占比 …), `synonyms.yaml`
- * says what else the report's names are called, `topics.yaml` what is none of the report's business.
+ * `asking.yaml` sorts the words of asking itself into closed classes (多少, 同比, 占比 …), `filler.yaml` holds
+ * those that change nothing, `synonyms.yaml` says what else the report's names are called, `topics.yaml` what is none of the report's business.
  * The rules of the engine speak of classes, never of words.
  */
 import { join } from 'node:path';
@@ -13,7 +13,6 @@ import { readYaml } from './read-yaml';
 
 /** Class in the file → class in the rules. */
 const WORD_CLASSES = {
-  虚词: 'filler',
   可有可无: 'soft',
   问多少: 'howMuch',
   问含义: 'whatIs',
@@ -68,8 +67,30 @@ const WORD_CLASSES = {
   很: 'strongly',
   比时间: 'byTime',
 } as const;
+/** Kind of filler in its file → what the rules have to know of it besides. */
+const FILLER_KINDS = {
+  语气: [],
+  客套: ['courtesy'],
+  提问: ['courtesy'],
+  转述: [],
+  代词: [],
+  助动: [],
+  副词: [],
+  连词: [],
+  方位: [],
+  报告: [],
+  用途: [],
+  泛称: [],
+  年份: [],
+  英语: [],
+} as const;
 
-export type WordClass = (typeof WORD_CLASSES)[keyof typeof WORD_CLASSES];
+export type WordClass =
+  | (typeof WORD_CLASSES)[keyof typeof WORD_CLASSES]
+  | 'filler'
+  | 'courtesy'
+  /** 师傅, 主任: a filler where somebody is spoken to, a word like any other elsewhere. */
+  | 'address';
 /** Kinds of counting words: within a kind they stand for each other (条 for 件), between kinds never. */
 export type UnitKind = 'people' | 'things' | 'time' | 'money' | 'rate';
 const UNIT_KINDS = { 人: 'people', 事: 'things', 时间: 'time', 钱: 'money', 比率: 'rate' } as const;
@@ -82,6 +103,8 @@ export interface Lexicon {
   /** 去年 → −1 */
   relativeYears: ReadonlyMap<string, number>;
   units: ReadonlyMap<string, UnitKind>;
+  /** Unit → the units that count nothing else: 家 → "家 户"; of the others any may be said for any of its kind. */
+  unitGroups: ReadonlyMap<string, string>;
   /** Signal word → topic, for what the report doesn't talk about. */
   topics: ReadonlyMap<string, string>;
   /** 分钟 → 60 */
@@ -103,31 +126,42 @@ const Asking = z
     限定: Words,
     时间折合秒: z.record(z.number().int().positive()),
     相对年份: z.record(z.number().int()),
+    专用单位: z.array(Words),
     单位: z.object({ 人: Words, 事: Words, 时间: Words, 钱: Words, 比率: Words }).strict(),
+  })
+  .strict();
+const FillerKeys = Object.keys(FILLER_KINDS) as (keyof typeof FILLER_KINDS)[];
+const Fillers = z
+  .object({
+    ...(Object.fromEntries(FillerKeys.map((key) => [key, Words])) as Record<keyof typeof FILLER_KINDS, typeof Words>),
+    称呼: Words,
   })
   .strict();
 const Synonyms = z.record(Words);
 const Topics = z.object({ 话题: z.record(Words), 别处: Words }).strict();
 
-/** Reads the lexicon's three files; throws ProblemsFound with all that is wrong in them. */
+/** Reads the lexicon's four files; throws ProblemsFound with all that is wrong in them. */
 export function loadLexicon(folder: string): Lexicon {
   const problems: Problem[] = [];
   const asking = readYaml(join(folder, 'asking.yaml'), Asking, problems);
+  const fillers = readYaml(join(folder, 'filler.yaml'), Fillers, problems);
   const synonyms = readYaml(join(folder, 'synonyms.yaml'), Synonyms, problems);
   const topics = readYaml(join(folder, 'topics.yaml'), Topics, problems);
-  if (!asking || !synonyms || !topics) throw new ProblemsFound(problems);
+  if (!asking || !fillers || !synonyms || !topics) throw new ProblemsFound(problems);
 
   const words = new Map<string, Set<WordClass>>();
-  for (const key of WordClassKeys) {
-    for (const word of asking[key]) {
-      const said = normalize(word);
-      words.set(said, (words.get(said) ?? new Set()).add(WORD_CLASSES[key]));
-    }
-  }
+  const add = (said: readonly string[], ...classes: WordClass[]): void => {
+    for (const word of said.map(normalize)) words.set(word, new Set([...(words.get(word) ?? []), ...classes]));
+  };
+  for (const key of WordClassKeys) add(asking[key], WORD_CLASSES[key]);
+  for (const key of FillerKeys) add(fillers[key], 'filler', ...FILLER_KINDS[key]);
+  add(fillers.称呼, 'address');
   const units = new Map<string, UnitKind>();
   for (const key of Object.keys(UNIT_KINDS) as (keyof typeof UNIT_KINDS)[]) {
     for (const unit of asking['单位'][key]) units.set(normalize(unit), UNIT_KINDS[key]);
   }
+  const unitGroups = new Map([...units.keys()].map((unit): [string, string] => [unit, '']));
+  for (const group of asking['专用单位']) for (const unit of group) unitGroups.set(normalize(unit), group.join(' '));
   const alsoSaid = new Map<string, string[]>();
   for (const [name, others] of Object.entries(synonyms)) {
     alsoSaid.set(normalizeLabel(name), others.map(normalize).filter(Boolean));
@@ -141,6 +175,7 @@ export function loadLexicon(folder: string): Lexicon {
     synonyms: alsoSaid,
     relativeYears: new Map(Object.entries(asking['相对年份']).map(([word, n]) => [normalize(word), n])),
     units,
+    unitGroups,
     topics: topicOf,
     secondsIn: new Map(Object.entries(asking['时间折合秒'])),
     restricting: new Set(asking['限定'].map(normalize)),

@@ -15,10 +15,11 @@ export interface Sentence {
   against?: Period;
   place?: Mention['place'];
   units: ReadonlyMap<string, UnitKind>;
+  unitGroups: ReadonlyMap<string, string>;
   secondsIn: ReadonlyMap<string, number>;
 }
 
-export function readSentence(text: string, linked: Mention[], { units, secondsIn }: Lexicon): Sentence {
+export function readSentence(text: string, linked: Mention[], { units, unitGroups, secondsIn }: Lexicon): Sentence {
   const { mentions, against } = foldYearBefore(linked);
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
@@ -31,6 +32,7 @@ export function readSentence(text: string, linked: Mention[], { units, secondsIn
     ...(against ? { against } : {}),
     ...(place ? { place } : {}),
     units,
+    unitGroups,
     secondsIn,
   };
 }
@@ -135,7 +137,7 @@ function reference(mentions: readonly Mention[]): number | 'all' | undefined {
 }
 
 /** What has to be explained: names, and words that nobody knows. Words of asking aren't part of it. */
-export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phrase {
+export function phraseOf(mentions: readonly Mention[], { units, unitGroups }: Sentence): Phrase {
   const pieces: Phrase['pieces'] = [];
   const unknown: string[] = [];
   let unit: UnitKind | undefined;
@@ -153,7 +155,14 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
     pieces.push({ text: m.text, isSoft: m.words.size > 0 || isPlace, ...(isPlace ? { isPlace } : {}) });
     end = m.end;
   }
-  return { pieces, unknown, ...(unit ? { unit } : {}), ...(unitText ? { unitText } : {}) };
+  const unitGroup = unitText && unitGroups.get(unitText);
+  return {
+    pieces,
+    unknown,
+    ...(unit ? { unit } : {}),
+    ...(unitText ? { unitText } : {}),
+    ...(unitGroup === undefined ? {} : { unitGroup }),
+  };
 }
 
 /** 天气, 股票: words that the lexicon knows as none of the report's business. A greeting is no subject. */

@@ -46,6 +46,8 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   }
   const candidates = matchSpots(phrase, ground.index, ground.vocabulary, near);
   const best = candidates[0];
+  const elsewhere = near && sameMeasureIn(candidates, near, ground);
+  if (elsewhere) return { kind: 'spots', spots: [elsewhere], candidates: [], isDefault: true };
   if (!best) return { kind: 'gap', gap: missing(phrase, ground) };
   const keepsMeasure = near !== undefined && best.spot.table === near.table && best.spot.leaf === near.leaf;
   if (!best.namesMeasure && !keepsMeasure) {
@@ -65,6 +67,29 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
     : settle(asGood, candidates);
 }
+
+/**
+ * 「尚贤的呢」 after 政风热线's 上线期间收到诉求总量: a title of another table asks there for the measure that bears the same
+ * name, or the end of it: 诉求总量.
+ */
+function sameMeasureIn(candidates: readonly Candidate[], near: Spot, { index, vocabulary }: Ground): Spot | undefined {
+  const titled = new Set(candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table));
+  const [table] = titled;
+  if (!table || titled.size > 1 || table === near.table) return undefined;
+  const { key } = near.leaf;
+  for (let from = 0; key.length - from >= SHORTEST_MEASURE; from++) {
+    const name = { text: key.slice(from), isSoft: false };
+    const named = matchSpots({ pieces: [name], unknown: [] }, index, vocabulary).filter(
+      (c) => c.spot.table === table && c.namesLeafInFull && c.spot.unitKind === near.unitKind,
+    );
+    const best = named.filter((c) => c.cost <= (named[0]?.cost ?? 0) + AS_GOOD);
+    if (best.length > 0) return best.length === 1 ? best[0]?.spot : undefined;
+  }
+  return undefined;
+}
+
+/** 满意率 and 诉求量 are measures; 率 and 量 are the end of many. */
+const SHORTEST_MEASURE = 3;
 
 /** Chooses among equally good candidates by the report's own defaults, or keeps them all. */
 function settle(asGood: Candidate[], candidates: Candidate[]): Found {

@@ -21,6 +21,7 @@ export interface Phrase {
   /** A counting word that was said with it: 几名. */
   unit?: UnitKind;
   unitText?: string;
+  unitGroup?: string;
 }
 
 export interface Candidate {
@@ -102,7 +103,7 @@ function scored(
   let explained = 0n;
   for (const node of path) explained |= matches.get(node)?.explained ?? 0n;
   if ((required & ~explained) !== 0n) return undefined;
-  if (phrase.unit && phrase.unit !== spot.unitKind) return undefined;
+  if (!isCountedSo(spot, phrase)) return undefined;
 
   const part = matches.get(spot.part);
   const table = matches.get(spot.tableNode);
@@ -157,6 +158,12 @@ function scored(
     namesLeafInFull: isFullLeaf,
     isTitleAlone: isWholeTitle,
   };
+}
+
+/** 几名 asks for no 件, and 多少件 for no 家; a plain 个 counts anything. */
+function isCountedSo({ unitKind, unitGroup }: Spot, { unit, unitGroup: said }: Phrase): boolean {
+  if (!unit) return true;
+  return unit === unitKind && (said === undefined || unitGroup === undefined || said === unitGroup);
 }
 
 /** 诉求 stands in 群众诉求 and 企业诉求 alike: a word that needn't be explained names no row, unless in full. */

@@ -61,7 +61,10 @@ const share: Rule = {
     const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'not', 'both'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);
-    if (hasContent(right) && hasContent(left)) return shareOf(left, right, sentence, handled);
+    // 「电话占企业诉求多少」 names the part first; 「企业诉求有几成是电话打来的」 the whole.
+    const isWholeFirst = !/占/u.test(mentions[cut]?.text ?? '') && right.some((m) => m.text === '是' || has(m, 'soft'));
+    if (hasContent(right) && hasContent(left))
+      return isWholeFirst ? shareOf(right, left, sentence, handled) : shareOf(left, right, sentence, handled);
     // 「占诉求总量百分之几」 asks it of what was answered last; 「多大比例是企业的」 names the part behind.
     if (hasContent(right) && !hasContent(left)) {
       const says = mentions[cut];
@@ -316,6 +319,10 @@ const rest: Rule = {
     const handled: WordClass[] = ['except', 'sum', 'and', 'which', 'not', 'share'];
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
+    // 「老百姓打电话来的，企业不算，有多少」: what is left out begins at the comma.
+    const comma = closesRight(mentions[at] as Mention) ? before.findLastIndex(isComma) : -1;
+    if (comma > 0 && hasContent(before.slice(comma)) && hasContent(before.slice(0, comma)))
+      return restOf([...before.slice(0, comma), ...after], before.slice(comma + 1), sentence, handled);
     const close = after.findIndex((m) => has(m, 'except') || isComma(m) || m.text === '的');
     // 「除了 ⟨X⟩ 以外 ⟨W⟩」, 「⟨X⟩ 以外的 ⟨W⟩」, 「⟨W⟩ 除去 ⟨X⟩」
     const [without, of] =
@@ -330,9 +337,9 @@ const rest: Rule = {
   },
 };
 
-/** 以外 and 之外 stand behind what they leave out. */
+/** 以外, 除外 and 不算 stand behind what they leave out; 不算 before it too. */
 function closesRight(m: Mention): boolean {
-  return /外的?$/u.test(m.text);
+  return /[外算计]的?$/u.test(m.text);
 }
 
 /** 「不是企业的诉求」「没有派给部门的诉求」「不是电话、也不是网上来的」: each negated piece ends at 的 or a comma. */
