@@ -2,6 +2,7 @@
 
 import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
+import type { Found } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
 import type { Result, Stated } from './result';
@@ -80,12 +81,24 @@ function setOf(
         set.push(...cells.filter((s) => s.table === table && (!row || s.row === row)));
       continue;
     }
+    const row = by === 'change' && among.length === 1 ? rowNamed(found) : undefined;
+    if (row) {
+      set.push(...cells.filter((s) => s.table === row.table && s.row === row.row));
+      continue;
+    }
     // A whole that stands for its parts (成员单位, 诉求来源) is compared inside; a leaf among others is one of them.
     const expand =
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
   }
   return among.length > 1 ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
+}
+
+/** 「企业诉求各项同比」: the row is named and nothing in it, so all of it is meant. */
+function rowNamed({ candidates, spots }: Extract<Found, { kind: 'spots' }>): Spot | undefined {
+  const [spot, ...others] = spots;
+  const isAlone = others.length === 0 && candidates.some((c) => c.spot === spot && c.isRowAlone);
+  return isAlone && !spot?.isTotalRow ? spot : undefined;
 }
 
 function expandAll(spots: readonly Spot[], situation: Situation): Spot[] {

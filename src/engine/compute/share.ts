@@ -5,6 +5,7 @@ import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
 import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
+import { rest } from './rest';
 import type { Result } from './result';
 import { computed, state } from './state';
 
@@ -18,6 +19,7 @@ export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situ
     const shares = asked.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
     if (shares.length > 1) return { op: 'share', shares };
   }
+  if (part.without || whole?.without) return shareOfRest(part, whole, situation);
   if (whole) return shareOfNamed(part, whole, situation);
   const found = resolveOperand(part, situation);
   if (found.kind === 'gap' && found.gap.reason === 'noSuch') {
@@ -35,6 +37,21 @@ export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situ
   if (open) return open;
   const [spot] = spotsOf(found) as [Spot];
   return shareIn(spot, situation);
+}
+
+/** 「没派给部门的占几成」 of what it is the rest of; 「现场没回应的里，督办的占多少」 of the rest itself. A rate leaves 100% less itself. */
+function shareOfRest(part: Operand, whole: Operand | undefined, situation: Situation): Result {
+  const over = whole && resolveOperand(whole, situation);
+  const openWhole = over && unresolved(over, situation);
+  if (openWhole) return openWhole;
+  const [under] = over ? spotsOf(over) : [];
+  const found = resolveOperand(part, situation, under);
+  if (found.kind === 'gap' && part.without && !whole)
+    return rest({ op: 'rest', of: { ...part, without: part.without } }, situation);
+  const open = unresolved(found, situation);
+  if (open) return open;
+  const [spot] = spotsOf(found) as [Spot];
+  return under ? shareResult(spot, [under], situation) : shareIn(spot, situation);
 }
 
 /** No whole is named: what was talked about last, if it contains the part, else what the table declares. */

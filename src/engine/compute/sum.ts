@@ -1,8 +1,9 @@
 /** Sums of listed figures, of a group, or of what the last answers gave. */
 import type { Ask, Operand } from '../parse/query';
-import { isPartOf, wholesOf } from '../resolve/containment';
+import { wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveTogether, type Situation } from '../resolve/resolve-operands';
+import { overlaps } from '../resolve/rest-spot';
 import { sharedMeasure } from '../resolve/shared-measure';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import type { Expression } from './expression';
@@ -84,13 +85,6 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
     spots.push(...found.spots);
   }
   return [...new Set(spots)];
-}
-
-export function overlaps(spots: readonly Spot[], situation: Situation): boolean {
-  const cells = spots.flatMap((s) => cellsOf(s.source));
-  return (
-    new Set(cells).size < cells.length || spots.some((a) => spots.some((b) => a !== b && isPartOf(a, b, situation)))
-  );
 }
 
 /** The printed figure that says the same: 123 + 456 = 579 stands in the 总计 row. */

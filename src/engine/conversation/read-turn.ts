@@ -11,7 +11,7 @@ import { linkMentions } from '../link/link-mentions';
 import { has, type Mention } from '../link/mention';
 import { repair } from '../link/repair';
 import { plainClauses } from '../parse/clauses';
-import { parse } from '../parse/parse';
+import { parse, parseLoosely } from '../parse/parse';
 import type { Ask, Operand, Query } from '../parse/query';
 import { phraseOf, readSentence, type Sentence, splitAt } from '../parse/sentence';
 import type { Spot } from '../vocabulary/spots';
@@ -92,7 +92,7 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   }
   const query = carriedOver(parse(sentence), sentence, focus);
   if (!query) {
-    const instead = plainFigures(sentence, context);
+    const instead = loosely(sentence, context);
     const likely = instead ? undefined : likelyTopicOf(sentence.mentions);
     if (likely) return aside(likely);
     const { unknown } = phraseOf(sentence.mentions, sentence);
@@ -110,11 +110,18 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   const result = runQuery(query.ask, context.situation);
   if (result.op === 'gap' && result.gap.reason === 'unknownWords') {
     // The words that the report lacks are named; what it has without them is offered, as that.
-    const known = parse({ ...sentence, mentions: sentence.mentions.filter((m) => !m.isUnknown) });
-    const instead = known && runQuery(known.ask, context.situation);
-    return found({ ...result, ...(instead && isWorthSaying(instead) ? { instead } : {}) }, query.rule, query);
+    return found({ ...result, instead: loosely(sentence, context) }, query.rule, query);
   }
   return found(result, query.rule, query);
+}
+
+/** The nearest question that can be answered, for want of this one: without what nobody knows, and words said by the way. */
+function loosely(sentence: Sentence, context: Context): Result | undefined {
+  for (const { ask } of parseLoosely(sentence)) {
+    const result = runQuery(ask, context.situation);
+    if (isWorthSaying(result) && result.op !== 'clarify') return result;
+  }
+  return plainFigures(sentence, context);
 }
 
 /** What is named, with its figure, whatever was asked of it: all of it as one, or each of the pieces. */

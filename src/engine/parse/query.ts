@@ -27,7 +27,9 @@ export interface Operand {
   /** 前者, 后者, 它: points at what was answered last (0-based), or at all of it. */
   refersTo?: number | 'all';
   /** Leave out of the named set: 除了电话以外. */
-  without?: Phrase;
+  without?: Operand[];
+  /** 「现场没回应的」: the same with what stands before the negation counted to what is left out, 现场回应. */
+  otherwise?: Operand;
 }
 
 export type Extreme = 'most' | 'least';
@@ -45,7 +47,7 @@ export type Ask =
       perKind?: UnitKind;
       otherwise?: Operand;
     }
-  | { op: 'rest'; of: Operand; without: Operand[] }
+  | { op: 'rest'; of: Operand & { without: Operand[] } }
   | {
       op: 'rank';
       among: Operand[];

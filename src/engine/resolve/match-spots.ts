@@ -35,6 +35,8 @@ export interface Candidate {
   namesLeafInFull: boolean;
   /** The table's title (or its part's) explains the whole phrase by itself. */
   isTitleAlone: boolean;
+  /** A row, named in full, explains the whole phrase by itself. */
+  isRowAlone: boolean;
 }
 
 interface NodeMatch {
@@ -140,7 +142,11 @@ function scored(
     Boolean(leaf?.isFull) && !(spot.isGroupDefault && spot.groups.length > 0 && !namesGroup && !sameTable);
   if (leaf) cost += isFullLeaf ? 0 : COST.partlyNamed;
   else if (namesGroup)
-    cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
+    cost += spot.isGroupDefault
+      ? COST.defaultLeaf
+      : sameTable && near.leaf.key === spot.leaf.key
+        ? 0
+        : COST.leafUnnamed;
   else if (!(sameTable && near.leaf === spot.leaf)) cost += isWholeTitle ? COST.titleAlone : COST.leafUnnamed;
 
   for (const bits of soft) if ((bits & ~explained) !== 0n) cost += COST.softUnexplained;
@@ -157,6 +163,7 @@ function scored(
     namesRow: Boolean(row),
     namesLeafInFull: isFullLeaf,
     isTitleAlone: isWholeTitle,
+    isRowAlone: row?.isFull === true && required !== 0n && (required & ~row.explained) === 0n,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { type Found, findSpots, type Ground } from './find-spots';
 import type { Phrase } from './match-spots';
+import { restSpot } from './rest-spot';
 
 /** Where the conversation stands. */
 export interface Situation extends Ground {
@@ -20,7 +21,11 @@ export function resolveOperand(
   situation: Situation,
   near: Spot | undefined = situation.focus[0],
 ): Found {
-  const { refersTo, phrase } = operand;
+  const { refersTo, phrase, without } = operand;
+  if (without) {
+    const found = withoutParts(operand, without, situation);
+    return found.kind === 'gap' && operand.otherwise ? resolveOperand(operand.otherwise, situation, near) : found;
+  }
   if (refersTo !== undefined && phrase.unknown.length === 0) {
     const pointed = pointAt(refersTo, situation);
     const isBare = phrase.pieces.every((p) => p.text === '' || p.isSoft);
@@ -35,6 +40,16 @@ export function resolveOperand(
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
   return forEachInFocus(phrase, situation) ?? findSpots(phrase, situation, near);
+}
+
+/** 「没派给部门的」: what is left of the whole; of a rate, nothing that a table declares. */
+function withoutParts(operand: Operand, without: readonly Operand[], situation: Situation): Found {
+  const unknown = [operand, ...without].flatMap((o) => o.phrase.unknown);
+  if (unknown.length > 0) return { kind: 'gap', gap: { reason: 'unknownWords', words: unknown } };
+  const spot = restSpot(operand, without, situation);
+  return spot
+    ? { kind: 'spots', spots: [spot], candidates: [], isDefault: false }
+    : { kind: 'gap', gap: { reason: 'noSuch', said: operand.said, nearby: [] } };
 }
 
 /** After 「咨询类、非咨询类办理时长」, 「数量呢」 is asked of both: a phrase that only changes the column keeps all rows. */

@@ -2,44 +2,10 @@
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Ask, Operand } from '../query';
-import { countingWord, hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
+import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
+import { rest, restOperand } from './leaving-out';
+import { isComma, listed } from './lists';
 import type { Rule } from './rule';
-
-/** The operands that a piece lists: 「电话、互联网和其他」. */
-export function listed(
-  mentions: readonly Mention[],
-  sentence: Sentence,
-  handled: readonly WordClass[] = [],
-): Operand[] | undefined {
-  const pieces = splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m));
-  const operands = pieces.map((p) => operandOf(p, sentence, handled));
-  // A piece that names nothing still has to be understood: 「…，人均多少」.
-  if (operands.some((o) => o === undefined)) return undefined;
-  const named = (operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[]));
-  return named.length > 0
-    ? named
-    : [
-        operandOf(
-          mentions.filter((m) => !has(m, 'and')),
-          sentence,
-          handled,
-        ) as Operand,
-      ];
-}
-
-/** The whole piece as one operand, where only commas and spaces divide it. */
-export function jointOf(
-  mentions: readonly Mention[],
-  sentence: Sentence,
-  handled: readonly WordClass[],
-): Operand | undefined {
-  if (mentions.some((m) => has(m, 'and') && !m.isName)) return undefined;
-  return operandOf(mentions, sentence, handled);
-}
-
-export function isComma(m: Mention): boolean {
-  return m.text === ',' || m.text === ' ' || m.text === ';';
-}
 
 const share: Rule = {
   name: 'share',
@@ -58,7 +24,7 @@ const share: Rule = {
       return undefined;
     const left = mentions.slice(0, cut);
     const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || m.isName);
-    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'not', 'both'];
+    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'both'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);
     // 「电话占企业诉求多少」 names the part first; 「企业诉求有几成是电话打来的」 the whole.
@@ -94,8 +60,8 @@ function shareOf(
   sentence: Sentence,
   handled: WordClass[],
 ): Ask | undefined {
-  const of = operandOf(part, sentence, handled);
-  const within = operandOf(whole, sentence, handled);
+  const of = restOperand(part, sentence, handled);
+  const within = restOperand(whole, sentence, handled);
   if (!of || !within) return undefined;
   const each = hasAny(sentence.mentions, 'each');
   return {
@@ -135,8 +101,8 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
     if (hasContent(before) && hasContent(after)) {
-      const left = asShare(operandOf(before, sentence, handled), before);
-      const right = asShare(operandOf(after, sentence, handled), before);
+      const left = asShare(restOperand(before, sentence, handled), before);
+      const right = asShare(restOperand(after, sentence, handled), before);
       return left && right ? { left, right } : undefined;
     }
   }
@@ -308,72 +274,6 @@ const sum: Rule = {
     return { op: 'sum', of, ...(hasOne ? { joint } : {}), ...(isListed ? { isListed } : {}) };
   },
 };
-
-const rest: Rule = {
-  name: 'rest',
-  example: '除了电话以外的诉求有多少',
-  read(sentence) {
-    const { mentions } = sentence;
-    const at = mentions.findIndex((m) => has(m, 'except') && !m.isName);
-    if (at < 0 || hasAny(mentions.slice(0, at), 'not')) return negated(sentence);
-    const handled: WordClass[] = ['except', 'sum', 'and', 'which', 'not', 'share'];
-    const before = mentions.slice(0, at);
-    const after = mentions.slice(at + 1);
-    // 「老百姓打电话来的，企业不算，有多少」: what is left out begins at the comma.
-    const comma = closesRight(mentions[at] as Mention) ? before.findLastIndex(isComma) : -1;
-    if (comma > 0 && hasContent(before.slice(comma)) && hasContent(before.slice(0, comma)))
-      return restOf([...before.slice(0, comma), ...after], before.slice(comma + 1), sentence, handled);
-    const close = after.findIndex((m) => has(m, 'except') || isComma(m) || m.text === '的');
-    // 「除了 ⟨X⟩ 以外 ⟨W⟩」, 「⟨X⟩ 以外的 ⟨W⟩」, 「⟨W⟩ 除去 ⟨X⟩」
-    const [without, of] =
-      hasContent(after) && close >= 0 && hasContent(after.slice(0, close))
-        ? [after.slice(0, close), [...before, ...after.slice(close + 1)]]
-        : hasContent(after) && hasContent(before)
-          ? closesRight(mentions[at] as Mention)
-            ? [before, after]
-            : [after, before]
-          : [hasContent(after) ? after : before, []];
-    return restOf(of, without, sentence, handled);
-  },
-};
-
-/** 以外, 除外 and 不算 stand behind what they leave out; 不算 before it too. */
-function closesRight(m: Mention): boolean {
-  return /[外算计]的?$/u.test(m.text);
-}
-
-/** 「不是企业的诉求」「没有派给部门的诉求」「不是电话、也不是网上来的」: each negated piece ends at 的 or a comma. */
-function negated(sentence: Sentence): Ask | undefined {
-  const without: Mention[] = [];
-  const of: Mention[] = [];
-  let isNegated = false;
-  for (const m of sentence.mentions) {
-    if (has(m, 'not') && !m.isName) {
-      isNegated = true;
-      if (without.length > 0) without.push({ ...m, words: new Set(['and']) });
-      continue;
-    }
-    if (isNegated && (m.text === '的' || isComma(m) || has(m, 'and'))) {
-      isNegated = false;
-      continue;
-    }
-    (isNegated ? without : of).push(m);
-  }
-  if (!hasContent(without)) return undefined;
-  return restOf(of, without, sentence, ['sum', 'and', 'which', 'share', 'except']);
-}
-
-function restOf(
-  of: readonly Mention[],
-  without: readonly Mention[],
-  sentence: Sentence,
-  handled: WordClass[],
-): Ask | undefined {
-  const whole = operandOf(of, sentence, handled);
-  const left = listed(without, sentence, handled);
-  if (!whole || !left || phraseOf(without, sentence).pieces.length === 0) return undefined;
-  return { op: 'rest', of: whole, without: left };
-}
 
 const compareWith: Rule = {
   name: 'compare-with',

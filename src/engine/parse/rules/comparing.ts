@@ -4,7 +4,7 @@ import { has, type Mention } from '../../link/mention';
 import { readNumeral } from '../../normalize/chinese-numerals';
 import type { Operand } from '../query';
 import { hasAny, hasContent, type Sentence } from '../sentence';
-import { jointOf, listed } from './arithmetic';
+import { jointOf, listed } from './lists';
 import type { Rule } from './rule';
 
 const HANDLED: WordClass[] = [

@@ -2,7 +2,7 @@
 import type { WordClass } from '../../lexicon/lexicon';
 import type { Operand } from '../query';
 import { hasAny, operandOf } from '../sentence';
-import { jointOf, listed } from './arithmetic';
+import { jointOf, listed } from './lists';
 import type { Rule } from './rule';
 
 const overview: Rule = {
