@@ -32,6 +32,9 @@ export interface Operand {
   otherwise?: Operand;
 }
 
+/** A stretch of the year that a count is spread over. */
+export type Stretch = 'day' | 'week' | 'month' | 'hour' | 'minute';
+
 export type Extreme = 'most' | 'least';
 
 export type Ask =
@@ -42,7 +45,7 @@ export type Ask =
   | {
       op: 'mean';
       of: Operand;
-      per: Operand | 'day' | 'month';
+      per: Operand | Stretch;
       perUnit?: string;
       perKind?: UnitKind;
       otherwise?: Operand;
@@ -90,6 +93,8 @@ export interface Claim {
   /** 万件 where the report prints 件 */
   unit?: string;
   kind?: UnitKind;
+  /** 通 counts calls only: said of 件, it is wrong. */
+  unitGroup?: string;
   /** Seconds in the unit said, and in each unit of time. */
   secondsIn?: ReadonlyMap<string, number>;
   relation?: 'over' | 'under' | 'equal';

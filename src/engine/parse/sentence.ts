@@ -144,7 +144,10 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups }: Se
   let unitText: string | undefined;
   let end = -1;
   for (const m of mentions) {
-    const said = countingWord(m, units);
+    const before = mentions[mentions.indexOf(m) - 1];
+    // 「几通」 may be one word or two.
+    const isCounted = before && has(before, 'howMuch') && before.end === m.start && m.unit && m.unit !== 'rate';
+    const said = isCounted && m.unit ? { kind: m.unit, text: m.text } : countingWord(m, units);
     if (said) [unit, unitText] = [said.kind, said.text];
     if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
     const isForeign = m.place && !m.isName && !m.place.region;

@@ -140,7 +140,11 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
   const hasDirection = up !== down;
   if (!first && !(doubts && hasDirection && !hasAny(plain, 'upOrDown'))) return undefined;
   // 「三百多那个，原表印的多少」 points by a number; 「58.5万元写成元」 converts: neither claims anything.
-  if (!doubts && (hasAny(plain, 'plainUnit', 'inWan') || (hasAny(plain, 'howMuch') && !hasDirection))) return undefined;
+  if (
+    !doubts &&
+    (hasAny(plain, 'plainUnit', 'inWan', 'percent', 'convert') || (hasAny(plain, 'howMuch') && !hasDirection))
+  )
+    return undefined;
   const of = operandOf(
     mentions.filter((m) => !m.number),
     sentence,
@@ -162,6 +166,7 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
       : {}),
     ...(unit ? { unit } : {}),
     ...(kind ? { kind } : {}),
+    ...(unit && sentence.unitGroups.get(unit) ? { unitGroup: sentence.unitGroups.get(unit) as string } : {}),
     ...(kind === 'time' ? { secondsIn: sentence.secondsIn } : {}),
     relation: hasAny(words(mentions), 'below') ? 'under' : hasAny(words(mentions), 'exceeds') ? 'over' : 'equal',
     ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
