@@ -59,6 +59,7 @@ export type Result =
       by: 'value' | 'change';
       extreme: Extreme;
       count: number;
+      nth?: number;
       direction?: 'up' | 'down';
       holds?: boolean;
     }

@@ -95,6 +95,8 @@ export type WordClass =
   | (typeof WORD_CLASSES)[keyof typeof WORD_CLASSES]
   | 'filler'
   | 'courtesy'
+  /** 第二: read from the numeral, in no file. */
+  | 'nth'
   /** 师傅, 主任: a filler where somebody is spoken to, a word like any other elsewhere. */
   | 'address';
 /** Kinds of counting words: within a kind they stand for each other (条 for 件), between kinds never. */

@@ -59,6 +59,8 @@ export type Ask =
       count: number;
       direction?: 'up' | 'down';
       measure?: UnitKind;
+      /** 「哪类排第二」 */
+      nth?: number;
       isClaim?: boolean;
       joint?: Operand;
     }
@@ -70,6 +72,7 @@ export type Ask =
       bound?: Bound;
       joint?: Operand;
     }
+  | { op: 'spread'; among: Operand[] }
   | { op: 'claim'; of: Operand; claim: Claim }
   | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
   | { op: 'overview'; of: Operand }
