@@ -256,7 +256,11 @@ function rest(
       算式: formulaOf(figure),
     }),
   ];
-  if (printed) sentences.push(wording.say('除去即', { 名称: nameOf(printed.spot) }));
+  const change = printed && changeOf(printed.spot);
+  if (printed)
+    sentences.push(
+      wording.say('除去即', { 名称: nameOf(printed.spot), 同比: change ? `，${changeText(change, wording)}` : '' }),
+    );
   const spots = [whole.spot, ...without.map((s) => s.spot), ...(printed ? [printed.spot] : [])];
   return draft('answer', gradeOf(figure), {
     headline: { figure: resultText(figure), label: printed ? nameOf(printed.spot) : nameOf(whole.spot) },

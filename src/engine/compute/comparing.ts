@@ -83,6 +83,8 @@ function setOf(
   const cells = situation.index.spots.filter((s) => s.source.kind === 'cell');
   if (among.every(isBare)) {
     if (situation.focus.length > 1) return situation.focus;
+    const [earlier, last] = situation.trail.slice(-2);
+    if (earlier && last && earlier.unitKind === last.unitKind && by === 'value') return [earlier, last];
     if (by === 'change') return cells;
     const focus = situation.focus[0];
     const members = focus ? membersOf(focus, situation) : [];

@@ -64,6 +64,9 @@ const STRETCHES: Record<Stretch, (days: number) => { times: number; parts: numbe
   minute: (days) => ({ times: 1, parts: days * 24 * 60 }),
 };
 
+/** Of two that fit as well, the headline table's is meant. */
+const HEADLINE = -0.4;
+
 const BARE: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
 
 /** 0.18 万元 a deal is better said in 元. */
@@ -115,7 +118,7 @@ function meanPairs(
           );
       return unders
         .filter(({ spot }) => counted(spot) && spot !== over)
-        .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c }));
+        .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c + (over.table.isHeadline ? HEADLINE : 0) }));
     })
     .sort((a, b) => a.cost - b.cost);
 }

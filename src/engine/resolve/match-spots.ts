@@ -9,6 +9,7 @@
  * table's title, 诉求总量 only a part of its label: a candidate, at a cost.
  */
 import type { UnitKind } from '../lexicon/lexicon';
+import { normalizeLabel } from '../normalize/normalize';
 import type { Node, ReportIndex, Spot } from '../vocabulary/spots';
 import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
 
@@ -73,6 +74,7 @@ const COST = {
   /** A merged cell beside a figure that has a row. */
   rowLost: 0.4,
   otherTableThanNear: 0.15,
+  sumOverNear: 0.2,
 };
 
 /** All spots that explain the whole phrase, best first. */
@@ -151,6 +153,10 @@ function scored(
         : COST.leafUnnamed;
   else if (!(sameTable && near.leaf === spot.leaf)) cost += isWholeTitle ? COST.titleAlone : COST.leafUnnamed;
 
+  // 「在线答复了几件」 after 政策专员 stays with 政策专员, and isn't all of 在线答复.
+  const isSumOverNear = spot.source.kind === 'sum' && sameTable && near.source.kind === 'cell';
+  if (isSumOverNear && spot.leaf.header?.leaves.some((h) => normalizeLabel(h.label) === near.leaf.key))
+    cost += COST.sumOverNear;
   for (const { bits, cost: missed } of soft) if ((bits & ~explained) !== 0n) cost += missed;
   const onAxes =
     (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);

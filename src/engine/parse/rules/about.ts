@@ -76,7 +76,8 @@ const count: Rule = {
   name: 'count',
   example: '报告有几部分',
   read(sentence) {
-    if (!hasAny(words(sentence.mentions), 'howMany')) return undefined;
+    // 「几类各几家」 lists them.
+    if (!hasAny(words(sentence.mentions), 'howMany') || hasAny(sentence.mentions, 'each')) return undefined;
     const of = operandOf(sentence.mentions, sentence, ['howMany', 'which', 'sum', 'and']);
     return of && { op: 'count', of };
   },
