@@ -2,7 +2,8 @@
 
 import type { Grade } from '../answer-form';
 import { isExact } from '../compute/expression';
-import type { Computed, Result, Stated } from '../compute/result';
+import { daysIn } from '../compute/mean';
+import type { Computed, Result } from '../compute/result';
 import type { Spot } from '../vocabulary/spots';
 import { chartOf, formulaOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
@@ -207,6 +208,14 @@ function sum(
   });
 }
 
+const STRETCH_SENTENCES = {
+  day: '平均每天',
+  week: '平均每周',
+  month: '平均每月',
+  hour: '平均每小时',
+  minute: '平均每分钟',
+} as const;
+
 function mean({ of, per, mean: figure }: Extract<Result, { op: 'mean' }>, { wording, year }: Speaking): Draft {
   const words = {
     年: String(year),
@@ -215,18 +224,11 @@ function mean({ of, per, mean: figure }: Extract<Result, { op: 'mean' }>, { word
     结果: resultText(figure),
     算式: formulaOf(figure),
   };
-  const divisor =
-    figure.expression.op === 'mean' && figure.expression.per.op === 'constant' ? figure.expression.per.value : 0;
+  const days = String(daysIn(year));
   const sentence =
-    per === 'day'
-      ? wording.say('平均每天', { ...words, 天数: String(divisor) })
-      : per === 'month'
-        ? wording.say('平均每月', words)
-        : wording.say('平均', {
-            ...words,
-            除以: nameOf((per as Stated).spot),
-            除数: statedText(per as Stated, wording),
-          });
+    typeof per === 'string'
+      ? wording.say(STRETCH_SENTENCES[per], { ...words, 天数: days })
+      : wording.say('平均', { ...words, 除以: nameOf(per.spot), 除数: statedText(per, wording) });
   const others = typeof per === 'string' ? [] : [per];
   return draft('answer', gradeOf(figure), {
     headline: { figure: resultText(figure), label: nameOf(of.spot) },
@@ -235,7 +237,7 @@ function mean({ of, per, mean: figure }: Extract<Result, { op: 'mean' }>, { word
     figures: [{ stated: of }, ...others.map((stated) => ({ stated })), { computed: figure, label: nameOf(of.spot) }],
     focus: [of.spot],
     terms: termsOf(of.spot),
-    quoted: [String(divisor)],
+    quoted: [days],
   });
 }
 
@@ -254,7 +256,11 @@ function rest(
       算式: formulaOf(figure),
     }),
   ];
-  if (printed) sentences.push(wording.say('除去即', { 名称: nameOf(printed.spot) }));
+  const change = printed && changeOf(printed.spot);
+  if (printed)
+    sentences.push(
+      wording.say('除去即', { 名称: nameOf(printed.spot), 同比: change ? `，${changeText(change, wording)}` : '' }),
+    );
   const spots = [whole.spot, ...without.map((s) => s.spot), ...(printed ? [printed.spot] : [])];
   return draft('answer', gradeOf(figure), {
     headline: { figure: resultText(figure), label: printed ? nameOf(printed.spot) : nameOf(whole.spot) },

@@ -23,12 +23,12 @@ export function composeComparing(
 }
 
 function rank(
-  { ranked, by, extreme, count, direction, holds }: Extract<Result, { op: 'rank' }>,
+  { ranked, by, extreme, count, nth, direction, holds }: Extract<Result, { op: 'rank' }>,
   speaking: Speaking,
 ): Draft {
   const { wording } = speaking;
   const shown = ranked.slice(0, Math.max(1, Math.min(count, 20)));
-  const [top] = shown as [Stated];
+  const top = ranked[(nth ?? 1) - 1] as Stated;
   const change = changeOf(top.spot);
   const key =
     by === 'value'
@@ -55,6 +55,17 @@ function rank(
   ];
   // The runners-up belong to an extreme: whoever compares wants to see against what.
   const listed = shown.length > 1 ? shown : ranked.slice(0, Math.min(ranked.length, 6));
+  if (nth)
+    sentences.splice(
+      0,
+      1,
+      wording.say(extreme === 'most' ? '第几高' : '第几低', {
+        名次: String(nth),
+        名称: nameOf(top.spot),
+        数值: statedText(top, wording),
+        同比: change ? `，${changeText(change, wording)}` : '',
+      }),
+    );
   if (shown.length > 1)
     sentences.unshift(wording.say('排名', { 依据: wording.say(by === 'value' ? '依据数值' : '依据同比') }));
   if (holds !== undefined) sentences.unshift(wording.say(holds ? '说得对' : '说得不对'));
@@ -70,6 +81,7 @@ function rank(
     sources: listed.map((s) => s.spot),
     figures: [...listed.map((stated) => ({ stated })), ...(apart ? [{ computed: apart, label: '' }] : [])],
     focus: listed.map((s) => s.spot),
+    quoted: nth ? [String(nth)] : [],
     terms: termsOf(top.spot),
     ...(by === 'value' ? chartOf(listed) : {}),
   });

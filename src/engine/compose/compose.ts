@@ -48,6 +48,13 @@ export function compose(result: Result, speaking: Speaking): Draft {
   }
 }
 
+/** A refusal, with what the report has of what was named. */
+export function beside(refusal: Draft, there: Draft, speaking: Speaking): Draft {
+  return there.kind === 'decline'
+    ? { ...there, sentences: [...refusal.sentences, ...there.sentences], quoted: [...refusal.quoted, ...there.quoted] }
+    : withInstead(refusal, there, speaking);
+}
+
 /** First what isn't there, then what is: never the figure alone on its line, which would read as the answer. */
 function withInstead(declined: Draft, instead: Draft, { wording }: Speaking): Draft {
   const { headline: _headline, chart: _chart, ...there } = instead;

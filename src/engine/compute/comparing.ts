@@ -7,9 +7,10 @@ import { isBare, resolveOperand, resolveTogether, type Situation } from '../reso
 import type { Spot } from '../vocabulary/spots';
 import type { Result, Stated } from './result';
 import { numberOf, state } from './state';
+import { compareSpots } from './two-sided';
 
 export function rank(
-  { joint, among, by, extreme, count, direction, measure, isClaim }: Extract<Ask, { op: 'rank' }>,
+  { joint, among, by, extreme, count, direction, measure, nth, isClaim }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {
   const all = setOf(among, by, situation, joint);
@@ -24,6 +25,7 @@ export function rank(
   // 「降得最少」 among falls is the smallest fall; without a direction 「最少」 is the lowest end.
   if (extreme === 'least') ranked.reverse();
   const [claimed] = isClaim ? set : [];
+  if (nth && nth > ranked.length) return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
   return {
     op: 'rank',
     ...(claimed ? { holds: ranked[0]?.spot === claimed } : {}),
@@ -31,9 +33,22 @@ export function rank(
     by,
     extreme,
     count,
+    ...(nth ? { nth } : {}),
     ...(direction ? { direction } : {}),
   };
 }
+
+/** 「最高和最低差多少」 */
+export function spread({ among }: Extract<Ask, { op: 'spread' }>, situation: Situation): Result {
+  const all = setOf(among, 'value', situation);
+  if (!Array.isArray(all)) return all;
+  const [lowest, ...others] = sameKind(withoutWholes(all, situation)).sort((a, b) => amount(a).compare(amount(b)));
+  const highest = others[others.length - 1];
+  if (!lowest || !highest) return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
+  return compareSpots({ op: 'difference', left: NOTHING_SAID }, highest, lowest, situation);
+}
+
+const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
 
 export function filter(
   { joint, among, by, direction, bound }: Extract<Ask, { op: 'filter' }>,
@@ -68,6 +83,8 @@ function setOf(
   const cells = situation.index.spots.filter((s) => s.source.kind === 'cell');
   if (among.every(isBare)) {
     if (situation.focus.length > 1) return situation.focus;
+    const [earlier, last] = situation.trail.slice(-2);
+    if (earlier && last && earlier.unitKind === last.unitKind && by === 'value') return [earlier, last];
     if (by === 'change') return cells;
     const focus = situation.focus[0];
     const members = focus ? membersOf(focus, situation) : [];

@@ -7,7 +7,7 @@ import { overlaps } from '../resolve/rest-spot';
 import { sharedMeasure } from '../resolve/shared-measure';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import type { Expression } from './expression';
-import { asOne, clarifyWith, scopeResult } from './figures';
+import { asOne, clarifyWith, figures, scopeResult } from './figures';
 import { notComparable, spotsOf, valueIn } from './operands';
 import type { Computed, Result, Stated } from './result';
 import { computed, state, unitOf } from './state';
@@ -21,7 +21,7 @@ export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>
   const spots = one ? spotsOf(one) : addends(of, situation);
   if (!Array.isArray(spots)) return spots;
   const [first] = spots;
-  if (!first) return { op: 'gap', gap: { reason: 'nothingNamed' } };
+  if (!first) return figures({ op: 'figures', of: [...of], each: false }, situation);
   if (spots.length === 1 && !equals) {
     // 「一共多少」 of a single figure asks for that figure.
     return { op: 'figures', stated: [state(first)], aspect: 'value', isDefault: true, alternatives: [] };
@@ -33,6 +33,8 @@ export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>
       s.unitKind === first.unitKind &&
       s.unitKind !== 'rate' &&
       s.unitKind !== 'word' &&
+      // A mean waiting time plus another is the mean of nothing.
+      s.unitKind !== 'time' &&
       s.measureUnit === first.measureUnit,
   );
   const terms = spots.map((s) => valueIn(s, situation));

@@ -52,7 +52,7 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
   return compareSpots(ask, spotsOf(left)[0] as Spot, spotsOf(other)[0] as Spot, situation);
 }
 
-function compareSpots(
+export function compareSpots(
   ask: Extract<Ask, { op: 'difference' | 'times' }>,
   a: Spot,
   b: Spot,

@@ -2,6 +2,8 @@
  * One sentence in its conversation: small talk, a choice among what was offered, or a question. A question
  * that only names another spot asks the same of it as the last one did.
  */
+
+import { beside, compose } from '../compose/compose';
 import { type Draft, draft } from '../compose/draft';
 import { stated } from '../compute/figures';
 import type { Gap, Result } from '../compute/result';
@@ -79,8 +81,18 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     );
     return found(result, 'choice');
   }
-  const aside = (topic: Topic) =>
-    said(topicWords(topic.name, topic.isSocial, topic.said, knowledge), `topic:${topic.name}`);
+  const aside = (topic: Topic) => {
+    const words = topicWords(topic.name, topic.isSocial, topic.said, knowledge);
+    const named = topic.isSocial || NEEDS_NO_FIGURE.has(topic.name) ? undefined : plainFigures(sentence, context);
+    // What was named is still there to be had, for the year that was asked.
+    const outside = named && context.outside?.(spotsOf(named));
+    return said(
+      named
+        ? beside(words, compose(outside ? { op: 'gap', gap: outside } : named, context.speaking), context.speaking)
+        : words,
+      `topic:${topic.name}`,
+    );
+  };
   const topic = topicOf(sentence.mentions);
   if (topic) return aside(topic);
   if (
@@ -126,7 +138,7 @@ function loosely(sentence: Sentence, context: Context): Result | undefined {
 
 /** What is named, with its figure, whatever was asked of it: all of it as one, or each of the pieces. */
 function plainFigures(sentence: Sentence, { situation }: Context): Result | undefined {
-  const known = sentence.mentions.filter((m) => !m.isUnknown);
+  const known = sentence.mentions.filter((m) => !m.isUnknown && (m.isName || !m.topic || m.words.size > 0));
   const operandOf = (mentions: readonly Mention[]): Operand => ({
     phrase: phraseOf(mentions, sentence),
     aspect: 'value',
@@ -189,6 +201,9 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
     };
   return query;
 }
+
+/** A broken street lamp, somebody's number: no figure is of any help. */
+const NEEDS_NO_FIGURE: ReadonlySet<string> = new Set(['办事', '隐私']);
 
 function topicWords(name: string, isSocial: boolean, said: readonly string[], { wording }: Knowledge): Draft {
   const reply = name === '帮助' ? wording.say('帮助') : (wording.topic(name) ?? wording.say('没有听懂'));

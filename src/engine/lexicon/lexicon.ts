@@ -40,10 +40,18 @@ const WORD_CLASSES = {
   平均: 'mean',
   按天: 'perDay',
   按月: 'perMonth',
+  按周: 'perWeek',
+  按小时: 'perHour',
+  按分钟: 'perMinute',
+  换算: 'convert',
+  按: 'by',
+  首尾: 'ends',
   每: 'per',
   等于: 'equals',
   除外: 'except',
+  其余: 'theRest',
   否定: 'not',
+  不如: 'notAs',
   其中: 'within',
   和: 'and',
   超过: 'exceeds',
@@ -89,6 +97,8 @@ export type WordClass =
   | (typeof WORD_CLASSES)[keyof typeof WORD_CLASSES]
   | 'filler'
   | 'courtesy'
+  /** 第二: read from the numeral, in no file. */
+  | 'nth'
   /** 师傅, 主任: a filler where somebody is spoken to, a word like any other elsewhere. */
   | 'address';
 /** Kinds of counting words: within a kind they stand for each other (条 for 件), between kinds never. */

@@ -54,6 +54,9 @@ const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
 /** Signs that join or divide parts of a question are words of asking, not punctuation. */
 /** 四项, 五类, 两者: how many are listed, not a figure. */
 const COUNTED = /^[一二两三四五六七八九](?:个|项|类|种|者|样|块|方面|大类)(?!接)/u;
+/** 第二, 排第三的, 第2名 */
+const ORDINAL = /^(?:排名?|数|位居|位列)?第([一二三四五六七八九十]|\d{1,2})(?:名|位)?/u;
+const NTH: ReadonlySet<WordClass> = new Set(['nth']);
 const FILLER: ReadonlySet<WordClass> = new Set(['filler']);
 /** 两类 may point at the two that were talked about. */
 const TWO: ReadonlySet<WordClass> = new Set(['filler', 'both']);
@@ -114,6 +117,10 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
       isUnknown: false,
       words: count[0].startsWith('两') ? TWO : FILLER,
     });
+  const nth = ORDINAL.exec(text.slice(at, at + 8));
+  const place = nth?.[1] && (/^\d+$/.test(nth[1]) ? Number(nth[1]) : readNumeral(nth[1]));
+  if (nth && place && place > 1)
+    found.push({ ...plain(text, at, at + nth[0].length), isUnknown: false, words: NTH, ordinal: place });
   const placed = /[前后第]/u.test(text[at - 1] ?? '') ? readNumeral(text[at] as string) : undefined;
   if (placed !== undefined) {
     const value = new Fraction(placed);

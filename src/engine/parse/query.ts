@@ -32,6 +32,9 @@ export interface Operand {
   otherwise?: Operand;
 }
 
+/** A stretch of the year that a count is spread over. */
+export type Stretch = 'day' | 'week' | 'month' | 'hour' | 'minute';
+
 export type Extreme = 'most' | 'least';
 
 export type Ask =
@@ -42,7 +45,7 @@ export type Ask =
   | {
       op: 'mean';
       of: Operand;
-      per: Operand | 'day' | 'month';
+      per: Operand | Stretch;
       perUnit?: string;
       perKind?: UnitKind;
       otherwise?: Operand;
@@ -56,6 +59,8 @@ export type Ask =
       count: number;
       direction?: 'up' | 'down';
       measure?: UnitKind;
+      /** 「哪类排第二」 */
+      nth?: number;
       isClaim?: boolean;
       joint?: Operand;
     }
@@ -67,6 +72,7 @@ export type Ask =
       bound?: Bound;
       joint?: Operand;
     }
+  | { op: 'spread'; among: Operand[] }
   | { op: 'claim'; of: Operand; claim: Claim }
   | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
   | { op: 'overview'; of: Operand }
@@ -90,6 +96,8 @@ export interface Claim {
   /** 万件 where the report prints 件 */
   unit?: string;
   kind?: UnitKind;
+  /** 通 counts calls only: said of 件, it is wrong. */
+  unitGroup?: string;
   /** Seconds in the unit said, and in each unit of time. */
   secondsIn?: ReadonlyMap<string, number>;
   relation?: 'over' | 'under' | 'equal';

@@ -20,7 +20,7 @@ export interface Sentence {
 }
 
 export function readSentence(text: string, linked: Mention[], { units, unitGroups, secondsIn }: Lexicon): Sentence {
-  const { mentions, against } = foldYearBefore(linked);
+  const { mentions, against } = foldYearBefore(foldNotAs(linked));
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
   // Several years in one sentence: the last named is the one asked for, unless a rule looks for more.
@@ -35,6 +35,26 @@ export function readSentence(text: string, linked: Mention[], { units, unitGroup
     unitGroups,
     secondsIn,
   };
+}
+
+/** 「A 没有 B 高」「A 不如 B 多」 says that A is lower than B: 比, with the word turned round. */
+function foldNotAs(mentions: Mention[]): Mention[] {
+  const at = mentions.findIndex((m) => has(m, 'notAs', 'not') && !m.isName);
+  const degree = mentions.findIndex((m, i) => i > at && has(m, 'more', 'less') && !m.isName && !has(m, 'up', 'down'));
+  const not = mentions[at];
+  if (!not || degree < 0 || !hasContent(mentions.slice(0, at)) || !hasContent(mentions.slice(at + 1, degree)))
+    return mentions;
+  // 「没派给部门的比派给部门的多」 compares already.
+  if (mentions.some((m) => has(m, 'than', 'except', 'howMuch', 'difference') && !m.isName)) return mentions;
+  const turned = has(mentions[degree] as Mention, 'more') ? 'less' : 'more';
+  const confirms: Mention = { ...not, text: '', start: not.end, words: new Set<WordClass>(['confirm']) };
+  return mentions.flatMap((m, i) =>
+    i === at
+      ? [{ ...m, words: new Set<WordClass>(['than']) }]
+      : i === degree
+        ? [{ ...m, words: new Set<WordClass>([turned]) }, confirms]
+        : [m],
+  );
 }
 
 /** 「比2023年」「和上年相比」「较去年」 ask for the 同比: one word for them. */
@@ -99,6 +119,9 @@ const HARMLESS: readonly WordClass[] = [
   'former',
   'latter',
   'both',
+  'convert',
+  'theRest',
+  'by',
 ];
 /** Words that say which figure of a spot is meant. */
 const CHANGE: readonly WordClass[] = ['change', 'up', 'down', 'upOrDown'];
@@ -144,7 +167,10 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups }: Se
   let unitText: string | undefined;
   let end = -1;
   for (const m of mentions) {
-    const said = countingWord(m, units);
+    const before = mentions[mentions.indexOf(m) - 1];
+    // 「几通」 may be one word or two.
+    const isCounted = before && has(before, 'howMuch') && before.end === m.start && m.unit && m.unit !== 'rate';
+    const said = isCounted && m.unit ? { kind: m.unit, text: m.text } : countingWord(m, units);
     if (said) [unit, unitText] = [said.kind, said.text];
     if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
     const isForeign = m.place && !m.isName && !m.place.region;

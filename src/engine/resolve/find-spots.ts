@@ -42,13 +42,15 @@ export interface Ground {
 export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   if (phrase.unknown.length > 0) return { kind: 'gap', gap: { reason: 'unknownWords', words: phrase.unknown } };
   if (phrase.pieces.every((p) => p.text === '')) {
-    return near ? one(near) : { kind: 'gap', gap: { reason: 'nothingNamed' } };
+    return near ? one(near) : (countedAnywhere(phrase, ground) ?? { kind: 'gap', gap: { reason: 'nothingNamed' } });
   }
   const candidates = matchSpots(phrase, ground.index, ground.vocabulary, near);
   const best = candidates[0];
   const elsewhere = near && sameMeasureIn(candidates, near, ground);
   if (elsewhere) return { kind: 'spots', spots: [elsewhere], candidates: [], isDefault: true };
   if (!best) return { kind: 'gap', gap: missing(phrase, ground) };
+  const vague = near ? undefined : vaguelyNamed(phrase, candidates, ground);
+  if (vague) return vague;
   const keepsMeasure = near !== undefined && best.spot.table === near.table && best.spot.leaf === near.leaf;
   if (!best.namesMeasure && !keepsMeasure) {
     if (near && !best.namesTable && best.spot.table !== near.table && !best.namesRow) {
@@ -67,6 +69,41 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
     : settle(asGood, candidates);
 }
+
+/**
+ * 「总数多少」 says nothing but words that go with any figure: one that bears them as its label isn't meant more than the
+ * headline figure.
+ */
+function vaguelyNamed(phrase: Phrase, candidates: readonly Candidate[], { index }: Ground): Found | undefined {
+  const [best] = candidates;
+  if (
+    !best?.namesMeasure ||
+    best.spot.table.isHeadline ||
+    phrase.unit ||
+    phrase.pieces.some((p) => !p.isSoft && p.text !== '')
+  )
+    return undefined;
+  const headline = index.spots.filter((s) => s.table.isHeadline && s.isTotalRow && isTopColumn(s));
+  const named = candidates.filter((c) => c.namesMeasure && c.cost <= best.cost + AS_GOOD).map((c) => c.spot);
+  const spots = [...new Set([...headline, ...named])].slice(0, CHOICES_AT_MOST);
+  return spots.length > 1 ? { kind: 'spots', spots, candidates: [], isDefault: false } : undefined;
+}
+
+/** 「你们一共多少人」 names only what is counted: the headline figure if it is counted so, else whatever is, to choose from. */
+function countedAnywhere({ unit, unitText }: Phrase, { index }: Ground): Found | undefined {
+  if (!unit || !unitText) return undefined;
+  const counted = index.spots.filter(
+    (s) => s.source.kind === 'cell' && s.unitKind === unit && (unit !== 'things' || s.measureUnit === unitText),
+  );
+  const headline = counted.find((s) => s.table.isHeadline && s.isTotalRow && isTopColumn(s));
+  if (headline) return { kind: 'spots', spots: [headline], candidates: [], isDefault: true };
+  const totals = counted.filter((s) => s.isTotalRow || !s.row || !s.table.totalRow || s.row.row === s.table.totalRow);
+  return totals.length > 0
+    ? { kind: 'spots', spots: totals.slice(0, CHOICES_AT_MOST), candidates: [], isDefault: false }
+    : undefined;
+}
+
+const CHOICES_AT_MOST = 10;
 
 /**
  * 「尚贤的呢」 after 政风热线's 上线期间收到诉求总量: a title of another table asks there for the measure that bears the same

@@ -9,6 +9,7 @@
  * table's title, 诉求总量 only a part of its label: a candidate, at a cost.
  */
 import type { UnitKind } from '../lexicon/lexicon';
+import { normalizeLabel } from '../normalize/normalize';
 import type { Node, ReportIndex, Spot } from '../vocabulary/spots';
 import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
 
@@ -64,6 +65,8 @@ const COST = {
   titleAlone: 0.3,
   defaultLeaf: 0.05,
   softUnexplained: 0.2,
+  /** 全市 names a row where a table has one. */
+  placeUnexplained: 0.6,
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
@@ -71,6 +74,7 @@ const COST = {
   /** A merged cell beside a figure that has a row. */
   rowLost: 0.4,
   otherTableThanNear: 0.15,
+  sumOverNear: 0.2,
 };
 
 /** All spots that explain the whole phrase, best first. */
@@ -89,7 +93,7 @@ export function matchSpots(phrase: Phrase, index: ReportIndex, vocabulary: Vocab
 interface Scoring {
   matches: ReadonlyMap<Node, NodeMatch>;
   required: bigint;
-  soft: bigint[];
+  soft: { bits: bigint; cost: number }[];
   /** Characters that name the whole region: 全市. */
   places: bigint;
   axisClaims: ReadonlyMap<object, bigint>;
@@ -149,7 +153,11 @@ function scored(
         : COST.leafUnnamed;
   else if (!(sameTable && near.leaf === spot.leaf)) cost += isWholeTitle ? COST.titleAlone : COST.leafUnnamed;
 
-  for (const bits of soft) if ((bits & ~explained) !== 0n) cost += COST.softUnexplained;
+  // 「在线答复了几件」 after 政策专员 stays with 政策专员, and isn't all of 在线答复.
+  const isSumOverNear = spot.source.kind === 'sum' && sameTable && near.source.kind === 'cell';
+  if (isSumOverNear && spot.leaf.header?.leaves.some((h) => normalizeLabel(h.label) === near.leaf.key))
+    cost += COST.sumOverNear;
+  for (const { bits, cost: missed } of soft) if ((bits & ~explained) !== 0n) cost += missed;
   const onAxes =
     (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
   const claimed = axisClaims.get(spot.table) ?? 0n;
@@ -208,7 +216,7 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
   const occurrences: Occurrence[] = [];
   let required = 0n;
   let places = 0n;
-  const soft: bigint[] = [];
+  const soft: Scoring['soft'] = [];
   let offset = 0;
   const runs = joinAdjacent(phrase.pieces);
   for (const run of runs) {
@@ -219,7 +227,7 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
       for (let i = 0; i < piece.text.length; i++) starts.push(at);
       const bits = mask(offset + at, offset + at + piece.text.length);
       if (piece.isPlace) places |= bits;
-      if (piece.isSoft) soft.push(bits);
+      if (piece.isSoft) soft.push({ bits, cost: piece.isPlace ? COST.placeUnexplained : COST.softUnexplained });
       else required |= bits;
       at += piece.text.length;
     }

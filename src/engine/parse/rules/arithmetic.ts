@@ -1,7 +1,7 @@
 /** Ways of asking for what has to be computed: shares, ratios, differences, sums, means, remainders. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import type { Ask, Operand } from '../query';
+import type { Ask, Operand, Stretch } from '../query';
 import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 import { rest, restOperand } from './leaving-out';
 import { isComma, listed } from './lists';
@@ -119,22 +119,45 @@ function asShare(operand: Operand | undefined, first: readonly Mention[]): Opera
   return operand && hasAny(first, 'share') ? { ...operand, aspect: 'share' } : operand;
 }
 
+const STRETCH_WORDS: ReadonlyMap<WordClass, Stretch> = new Map([
+  ['perDay', 'day'],
+  ['perWeek', 'week'],
+  ['perMonth', 'month'],
+  ['perHour', 'hour'],
+  ['perMinute', 'minute'],
+]);
+
+/** 「按接听员数摊，人均解答多少件」: what is divided by is named before 摊. */
+function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {
+  const at = mentions.findIndex((m) => has(m, 'mean') && !m.isName);
+  const from = mentions.findIndex((m) => has(m, 'by') && !m.isName);
+  if (from < 0 || at < from || !hasContent(mentions.slice(from + 1, at))) return undefined;
+  const others = [...mentions.slice(0, from), ...mentions.slice(at + 1)].filter((m) => !has(m, 'mean'));
+  const per = operandOf(mentions.slice(from + 1, at), sentence, ['each']);
+  const of = operandOf(others, sentence, ['sum', 'which', 'and', 'each']);
+  if (!per || !of || !hasContent(others)) return undefined;
+  return { op: 'mean', of, per: { ...per, phrase: { ...per.phrase, unit: per.phrase.unit ?? 'people' } } };
+}
+
 const mean: Rule = {
   name: 'mean',
   example: '政风热线平均每期收到多少诉求',
   read(sentence) {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
-    const says = (m: Mention) => has(m, 'mean', 'perDay', 'perMonth', 'per') && (!m.isName || has(m, 'mean'));
-    const time = words.find((m) => has(m, 'perDay', 'perMonth'));
+    const says = (m: Mention) => has(m, 'mean', 'per', ...STRETCH_WORDS.keys()) && (!m.isName || has(m, 'mean'));
+    const time = words.find((m) => has(m, ...STRETCH_WORDS.keys()));
     if (time) {
       const of = operandOf(
         mentions.filter((m) => !says(m)),
         sentence,
         ['sum', 'which', 'and'],
       );
-      return of && { op: 'mean', of, per: has(time, 'perDay') ? 'day' : 'month' };
+      const stretch = [...STRETCH_WORDS].find(([word]) => has(time, word))?.[1] ?? 'day';
+      return of && { op: 'mean', of, per: stretch };
     }
+    const spread = spreadOver(mentions, sentence);
+    if (spread) return spread;
     // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
     const isMean = mentions.some((m) => has(m, 'mean'));
     const one = mentions.findIndex(

@@ -47,7 +47,7 @@ function leftOut(
   const read = ({ of, without }: Cut): RestOperand | undefined => {
     // 「除了电话，其他渠道」: 其他 is what is left, not the column of that name.
     const whole = operandOf(
-      of.filter((m) => !has(m, 'except')),
+      of.filter((m) => !has(m, 'except', 'theRest')),
       sentence,
       [...HANDLED, ...handled],
     );

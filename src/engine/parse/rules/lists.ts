@@ -14,7 +14,11 @@ export function listed(
   const operands = pieces.map((p) => operandOf(p, sentence, handled));
   // A piece that names nothing still has to be understood: 「…，人均多少」.
   if (operands.some((o) => o === undefined)) return undefined;
-  const named = countedAlike((operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[])));
+  const counted = (operands as Operand[]).findLast((o) => o.phrase.unit)?.phrase;
+  const named = countedAlike(
+    (operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[])),
+    counted,
+  );
   return named.length > 0
     ? named
     : [
@@ -26,20 +30,16 @@ export function listed(
       ];
 }
 
-/** 「接听员和专员共几名」: what is counted is said once, behind the last. */
-function countedAlike(operands: readonly Operand[]): Operand[] {
-  const last = operands[operands.length - 1]?.phrase;
-  if (!last?.unit || operands.slice(0, -1).some((o) => o.phrase.unit)) return [...operands];
-  const { unit, unitText, unitGroup } = last;
-  return operands.map((o) => ({
-    ...o,
-    phrase: {
-      ...o.phrase,
-      unit,
-      ...(unitText ? { unitText } : {}),
-      ...(unitGroup === undefined ? {} : { unitGroup }),
-    } as Operand['phrase'],
-  }));
+/** 「接听员和专员共几名」「接听员加专员，总共几个人」: what is counted is said once, at the end. */
+function countedAlike(operands: readonly Operand[], counted: Operand['phrase'] | undefined): Operand[] {
+  if (!counted || operands.slice(0, -1).some((o) => o.phrase.unit)) return [...operands];
+  const { unit, unitText, unitGroup } = counted;
+  const said = {
+    ...(unit ? { unit } : {}),
+    ...(unitText ? { unitText } : {}),
+    ...(unitGroup === undefined ? {} : { unitGroup }),
+  };
+  return operands.map((o) => ({ ...o, phrase: { ...o.phrase, ...said } }));
 }
 
 /** The whole piece as one operand, where only commas and spaces divide it. */
