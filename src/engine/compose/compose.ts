@@ -42,9 +42,21 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'count':
       return composeAbout(result, speaking);
     case 'gap': {
-      const declined = composeGap(result.gap, speaking);
+      const declined = composeGap(result.instead ? withoutNearby(result.gap) : result.gap, speaking);
       return result.instead ? withInstead(declined, compose(result.instead, speaking), speaking) : declined;
     }
+  }
+}
+
+/** What there is instead is said once. */
+function withoutNearby(gap: Extract<Result, { op: 'gap' }>['gap']): typeof gap {
+  switch (gap.reason) {
+    case 'noSuch':
+      return { ...gap, nearby: [] };
+    case 'notComparable':
+      return { ...gap, spots: [] };
+    default:
+      return gap;
   }
 }
 

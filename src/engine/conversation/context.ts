@@ -131,7 +131,18 @@ function outsideOf(
   return undefined;
 }
 
-function scaleOf({ mentions }: Sentence): Speaking['scale'] {
+function scaleOf({ mentions, secondsIn }: Sentence): Speaking['scale'] {
+  // 「折成几分钟」「等了多少分钟」: the last unit of time that is asked for.
+  const asked = mentions.findLast((m, i) => {
+    const before = mentions[i - 1];
+    return m.unit === 'time' && before && before.end === m.start && has(before, 'howMuch', 'convert');
+  });
+  const inWord = mentions.findLast(
+    (m) => has(m, 'howMuch') && [...secondsIn.keys()].some((unit) => m.text.endsWith(unit)),
+  );
+  const unit =
+    asked?.text ?? [...secondsIn.keys()].filter((u) => inWord?.text.endsWith(u)).sort((a, b) => b.length - a.length)[0];
+  if (unit && secondsIn.has(unit)) return { unit, secondsIn };
   if (mentions.some((m) => has(m, 'plainUnit'))) return 'plain';
   return mentions.some((m) => has(m, 'inWan')) ? 'wan' : undefined;
 }

@@ -36,6 +36,7 @@ const WORD_CLASSES = {
   占比: 'share',
   倍数: 'times',
   相差: 'difference',
+  变了多少: 'changedBy',
   合计: 'sum',
   平均: 'mean',
   按天: 'perDay',

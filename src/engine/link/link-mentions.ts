@@ -91,7 +91,7 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     tiles.push(mention ?? plain(text, from, at));
     at = from;
   }
-  return settleAddresses(cutUnknown(tiles.reverse(), text, dictionary));
+  return settleUnits(settleAddresses(cutUnknown(tiles.reverse(), text, dictionary)));
 }
 
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
@@ -254,6 +254,15 @@ function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictio
         ? { ...plain(text, start, at), words: FILLER, isUnknown: false }
         : plain(text, start, at);
     });
+  });
+}
+
+/** 「3.22分钟」「几分钟」: a unit of time, whatever label holds the word. */
+function settleUnits(mentions: readonly Mention[]): Mention[] {
+  return mentions.map((m, i) => {
+    const before = mentions[i - 1];
+    const isCounted = before && before.end === m.start && (before.number || has(before, 'howMuch', 'convert'));
+    return m.unit && m.isName && isCounted ? { ...m, isName: false } : m;
   });
 }
 

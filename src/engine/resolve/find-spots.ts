@@ -78,7 +78,7 @@ function vaguelyNamed(phrase: Phrase, candidates: readonly Candidate[], { index 
   const [best] = candidates;
   if (
     !best?.namesMeasure ||
-    best.spot.table.isHeadline ||
+    candidates.some((c) => c.spot.table.isHeadline && c.namesMeasure) ||
     phrase.unit ||
     phrase.pieces.some((p) => !p.isSoft && p.text !== '')
   )

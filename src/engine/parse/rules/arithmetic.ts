@@ -88,7 +88,18 @@ const times: Rule = {
 
 /** 「A 是 B 的」「A 比 B」「A 和 B」: two operands, or one whose other side stands in the focus. */
 function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Operand; right?: Operand } | undefined {
-  const handled: WordClass[] = ['than', 'difference', 'byTime', 'more', 'less', 'and', 'which', 'share', 'sum'];
+  const handled: WordClass[] = [
+    'than',
+    'difference',
+    'changedBy',
+    'byTime',
+    'more',
+    'less',
+    'and',
+    'which',
+    'share',
+    'sum',
+  ];
   const cuts: ((m: Mention) => boolean)[] = [
     (m) => has(m, 'than') && !m.isName,
     (m) => m.text === '是' || m.text === '为',
@@ -164,7 +175,7 @@ const mean: Rule = {
       (m, i) =>
         has(m, 'per') &&
         !m.isName &&
-        (m.text !== '一' || isMean) &&
+        (!m.text.startsWith('一') || isMean) &&
         Boolean(mentions[i + 1]?.unit || mentions[i + 1]?.isName),
     );
     if (one < 0) return undefined;
@@ -211,8 +222,10 @@ const difference: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
+    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
+    const isOverTime = hasAny(words, 'changedBy') && (!hasAny(words, 'than') || sides.length === 0);
     const asks =
-      hasAny(words, 'difference') ||
+      hasAny(words, 'difference', 'changedBy') ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
     // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
     const counts = words.some(
@@ -224,10 +237,9 @@ const difference: Rule = {
       counts &&
       !hasAny(words, 'which', 'each', 'than');
     if (!asks && !inUnits) return undefined;
-    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
-    if ((hasAny(words, 'change', 'upOrDown') || inUnits) && sides.length < 2) {
+    if ((hasAny(words, 'change', 'upOrDown') || inUnits || isOverTime) && sides.length < 2) {
       const of = operandOf(
-        mentions.filter((m) => !has(m, 'difference', 'change')),
+        mentions.filter((m) => !has(m, 'difference', 'change', 'changedBy', 'than')),
         sentence,
         ['more', 'less', 'sum', 'which'],
       );
