@@ -43,7 +43,10 @@ export function compose(result: Result, speaking: Speaking): Draft {
       return composeAbout(result, speaking);
     case 'gap': {
       const declined = composeGap(result.instead ? withoutNearby(result.gap) : result.gap, speaking);
-      return result.instead ? withInstead(declined, compose(result.instead, speaking), speaking) : declined;
+      if (result.instead) return withInstead(declined, compose(result.instead, speaking), speaking);
+      return result.gap.reason === 'unknownWords'
+        ? { ...declined, sentences: [...declined.sentences, speaking.wording.say('去哪里问')] }
+        : declined;
     }
   }
 }

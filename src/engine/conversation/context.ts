@@ -7,6 +7,7 @@ import type { NoFigureGap, Result } from '../compute/result';
 import type { Knowledge } from '../knowledge';
 import { has, type Period } from '../link/mention';
 import type { Sentence } from '../parse/sentence';
+import { wholesOf } from '../resolve/containment';
 import type { Situation } from '../resolve/resolve-operands';
 import type { ReportIndex, Spot } from '../vocabulary/spots';
 import { type Focus, spotsIn, trailAfter } from './focus';
@@ -166,7 +167,7 @@ export function focusAfter(
     spots: ids(draft.focus).slice(0, 40),
     trail: ids(draft.kind === 'answer' ? trailAfter(situation.trail, draft.focus) : situation.trail),
     list: ids(
-      draft.focus.length > 1 ? draft.focus : situation.list.includes(draft.focus[0] as Spot) ? situation.list : [],
+      draft.focus.length > 1 ? draft.focus : staysWith(situation, draft.focus[0] as Spot) ? situation.list : [],
     ).slice(0, 12),
     isBefore: situation.isBefore,
     asked: askedOf(result),
@@ -174,6 +175,13 @@ export function focusAfter(
     question,
     leanedOn,
   };
+}
+
+/** A listed figure, or what the listed ones are parts of. */
+function staysWith({ list, index }: Situation, spot: Spot): boolean {
+  return (
+    list.includes(spot) || (list.length > 1 && list.every((s) => wholesOf(s, { index }).some((w) => w.whole === spot)))
+  );
 }
 
 function askedOf(result: Result | undefined): Focus['asked'] {

@@ -150,6 +150,8 @@ function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | und
   return { op: 'mean', of, per: { ...per, phrase: { ...per.phrase, unit: per.phrase.unit ?? 'people' } } };
 }
 
+const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+
 const mean: Rule = {
   name: 'mean',
   example: '政风热线平均每期收到多少诉求',
@@ -178,6 +180,15 @@ const mean: Rule = {
         (!m.text.startsWith('一') || isMean) &&
         Boolean(mentions[i + 1]?.unit || mentions[i + 1]?.isName),
     );
+    // 「一次通话平均下来讲了多少秒」: per what isn't said; the report may print that mean itself.
+    if (one < 0 && isMean && words.some((m) => has(m, 'mean'))) {
+      const of = operandOf(
+        mentions.filter((m) => !has(m, 'mean') || m.isName),
+        sentence,
+        ['sum', 'which', 'per'],
+      );
+      return of && hasContent(mentions) ? { op: 'mean', of, per: NOTHING_SAID } : undefined;
+    }
     if (one < 0) return undefined;
     const [first, second] = mentions.slice(one + 1);
     const unit = first?.unit ? first.text : undefined;
