@@ -3,13 +3,20 @@ import type { Ask, Operand } from '../parse/query';
 import { isPartOf, wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
+import { sumSpot } from '../resolve/rest-spot';
 import type { Spot } from '../vocabulary/spots';
 import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import { rest } from './rest';
 import type { Result } from './result';
 import { computed, state } from './state';
 
-export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  const summed =
+    situation.isSummed && isBare(ask.part) && !ask.part.without ? sumSpot(situation.focus, situation) : undefined;
+  return shareFor(ask, summed ? { ...situation, focus: [summed] } : situation);
+}
+
+function shareFor({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
   const isOfList =
     isBare(part) &&
     !part.without &&

@@ -67,6 +67,7 @@ export function contextFor(
     trail: sameReport ? spotsIn(focus.trail, index) : [],
     list: sameReport ? spotsIn(focus.list, index) : [],
     isBefore,
+    isSummed: sameReport && focus.asked === 'sum',
   };
   const speaking: Speaking = {
     wording,
@@ -138,9 +139,7 @@ function scaleOf({ mentions, secondsIn }: Sentence): Speaking['scale'] {
     const before = mentions[i - 1];
     return m.unit === 'time' && before && before.end === m.start && has(before, 'howMuch', 'convert');
   });
-  const inWord = mentions.findLast(
-    (m) => has(m, 'howMuch') && [...secondsIn.keys()].some((unit) => m.text.endsWith(unit)),
-  );
+  const inWord = mentions.find((m) => has(m, 'howMuch') && [...secondsIn.keys()].some((unit) => m.text.endsWith(unit)));
   const unit =
     asked?.text ?? [...secondsIn.keys()].filter((u) => inWord?.text.endsWith(u)).sort((a, b) => b.length - a.length)[0];
   if (unit && secondsIn.has(unit)) return { unit, secondsIn };
@@ -186,6 +185,7 @@ function staysWith({ list, index }: Situation, spot: Spot): boolean {
 
 function askedOf(result: Result | undefined): Focus['asked'] {
   if (result?.op === 'share') return 'share';
+  if (result?.op === 'sum') return 'sum';
   if (result?.op === 'figures') return result.aspect;
   return result?.op === 'overview' || result?.op === 'before' ? 'value' : 'other';
 }

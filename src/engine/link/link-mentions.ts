@@ -159,6 +159,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
       isUnknown: false,
       isName,
       words: words ?? NO_WORDS,
+      ...(isName && asksCount(piece, lexicon) ? { asksCount: true } : {}),
       ...(relative !== undefined ? { period: { kind: 'relativeYear' as const, offset: relative } } : {}),
       ...(words?.has('yearBefore') ? { period: { kind: 'yearBefore' as const } } : {}),
       ...(words?.has('subPeriod') ? { period: { kind: 'subYear' as const, said: piece } } : {}),
@@ -168,6 +169,11 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
     });
   }
   return found;
+}
+
+function asksCount(name: string, { words }: Lexicon): boolean {
+  for (let from = 1; from < name.length - 1; from++) if (words.get(name.slice(from))?.has('howMuch')) return true;
+  return false;
 }
 
 const YEAR =

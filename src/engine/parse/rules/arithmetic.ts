@@ -239,10 +239,13 @@ const difference: Rule = {
       hasAny(words, 'difference', 'changedBy') ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
     // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
-    const counts = words.some(
-      (m, i) =>
-        has(m, 'howMuch') && (countingWord(m, sentence.units) || (words[i + 1]?.unit && words[i + 1]?.unit !== 'rate')),
-    );
+    const counts =
+      mentions.some((m) => m.asksCount) ||
+      words.some(
+        (m, i) =>
+          has(m, 'howMuch') &&
+          (countingWord(m, sentence.units) || (words[i + 1]?.unit && words[i + 1]?.unit !== 'rate')),
+      );
     const inUnits =
       (hasAny(words, 'up', 'down') || (hasAny(words, 'change') && hasAny(words, 'more', 'less'))) &&
       counts &&
