@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
-import { type Ask, dayInChina } from './bot/ask';
+import { dayInChina, withChartUrls } from './bot/ask';
 import { BoundedStorage } from './bot/bounded-storage';
 import { ReportBot } from './bot/report-bot';
 import { loadBotWording } from './bot/wording';
@@ -18,6 +18,10 @@ import { answer } from './engine/answer';
 import { loadKnowledge } from './engine/knowledge';
 import { faultForStarter } from './fault';
 import { together } from './problems';
+import { ChartAddresses } from './server/charts/chart-address';
+import { ChartPictures } from './server/charts/chart-pictures';
+import { chartRoutes } from './server/charts/chart-routes';
+import { assertFont } from './server/charts/draw-png';
 import { createServer } from './server/create-server';
 import { healthRoutes } from './server/health';
 import { mountPages } from './server/mount-pages';
@@ -32,9 +36,15 @@ async function start(): Promise<void> {
     () => loadBotWording(folders.dialogs),
     () => loadWeComWording(folders.dialogs),
     () => loadKnowledge(folders, { publicUrl }),
+    () => assertFont(),
   );
 
-  const ask: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
+  const secret = chatSettings.secret ?? randomBytes(48).toString('base64url');
+  const charts = { addresses: new ChartAddresses(secret, publicUrl), pictures: new ChartPictures() };
+  const ask = withChartUrls(
+    (question, focus, today) => answer(question, focus, knowledge, today),
+    (chart) => charts.addresses.urlOf(chart),
+  );
   const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today: () => dayInChina() });
 
   const wecom = wecomChannel({
@@ -61,12 +71,13 @@ async function start(): Promise<void> {
     apology: wording.apology,
     store: new MemoryConversationStore(),
     logger,
-    secret: chatSettings.secret ?? randomBytes(48).toString('base64url'),
+    secret,
     publicUrl,
     origins: chatSettings.origins,
   });
   const routes = [
     mountPages(pages),
+    chartRoutes(charts),
     chat.route,
     widgetRoutes({
       settings: { title: knowledge.wording.names.site, welcome: wording.welcome, examples: knowledge.wording.examples },

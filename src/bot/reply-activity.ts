@@ -3,6 +3,8 @@
  * `channelData.answer` for programs, and the other parts of the reply in `channelData.reply` for channels that make their
  * own form of them.
  *
+ * A chart is attached as a picture, for the channels that show one and make no form of their own.
+ *
  * Buttons are imBack: pressing one shows up as if it had been typed, so the conversation reads on for everybody.
  */
 import { type Activity, ActivityTypes, type CardAction, InputHints } from 'botbuilder';
@@ -15,7 +17,12 @@ export function replyActivity(reply: Reply): Partial<Activity> {
   ];
   const asksBack = reply.answer.kind === 'clarify';
   const { answer, ...parts } = reply;
-  return { ...plainActivity(reply.text, buttons, asksBack), channelData: { answer, reply: parts } };
+  const { chart, chartUrl } = reply;
+  return {
+    ...plainActivity(reply.text, buttons, asksBack),
+    ...(chart && chartUrl && { attachments: [{ contentType: 'image/png', contentUrl: chartUrl, name: chart.alt }] }),
+    channelData: { answer, reply: parts },
+  };
 }
 
 /** A text of the bot's own (welcome, apology): it states no figure, so it carries no structured answer. */

@@ -23,7 +23,9 @@ export interface ReplyParts {
   sentences: string[];
   table?: { head: string[]; rows: string[][] };
   sources: { line: string; url: string }[];
-  chart?: { title: string; unit: string; bars: { label: string; value: number; text: string }[] };
+  chart?: { alt: string };
+  /** Ends in .png; with .svg or .dark.svg instead it is the same picture, sharper and for the dark. */
+  chartUrl?: string;
 }
 
 export interface Chip {
