@@ -30,12 +30,13 @@ import { CLOSE_WITHIN_MS, close, listen } from './server/run-server';
 import { widgetRoutes } from './server/widget/widget-routes';
 
 async function start(): Promise<void> {
-  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = readConfig();
+  const config = readConfig();
+  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = config;
   const logger = pino(pino.destination({ fd: 2, sync: true }));
   const [wording, wecomWording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
     () => loadWeComWording(folders.dialogs),
-    () => loadKnowledge(folders, { publicUrl }),
+    () => loadKnowledge(folders, { publicUrl, template: config.entryUrlTemplate }),
     () => assertFont(),
   );
 
@@ -89,6 +90,7 @@ async function start(): Promise<void> {
   ];
   const server = createServer({ routes, logger });
   const listening = await listen(server, port, host);
+  void knowledge.entries.warmUp();
 
   const end = async () => {
     if (isClosing) return;

@@ -14,10 +14,10 @@ import { runAsk } from './run-ask';
 
 async function main(args: string[]): Promise<number> {
   const { form, today } = readArguments(args);
-  const { folders, publicUrl } = readConfig();
+  const { folders, publicUrl, entryUrlTemplate: template } = readConfig();
   const [wording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
-    () => loadKnowledge(folders, { publicUrl }),
+    () => loadKnowledge(folders, { publicUrl, template }),
   );
   const parts = {
     ask: (question: string, focus: Parameters<typeof answer>[1], day: string) =>
