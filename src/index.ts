@@ -55,6 +55,7 @@ async function start(): Promise<void> {
     wording: wecomWording,
     apology: wording.apology,
     logger,
+    drawChart: (chart) => charts.pictures.picture(chart, 'png'),
   });
 
   let isClosing = false;
