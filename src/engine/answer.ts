@@ -9,7 +9,7 @@
 import type { Reply } from './answer-form';
 import { compose } from './compose/compose';
 import { type Draft, draft } from './compose/draft';
-import { entriesFor, withDefinition } from './compose/entries-for';
+import { entriesFor, withDefinition, withEntry } from './compose/entries-for';
 import { joinDrafts } from './compose/join-drafts';
 import { render } from './compose/render';
 import { suggestionsFor } from './compose/suggestions';
@@ -46,7 +46,8 @@ export function answer(question: string, focus: Focus | undefined, knowledge: Kn
   for (const sentence of isTooLong ? [] : splitSentences(text)) {
     const { context, result, words, repairs, explanation } = readTurn(sentence, now, knowledge, today);
     const composed = words ?? (result ? compose(result, context.speaking) : nothingSaid(knowledge));
-    const defined = withDefinition(composed, knowledge.entries, today, wording);
+    const asked = withEntry(composed, sentence, knowledge.entries, today);
+    const defined = withDefinition(asked, knowledge.entries, today, wording);
     const said = withRepairs(context.isNewest ? withReport(defined, context) : defined, repairs, knowledge);
     now = focusAfter(said, result, sentence, now, context);
     drafts.push(said);
