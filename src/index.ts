@@ -6,9 +6,12 @@ import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { type Ask, dayInChina } from './bot/ask';
 import { BoundedStorage } from './bot/bounded-storage';
+import { withDataSource } from './bot/data-source';
 import { ReportBot } from './bot/report-bot';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
+import { inTeams } from './channels/botframework/teams';
+import { loadTeamsWording } from './channels/botframework/teams/wording';
 import { webChat } from './channels/webchat';
 import { MemoryConversationStore } from './channels/webchat/memory-store';
 import { wecomChannel } from './channels/wecom';
@@ -28,14 +31,27 @@ import { widgetRoutes } from './server/widget/widget-routes';
 async function start(): Promise<void> {
   const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = readConfig();
   const logger = pino(pino.destination({ fd: 2, sync: true }));
-  const [wording, wecomWording, knowledge] = together(
+  const [wording, teamsWording, wecomWording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
+    () => loadTeamsWording(folders.dialogs),
     () => loadWeComWording(folders.dialogs),
     () => loadKnowledge(folders, { publicUrl }),
   );
 
-  const ask: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
-  const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today: () => dayInChina() });
+  const engine: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
+  const ask = withDataSource(engine, wording, knowledge.library, publicUrl);
+  const storage = new BoundedStorage();
+  const bot = new ReportBot({ ask, storage, wording, today: () => dayInChina() });
+  const teams = inTeams({
+    ask,
+    knowledge,
+    wording: teamsWording,
+    storage,
+    today: () => dayInChina(),
+    chartUrl: () => undefined,
+    onFeedback: ({ channel, vote }) => logger.info({ channel, vote }, 'vote on an answer'),
+    logger,
+  });
 
   const wecom = wecomChannel({
     bot,
@@ -73,7 +89,7 @@ async function start(): Promise<void> {
       origins: chatSettings.origins,
     }),
     healthRoutes([() => !isClosing]),
-    messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
+    messagesRoute({ bot, apology: wording.apology, microsoftApp, logger, teams }),
     ...wecom.routes,
   ];
   const server = createServer({ routes, logger });
