@@ -47,7 +47,6 @@ function talkMessage({ suggestedActions, ...activity }: Partial<Activity>): Part
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: CARD_VERSION,
-    lang: 'zh-CN',
     fallbackText: text,
     body: buttons(actions),
   };

@@ -12,7 +12,6 @@ export interface AdaptiveCard {
   type: 'AdaptiveCard';
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json';
   version: typeof CARD_VERSION;
-  lang: 'zh-CN';
   /** What a client shows that knows no such card. */
   fallbackText: string;
   body: Element[];
@@ -131,7 +130,7 @@ export function says(title: string, say: string, shown = say, card?: string): Su
   };
 }
 
-/** Teams shows six buttons of a set and hides the rest behind three dots; further ones get a set of their own. */
+/** Clients show five or six buttons of a set and hide or drop the rest; further ones get a set of their own. */
 export function buttons(actions: readonly Action[], placed: Placed = {}): ActionSet[] {
   const sets: ActionSet[] = [];
   for (let from = 0; from < actions.length; from += BUTTONS_IN_A_SET) {
@@ -140,7 +139,7 @@ export function buttons(actions: readonly Action[], placed: Placed = {}): Action
   return sets;
 }
 
-const BUTTONS_IN_A_SET = 6;
+const BUTTONS_IN_A_SET = 5;
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): Table {
   const cell = (text: string, isHead: boolean) => ({

@@ -80,7 +80,6 @@ function cardWith(
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: CARD_VERSION,
-    lang: 'zh-CN',
     fallbackText: fallbackOf(reply, rows, wording),
     body: [
       ...headlineOf(reply),
