@@ -115,7 +115,7 @@ describe('the card of an answer', () => {
     const rows = elements.filter((element) => element.type === 'Container');
     expect(rows).to.have.length(4);
     expect(rows[0]).to.have.nested.property('selectAction.data.say', '“政风热线”群众诉求办理满意率');
-    expect(buttonsOf(elements).map(({ title }) => title)).to.deep.equal(['第 1 个', '第 2 个', '第 3 个', '第 4 个']);
+    expect(buttonsOf(elements).map(({ title }) => title)).to.deep.equal(['1', '2', '3', '4']);
   });
 
   it('puts a choice that was offered on no second button', () => {
@@ -132,6 +132,20 @@ describe('the card of an answer', () => {
     const image = withChart.body.find((element) => element.type === 'Image');
     expect(image).to.have.property('altText').that.includes('电话 1,329,398 件');
     expect(body('各渠道诉求排名').some((element) => element.type === 'Image')).to.equal(false);
+  });
+
+  it('puts no more buttons side by side than a phone has room for', () => {
+    const sets = body('帮助').filter((element) => element.type === 'ActionSet');
+    expect(sets.length).to.be.greaterThan(2);
+    for (const { actions } of sets) {
+      expect(actions.map(({ title }) => title.length + 2).reduce((a, b) => a + b)).to.be.at.most(
+        actions.length > 1 ? 21 : 99,
+      );
+    }
+  });
+
+  it('leaves decimals in a table as they are', () => {
+    expect(text(body('概括一下政风热线'))).to.include('"99.11%"');
   });
 
   it('has no button to the bot when a person puts it into a message', () => {
@@ -188,6 +202,13 @@ describe('the message around the card', () => {
         expect(appearance.abstract).to.have.length.within(1, 160);
       }
     }
+  });
+
+  it('says nothing twice: the sentence of the message isn’t on the card', () => {
+    const elements = cardIn(messageFor(replyTo('2024年政风热线满意率')))?.body ?? [];
+    expect(text(elements))
+      .to.include('报告未注明 4.3% 是百分点还是相对变化')
+      .and.not.include('办理满意率为 99.11%，同比上升 4.3%（↑）。"');
   });
 
   it('leaves a reply without figures in its text, once', () => {

@@ -1,6 +1,6 @@
 /**
- * What the bot says, as a message of Teams: an answer is a line of text, which is what one sees in notifications, finds by
- * searching and copies on a phone, and below it the card with all of it. Teams shows no suggested actions, so what the bot
+ * What the bot says, as a message of Teams: the sentence with the figure as text, which is what one sees in notifications,
+ * finds by searching and copies on a phone, and below it the card with all the rest. Teams shows no suggested actions, so what the bot
  * offers stands on the card.
  *
  * A reply without a figure is said in the text alone; its card only holds what can be pressed.
@@ -25,8 +25,9 @@ export function teamsMessage(activity: Partial<Activity>, parts: CardParts): Par
 function replyMessage({ suggestedActions: _, ...activity }: Partial<Activity>, reply: Reply, parts: CardParts) {
   const { answer } = reply;
   const isFigure = answer.kind === 'answer' && answer.figures.length > 0;
-  const line = isFigure ? leadOf(reply) : reply.sentences.join('\n');
-  const card = replyCard(reply, parts, { isSaidAbove: !isFigure, card: cardOf(activity) });
+  const above = isFigure ? [leadOf(reply)] : reply.sentences;
+  const line = above.join('\n');
+  const card = replyCard(reply, parts, { above, card: cardOf(activity) });
   const entities = isFigure ? citationsOf(reply) : [];
   return {
     ...activity,

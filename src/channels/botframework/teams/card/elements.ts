@@ -130,16 +130,32 @@ export function says(title: string, say: string, shown = say, card?: string): Su
   };
 }
 
-/** Clients show five or six buttons of a set and hide or drop the rest; further ones get a set of their own. */
+/**
+ * Buttons in rows that fit a phone, each a set of its own: clients put a set on one line and cut the words to make it fit,
+ * and hide what is beyond the fifth or sixth.
+ */
 export function buttons(actions: readonly Action[], placed: Placed = {}): ActionSet[] {
-  const sets: ActionSet[] = [];
-  for (let from = 0; from < actions.length; from += BUTTONS_IN_A_SET) {
-    sets.push({ type: 'ActionSet', ...(from === 0 && placed), actions: actions.slice(from, from + BUTTONS_IN_A_SET) });
+  const rows: Action[][] = [];
+  let room = 0;
+  for (const action of actions) {
+    const width = action.title.length * LETTER_PIXELS + BUTTON_PIXELS;
+    const row = rows.at(-1);
+    if (row && width <= room && row.length < MOST_IN_A_ROW) row.push(action);
+    else rows.push([action]);
+    room = (rows.at(-1)?.length === 1 ? ROW_PIXELS : room) - width;
   }
-  return sets;
+  return rows.map((row, index) => ({
+    type: 'ActionSet',
+    ...(index === 0 ? placed : { spacing: 'small' }),
+    actions: row,
+  }));
 }
 
-const BUTTONS_IN_A_SET = 5;
+const LETTER_PIXELS = 14;
+/** Around the words: border, padding, the gap to the next. */
+const BUTTON_PIXELS = 34;
+const ROW_PIXELS = 300;
+const MOST_IN_A_ROW = 5;
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): Table {
   const cell = (text: string, isHead: boolean) => ({
@@ -157,7 +173,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     type: 'Table',
     firstRowAsHeaders: true,
     showGridLines: true,
-    columns: head.map((_, index) => ({ width: index === 0 ? 3 : 2 })),
+    columns: head.map((title, column) => ({ width: widthOf([title, ...rows.map((row) => row[column] ?? '')]) })),
     rows: [
       { type: 'TableRow', style: 'emphasis', cells: head.map((text) => cell(text, true)) },
       ...rows.map((row) => ({ type: 'TableRow' as const, cells: row.map((text) => cell(text, false)) })),
@@ -165,11 +181,21 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   };
 }
 
+/** Of a column, by its longest cell: a Chinese letter is as wide as two digits. Long words wrap sooner than figures. */
+function widthOf(cells: readonly string[]): number {
+  const longest = Math.max(
+    ...cells.map((text) => [...text].reduce((sum, letter) => sum + (letter < '\u0100' ? 1 : 2), 0)),
+  );
+  return Math.min(Math.max(longest, 12), 18);
+}
+
 /** So that Markdown leaves it as it is: 「1.诉求总量」 is no list, 「*」 no emphasis. */
 export function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|~]/g, '\\$&').replace(/^(\s*)([-+]|\d+[.)])/gm, (_all, space, mark: string) => {
-    return `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`;
-  });
+  return text
+    .replace(/[\\`*_[\]<>#|~]/g, '\\$&')
+    .replace(/^(\s*)([-+]|\d+[.)])(?=\s)/gm, (_all, space, mark: string) => {
+      return `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`;
+    });
 }
 
 export function isWebAddress(url: string): boolean {

@@ -41,8 +41,8 @@ export interface CardParts {
 }
 
 export interface CardForm {
-  /** Said in the message itself, so the card needn't. */
-  isSaidAbove?: boolean;
+  /** Sentences that the message itself says, above the card. */
+  above?: readonly string[];
   /** A card that a person puts into a message of theirs has no buttons to the bot: it may not be in that conversation. */
   hasBot?: boolean;
   /** What the bot knows the reply by; its buttons carry it. */
@@ -72,7 +72,7 @@ function cardWith(
   reply: Reply,
   rows: number,
   parts: CardParts,
-  { isSaidAbove, hasBot = true, card }: CardForm,
+  { above = [], hasBot = true, card }: CardForm,
 ): AdaptiveCard {
   const { wording } = parts;
   const chart = chartOf(reply, parts);
@@ -83,7 +83,7 @@ function cardWith(
     fallbackText: fallbackOf(reply, rows, wording),
     body: [
       ...headlineOf(reply),
-      ...(isSaidAbove ? [] : reply.sentences.map((sentence) => words(sentence))),
+      ...reply.sentences.filter((sentence) => !above.includes(sentence)).map((sentence) => words(sentence)),
       ...tableOf(reply, rows, wording),
       ...(chart ? [chart] : []),
       ...(hasBot ? optionsOf(reply, wording, card) : []),
