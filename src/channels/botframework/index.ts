@@ -16,7 +16,7 @@ import { faultForLog } from '../../fault';
 import type { Route } from '../../server/create-server';
 import { jsonBody } from '../../server/json-body';
 import { Refusal, refusalStatus } from '../../server/refusal';
-import { MessagesAdapter, WrongSender } from './cloud-adapter';
+import { type Authority, MessagesAdapter, WrongSender } from './cloud-adapter';
 import { isFromThisMachine, isOnThisMachine } from './from-this-machine';
 import { readActivity } from './incoming-activity';
 import type { TakeTurn } from './teams';
@@ -28,12 +28,14 @@ export interface MessagesParts {
   logger: Logger;
   /** What Teams has of its own, around the bot's turn. */
   teams?: (takeTurn: TakeTurn) => TakeTurn;
+  /** Who signs the channel's tokens; without it Microsoft's public cloud. */
+  authority?: Authority;
 }
 
-export function messagesRoute({ bot, apology, microsoftApp, logger, teams }: MessagesParts): Route {
+export function messagesRoute({ bot, apology, microsoftApp, logger, teams, authority }: MessagesParts): Route {
   const botTurn = (context: TurnContext) => bot.run(context);
   const takeTurn = teams ? teams(botTurn) : botTurn;
-  const adapter = new MessagesAdapter(microsoftApp);
+  const adapter = new MessagesAdapter(microsoftApp, authority);
   adapter.onTurnError = turnFailed(logger, apology);
 
   const onlyFromHere: restify.RequestHandler = (req, _res, next) => {
