@@ -4,17 +4,21 @@
  */
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
-import { dayInChina, withChartUrls } from './bot/ask';
+import { type Ask, dayInChina, withChartUrls } from './bot/ask';
 import { BoundedStorage } from './bot/bounded-storage';
+import { withDataSource } from './bot/data-source';
 import { ReportBot } from './bot/report-bot';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
+import { inTeams } from './channels/botframework/teams';
+import { loadTeamsWording } from './channels/botframework/teams/wording';
 import { webChat } from './channels/webchat';
 import { MemoryConversationStore } from './channels/webchat/memory-store';
 import { wecomChannel } from './channels/wecom';
 import { loadWeComWording } from './channels/wecom/wording';
 import { readConfig } from './config';
 import { answer } from './engine/answer';
+import type { ChartData } from './engine/answer-form';
 import { loadKnowledge } from './engine/knowledge';
 import { faultForStarter } from './fault';
 import { together } from './problems';
@@ -33,8 +37,9 @@ async function start(): Promise<void> {
   const config = readConfig();
   const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = config;
   const logger = pino(pino.destination({ fd: 2, sync: true }));
-  const [wording, wecomWording, knowledge] = together(
+  const [wording, teamsWording, wecomWording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
+    () => loadTeamsWording(folders.dialogs),
     () => loadWeComWording(folders.dialogs),
     () => loadKnowledge(folders, { publicUrl, template: config.entryUrlTemplate }),
     () => assertFont(),
@@ -42,11 +47,21 @@ async function start(): Promise<void> {
 
   const secret = chatSettings.secret ?? randomBytes(48).toString('base64url');
   const charts = { addresses: new ChartAddresses(secret, publicUrl), pictures: new ChartPictures() };
-  const ask = withChartUrls(
-    (question, focus, today) => answer(question, focus, knowledge, today),
-    (chart) => charts.addresses.urlOf(chart),
-  );
-  const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today: () => dayInChina() });
+  const chartUrl = (chart: ChartData) => charts.addresses.urlOf(chart);
+  const engine: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
+  const ask = withChartUrls(withDataSource(engine, wording, knowledge.library, publicUrl), chartUrl);
+  const storage = new BoundedStorage();
+  const bot = new ReportBot({ ask, storage, wording, today: () => dayInChina() });
+  const teams = inTeams({
+    ask,
+    knowledge,
+    wording: teamsWording,
+    storage,
+    today: () => dayInChina(),
+    chartUrl,
+    onFeedback: ({ channel, vote }) => logger.info({ channel, vote }, 'vote on an answer'),
+    logger,
+  });
 
   const wecom = wecomChannel({
     bot,
@@ -72,6 +87,11 @@ async function start(): Promise<void> {
     botName: knowledge.wording.names.site,
     apology: wording.apology,
     store: new MemoryConversationStore(),
+    card: {
+      wording: teamsWording.card,
+      reportTitles: new Map(knowledge.library.reports.map(({ id, title }) => [id, title])),
+      chartUrl,
+    },
     logger,
     secret,
     publicUrl,
@@ -86,7 +106,7 @@ async function start(): Promise<void> {
       origins: chatSettings.origins,
     }),
     healthRoutes([() => !isClosing]),
-    messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
+    messagesRoute({ bot, apology: wording.apology, microsoftApp, logger, teams }),
     ...wecom.routes,
   ];
   const server = createServer({ routes, logger });

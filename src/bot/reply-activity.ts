@@ -10,7 +10,8 @@
 import { type Activity, ActivityTypes, type CardAction, InputHints } from 'botbuilder';
 import type { Answer, Reply } from '../engine/answer-form';
 
-export function replyActivity(reply: Reply): Partial<Activity> {
+/** `card` names this reply where its buttons may be pressed later: they carry it back. */
+export function replyActivity(reply: Reply, card?: string): Partial<Activity> {
   const buttons = [
     ...reply.options.map(({ label, say }) => button(label, say)),
     ...reply.suggestions.map((question) => button(question, question)),
@@ -21,7 +22,7 @@ export function replyActivity(reply: Reply): Partial<Activity> {
   return {
     ...plainActivity(reply.text, buttons, asksBack),
     ...(chart && chartUrl && { attachments: [{ contentType: 'image/png', contentUrl: chartUrl, name: chart.alt }] }),
-    channelData: { answer, reply: parts },
+    channelData: { answer, reply: parts, ...(card !== undefined && { card }) },
   };
 }
 
@@ -44,6 +45,12 @@ export function answerOf(activity: Partial<Activity>): Answer | undefined {
 export function replyOf(activity: Partial<Activity>): Reply | undefined {
   const { answer, reply }: { answer?: Answer; reply?: Omit<Reply, 'answer'> } = activity.channelData ?? {};
   return answer && reply && { ...reply, answer };
+}
+
+/** The name by which the bot will know this reply when a button of it is pressed. */
+export function cardOf(activity: Partial<Activity>): string | undefined {
+  const { card }: { card?: string } = activity.channelData ?? {};
+  return card;
 }
 
 function plainActivity(text: string, buttons: CardAction[], asksBack: boolean): Partial<Activity> {

@@ -19,6 +19,8 @@ export interface Answer {
 }
 
 export interface ReplyParts {
+  /** All of it in words. */
+  text?: string;
   headline?: { figure: string; change?: string; label: string };
   sentences: string[];
   table?: { head: string[]; rows: string[][] };
