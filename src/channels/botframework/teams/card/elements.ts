@@ -101,13 +101,15 @@ export interface ToggleVisibility {
 export interface Submit {
   type: 'Action.Submit';
   title: string;
+  /** What is meant, where the button only has a number. */
+  tooltip?: string;
   /** The pressed button says all; what stands in the card's copy field is none of its business. */
   associatedInputs: 'none';
   data: { say: string; card?: string; msteams: { type: 'messageBack'; displayText: string; text: string } };
 }
 
-export function words(text: string, look: Omit<TextRun, 'type' | 'text'> = {}, placed: Placed = {}): RichTextBlock {
-  return { type: 'RichTextBlock', ...placed, inlines: [{ type: 'TextRun', text, ...look }] };
+export function words(text: string, look: Omit<TextRun, 'type' | 'text'> = {}): RichTextBlock {
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, ...look }] };
 }
 
 /** A link inside words; plain words where the address is none that a client would open. */
@@ -134,7 +136,7 @@ export function says(title: string, say: string, shown = say, card?: string): Su
  * Buttons in rows that fit a phone, each a set of its own: clients put a set on one line and cut the words to make it fit,
  * and hide what is beyond the fifth or sixth.
  */
-export function buttons(actions: readonly Action[], placed: Placed = {}): ActionSet[] {
+export function buttons(actions: readonly Action[]): ActionSet[] {
   const rows: Action[][] = [];
   let room = 0;
   for (const action of actions) {
@@ -146,7 +148,7 @@ export function buttons(actions: readonly Action[], placed: Placed = {}): Action
   }
   return rows.map((row, index) => ({
     type: 'ActionSet',
-    ...(index === 0 ? placed : { spacing: 'small' }),
+    ...(index > 0 && { spacing: 'small' }),
     actions: row,
   }));
 }

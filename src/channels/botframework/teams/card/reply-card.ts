@@ -143,7 +143,7 @@ function optionsOf({ options }: Reply, { optionNumber }: TeamsWording['card'], c
     };
   });
   const numbered = options.map(({ label, say }, index) => {
-    return says(filled(optionNumber, { 序号: String(index + 1) }), say, label, card);
+    return { ...says(filled(optionNumber, { 序号: String(index + 1) }), say, label, card), tooltip: label };
   });
   return [...rows, ...buttons(numbered)];
 }
