@@ -50,6 +50,13 @@ export const Environment = z.object({
     .transform((text) => text.split(/[\s,，]+/).filter(Boolean))
     .refine((origins) => origins.every(isOrigin), '用逗号隔开的网站来源，例如 https://www.example.gov.cn，不带路径')
     .default(''),
+  BAIKE_URL_TEMPLATE: z
+    .string()
+    .refine(
+      (text) => isWebAddress(text) && /\{(id|title)\}/.test(text),
+      'http:// 或 https:// 开头的网址，里面有 {id} 或 {title}，例如 https://www.example.gov.cn/baike?id={id}',
+    )
+    .optional(), // without it entries are read on this service
   DATA_DIR: z.string().default('data'),
   DIALOGS_DIR: z.string().default('dialogs'),
 });
@@ -72,6 +79,8 @@ export interface Config {
     /** Sites that may put the widget into their pages or speak Direct Line from them. */
     origins: string[];
   };
+  /** Where an entry of the encyclopedia is read; undefined: on this service. */
+  entryUrlTemplate: string | undefined;
   folders: { data: string; dialogs: string };
 }
 
@@ -136,6 +145,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     wecomApp: wecomAppOf(settings),
     wecomBot: wecomBotOf(settings),
     webChat: { secret: settings.DIRECTLINE_SECRET, origins: settings.WEBCHAT_ORIGINS },
+    entryUrlTemplate: settings.BAIKE_URL_TEMPLATE,
     folders: { data: settings.DATA_DIR, dialogs: settings.DIALOGS_DIR },
   };
 }

@@ -4,20 +4,28 @@
  */
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
-import { type Ask, dayInChina } from './bot/ask';
+import { type Ask, dayInChina, withChartUrls } from './bot/ask';
 import { BoundedStorage } from './bot/bounded-storage';
+import { withDataSource } from './bot/data-source';
 import { ReportBot } from './bot/report-bot';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
+import { inTeams } from './channels/botframework/teams';
+import { loadTeamsWording } from './channels/botframework/teams/wording';
 import { webChat } from './channels/webchat';
 import { MemoryConversationStore } from './channels/webchat/memory-store';
 import { wecomChannel } from './channels/wecom';
 import { loadWeComWording } from './channels/wecom/wording';
 import { readConfig } from './config';
 import { answer } from './engine/answer';
+import type { ChartData } from './engine/answer-form';
 import { loadKnowledge } from './engine/knowledge';
 import { faultForStarter } from './fault';
 import { together } from './problems';
+import { ChartAddresses } from './server/charts/chart-address';
+import { ChartPictures } from './server/charts/chart-pictures';
+import { chartRoutes } from './server/charts/chart-routes';
+import { assertFont } from './server/charts/draw-png';
 import { createServer } from './server/create-server';
 import { healthRoutes } from './server/health';
 import { mountPages } from './server/mount-pages';
@@ -26,16 +34,34 @@ import { CLOSE_WITHIN_MS, close, listen } from './server/run-server';
 import { widgetRoutes } from './server/widget/widget-routes';
 
 async function start(): Promise<void> {
-  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = readConfig();
+  const config = readConfig();
+  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = config;
   const logger = pino(pino.destination({ fd: 2, sync: true }));
-  const [wording, wecomWording, knowledge] = together(
+  const [wording, teamsWording, wecomWording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
+    () => loadTeamsWording(folders.dialogs),
     () => loadWeComWording(folders.dialogs),
-    () => loadKnowledge(folders, { publicUrl }),
+    () => loadKnowledge(folders, { publicUrl, template: config.entryUrlTemplate }),
+    () => assertFont(),
   );
 
-  const ask: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
-  const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today: () => dayInChina() });
+  const secret = chatSettings.secret ?? randomBytes(48).toString('base64url');
+  const charts = { addresses: new ChartAddresses(secret, publicUrl), pictures: new ChartPictures() };
+  const chartUrl = (chart: ChartData) => charts.addresses.urlOf(chart);
+  const engine: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
+  const ask = withChartUrls(withDataSource(engine, wording, knowledge.library, publicUrl), chartUrl);
+  const storage = new BoundedStorage();
+  const bot = new ReportBot({ ask, storage, wording, today: () => dayInChina() });
+  const teams = inTeams({
+    ask,
+    knowledge,
+    wording: teamsWording,
+    storage,
+    today: () => dayInChina(),
+    chartUrl,
+    onFeedback: ({ channel, vote }) => logger.info({ channel, vote }, 'vote on an answer'),
+    logger,
+  });
 
   const wecom = wecomChannel({
     bot,
@@ -44,6 +70,7 @@ async function start(): Promise<void> {
     wording: wecomWording,
     apology: wording.apology,
     logger,
+    drawChart: (chart) => charts.pictures.picture(chart, 'png'),
   });
 
   let isClosing = false;
@@ -60,24 +87,31 @@ async function start(): Promise<void> {
     botName: knowledge.wording.names.site,
     apology: wording.apology,
     store: new MemoryConversationStore(),
+    card: {
+      wording: teamsWording.card,
+      reportTitles: new Map(knowledge.library.reports.map(({ id, title }) => [id, title])),
+      chartUrl,
+    },
     logger,
-    secret: chatSettings.secret ?? randomBytes(48).toString('base64url'),
+    secret,
     publicUrl,
     origins: chatSettings.origins,
   });
   const routes = [
     mountPages(pages),
+    chartRoutes(charts),
     chat.route,
     widgetRoutes({
       settings: { title: knowledge.wording.names.site, welcome: wording.welcome, examples: knowledge.wording.examples },
       origins: chatSettings.origins,
     }),
     healthRoutes([() => !isClosing]),
-    messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
+    messagesRoute({ bot, apology: wording.apology, microsoftApp, logger, teams }),
     ...wecom.routes,
   ];
   const server = createServer({ routes, logger });
   const listening = await listen(server, port, host);
+  void knowledge.entries.warmUp();
 
   const end = async () => {
     if (isClosing) return;

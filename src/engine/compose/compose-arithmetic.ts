@@ -5,7 +5,8 @@ import { isExact } from '../compute/expression';
 import { daysIn } from '../compute/mean';
 import type { Computed, Result } from '../compute/result';
 import type { Spot } from '../vocabulary/spots';
-import { chartOf, formulaOf, termsOf } from './compose-figures';
+import { changeChart, chartOf, shareChart } from './charts';
+import { formulaOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import type { Speaking } from './speaking';
 import { amountText, changeOf, changeText, nameOf, readableText, roughText, statedText } from './words-for';
@@ -44,7 +45,8 @@ function resultText(figure: Computed): string {
   return isExact(figure.value) ? amountText(figure) : `约 ${roughText(figure.value, { ...figure, decimals: 2 })}`;
 }
 
-function share({ shares }: Extract<Result, { op: 'share' }>, { wording, year }: Speaking): Draft {
+function share({ shares }: Extract<Result, { op: 'share' }>, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
   const [first] = shares as [(typeof shares)[number]];
   const parts = [...new Set(shares.map((s) => s.part.spot))];
   return draft('answer', gradeOf(...shares.map((s) => s.share)), {
@@ -74,7 +76,7 @@ function share({ shares }: Extract<Result, { op: 'share' }>, { wording, year }: 
     ]),
     focus: parts,
     terms: termsOf(first.part.spot),
-    ...(shares.length === 1 ? chartOf([first.part, first.whole]) : {}),
+    ...shareChart(shares, speaking),
   });
 }
 
@@ -104,9 +106,11 @@ function rateAsShare({ stated }: Extract<Result, { op: 'rateAsShare' }>, { wordi
   });
 }
 
-function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, { wording, year }: Speaking): Draft {
+function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
   const { left, right } = result;
-  const spots = [left.stated.spot, right.stated.spot];
+  const stated = [left.stated, right.stated];
+  const spots = stated.map(({ spot }) => spot);
   const ofChange = left.computed.expression.op === 'change';
   const said = (side: typeof left) => {
     const change = ofChange ? changeOf(side.stated.spot) : undefined;
@@ -165,14 +169,12 @@ function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, { w
     figures,
     focus: spots,
     terms: termsOf(left.stated.spot),
-    ...(ofChange ? {} : chartOf([left.stated, right.stated])),
+    ...(ofChange ? changeChart(stated, speaking) : chartOf(stated, speaking)),
   });
 }
 
-function sum(
-  { of, sum: total, printed, asSpot, equals }: Extract<Result, { op: 'sum' }>,
-  { wording }: Speaking,
-): Draft {
+function sum({ of, sum: total, printed, asSpot, equals }: Extract<Result, { op: 'sum' }>, speaking: Speaking): Draft {
+  const { wording } = speaking;
   const list = of.map((s) => `${nameOf(s.spot)} ${statedText(s, wording)}`).join('、');
   const words = { 内容: list, 结果: `${resultText(total)}${readableText(total)}`, 算式: formulaOf(total) };
   const sentences: string[] = [];
@@ -204,7 +206,7 @@ function sum(
     ],
     focus: printed ? [printed.spot] : asSpot ? [asSpot] : spots,
     terms: termsOf(spots[0] as Spot),
-    ...chartOf(of),
+    ...chartOf(of, speaking),
   });
 }
 

@@ -4,7 +4,8 @@ import type { Computed, Result, Stated } from '../compute/result';
 import { cellOf, computed } from '../compute/state';
 import type { Extreme } from '../parse/query';
 import { pathLabels, type Spot } from '../vocabulary/spots';
-import { chartOf, figureTable, formulaOf, gradeOf, termsOf } from './compose-figures';
+import { changeChart, chartOf } from './charts';
+import { figureTable, formulaOf, gradeOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import type { Speaking } from './speaking';
 import { amountText, changeOf, changeText, nameOf, serviceName, statedText } from './words-for';
@@ -114,7 +115,7 @@ function rank(
     focus: listed.map((s) => s.spot),
     quoted: nth ? [String(nth)] : [],
     terms: termsOf(top.spot),
-    ...(by === 'value' ? chartOf(listed) : {}),
+    ...(by === 'value' ? chartOf(listed, speaking) : changeChart(listed, speaking)),
   });
 }
 
@@ -176,6 +177,7 @@ function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, spe
     focus: matching.map((s) => s.spot),
     quoted: [String(matching.length)],
     terms: by === 'value' ? [] : termsOf((matching[0] as Stated).spot),
+    ...(by === 'value' ? chartOf(matching, speaking) : changeChart(matching, speaking)),
   });
 }
 

@@ -4,6 +4,7 @@ import { type Expression, formulaText, isExact } from '../compute/expression';
 import type { Computed, Result, Stated } from '../compute/result';
 import { cellOf, computed, numberOf } from '../compute/state';
 import type { Spot } from '../vocabulary/spots';
+import { changeChart, chartOf, yearsChart } from './charts';
 import { type Draft, draft } from './draft';
 import type { InUnit, Speaking } from './speaking';
 import {
@@ -168,6 +169,7 @@ function changeOnly(stated: Stated, speaking: Speaking): Draft {
     figures: [{ stated }],
     focus: [spot],
     terms: termsOf(spot),
+    ...yearsChart(stated, speaking),
   });
 }
 
@@ -189,7 +191,7 @@ export function several(stated: Stated[], speaking: Speaking, aspect: 'value' | 
     figures: stated.map((s) => ({ stated: s })),
     focus: spots,
     terms: termsOf(first),
-    ...chartOf(stated),
+    ...(aspect === 'change' ? changeChart(stated, speaking) : chartOf(stated, speaking)),
   });
 }
 
@@ -208,27 +210,6 @@ export function figureTable(stated: readonly Stated[], { wording }: Speaking): N
     ];
   });
   return { head, rows };
-}
-
-export function chartOf(stated: readonly Stated[]): Pick<Draft, 'chart'> {
-  const spots = stated.map((s) => s.spot);
-  const comparable =
-    stated.length > 1 &&
-    stated.length <= 12 &&
-    stated.every((s) => s.computed && s.computed.unit === stated[0]?.computed?.unit);
-  if (!comparable) return {};
-  return {
-    chart: {
-      kind: 'bar',
-      title: serviceName(spots[0]?.table.title ?? ''),
-      unit: stated[0]?.computed?.unit ?? '',
-      bars: stated.map((s) => ({
-        label: nameAmong(s.spot, spots),
-        value: s.computed?.value.low.valueOf() ?? 0,
-        text: s.computed ? amountText(s.computed) : '',
-      })),
-    },
-  };
 }
 
 /** Names that the encyclopedia may explain. */
@@ -260,6 +241,7 @@ function yearBefore({ stated, before }: Extract<Result, { op: 'before' }>, speak
     focus: stated.map((s) => s.spot),
     terms: termsOf(only.spot),
     quoted: rateReadings(before),
+    ...(stated.length === 1 ? yearsChart(only, speaking) : {}),
   });
 }
 
@@ -353,6 +335,7 @@ function absoluteChange({ stated, before, by }: Extract<Result, { op: 'absoluteC
     sources: [stated.spot],
     focus: [stated.spot],
     terms: termsOf(stated.spot),
+    ...yearsChart(stated, speaking),
   });
 }
 

@@ -72,7 +72,7 @@ export function beside(refusal: Draft, there: Draft, speaking: Speaking): Draft 
 
 /** First what isn't there, then what is: never the figure alone on its line, which would read as the answer. */
 function withInstead(declined: Draft, instead: Draft, { wording }: Speaking): Draft {
-  const { headline: _headline, chart: _chart, ...there } = instead;
+  const { headline: _headline, chart: _chart, drawn: _drawn, ...there } = instead;
   return {
     ...there,
     kind: instead.kind === 'clarify' ? 'clarify' : 'decline',
