@@ -156,7 +156,7 @@ export function buttons(actions: readonly Action[]): ActionSet[] {
 const LETTER_PIXELS = 14;
 /** Around the words: border, padding, the gap to the next. */
 const BUTTON_PIXELS = 34;
-const ROW_PIXELS = 300;
+const ROW_PIXELS = 296;
 const MOST_IN_A_ROW = 5;
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): Table {
