@@ -2,6 +2,7 @@
 import type { Expression } from '../compute/expression';
 import type { Computed, Result, Stated } from '../compute/result';
 import { cellOf, computed } from '../compute/state';
+import type { Extreme } from '../parse/query';
 import { pathLabels, type Spot } from '../vocabulary/spots';
 import { chartOf, figureTable, formulaOf, gradeOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
@@ -22,10 +23,40 @@ export function composeComparing(
   }
 }
 
+/** Shares side by side: each with its formula. */
+function rankOfShares(
+  ranked: readonly Stated[],
+  shares: readonly Computed[],
+  extreme: Extreme,
+  { wording }: Speaking,
+): Draft {
+  const line = (s: Stated, i: number) => {
+    const share = shares[i] as Computed;
+    return wording.say('占比一项', { 名称: nameOf(s.spot), 结果: amountText(share), 算式: formulaOf(share) });
+  };
+  const [top] = ranked as [Stated];
+  const best = amountText(shares[0] as Computed);
+  return draft('answer', '计算', {
+    headline: { figure: best, label: nameOf(top.spot) },
+    sentences: [
+      wording.say(extreme === 'most' ? '占比最高' : '占比最低', { 名称: nameOf(top.spot), 结果: best }),
+      ...ranked.map(line),
+    ],
+    sources: ranked.map((s) => s.spot),
+    figures: ranked.flatMap((stated, i) => [
+      { stated },
+      { computed: shares[i] as Computed, label: nameOf(stated.spot) },
+    ]),
+    focus: ranked.map((s) => s.spot),
+    terms: termsOf(top.spot),
+  });
+}
+
 function rank(
-  { ranked, by, extreme, count, nth, direction, holds }: Extract<Result, { op: 'rank' }>,
+  { ranked, by, shares, extreme, count, nth, direction, holds }: Extract<Result, { op: 'rank' }>,
   speaking: Speaking,
 ): Draft {
+  if (shares) return rankOfShares(ranked, shares, extreme, speaking);
   const { wording } = speaking;
   const shown = ranked.slice(0, Math.max(1, Math.min(count, 20)));
   const top = ranked[(nth ?? 1) - 1] as Stated;

@@ -1,11 +1,11 @@
 /** One figure: the number first, then one sentence, then where it stands. Several: a small table. */
 import { previousYear } from '../../report/interval';
-import { formulaText, isExact } from '../compute/expression';
+import { type Expression, formulaText, isExact } from '../compute/expression';
 import type { Computed, Result, Stated } from '../compute/result';
 import { cellOf, computed, numberOf } from '../compute/state';
 import type { Spot } from '../vocabulary/spots';
 import { type Draft, draft } from './draft';
-import type { Speaking } from './speaking';
+import type { InUnit, Speaking } from './speaking';
 import {
   amountText,
   boundsText,
@@ -82,9 +82,14 @@ export function remarks({ spot, computed: figure }: Stated, { wording }: Speakin
 }
 
 function inOtherScale(figure: Computed, { wording, scale }: Speaking): string[] {
-  if (scale === 'plain') {
-    const [plain] = scaledFigure(figure, { scale } as Speaking);
-    if (plain && 'computed' in plain) return [wording.say('等于', { 数值: amountText(plain.computed) })];
+  const [other] = scaledFigure(figure, { scale } as Speaking);
+  if (other && 'computed' in other) {
+    const { computed: scaled } = other;
+    return [
+      scale === 'plain'
+        ? wording.say('等于', { 数值: amountText(scaled) })
+        : wording.say('折合', { 数值: amountText(scaled), 算式: formulaOf(scaled) }),
+    ];
   }
   if (scale === 'wan' && !figure.isPercent && isExact(figure.value) && figure.value.low.compare(1000) >= 0) {
     return [wording.say('等于', { 数值: `约 ${inWan(figure.value.low, figure.unit, 2)}` })];
@@ -95,6 +100,7 @@ function inOtherScale(figure: Computed, { wording, scale }: Speaking): string[] 
 /** 12.34 万次 is 123,400 次: a figure of its own, with its formula. */
 function scaledFigure(figure: Computed, { scale }: Speaking): Draft['figures'] {
   const { expression, unit } = figure;
+  if (typeof scale === 'object') return inTimeUnit(figure, scale);
   if (scale !== 'plain' || expression.op !== 'cell' || expression.cell.figure.kind !== 'number') return [];
   const { scale: factor, baseUnit } = expression.cell.figure;
   if (factor === 1) return [];
@@ -104,6 +110,15 @@ function scaledFigure(figure: Computed, { scale }: Speaking): Draft['figures'] {
       label: unit,
     },
   ];
+}
+
+/** 195.62 秒 is 3.26 分钟. 工作日 are no 24 hours, and aren't converted. */
+function inTimeUnit({ expression, unit }: Computed, { unit: asked, secondsIn }: InUnit): Draft['figures'] {
+  const [from, to] = [secondsIn.get(unit), secondsIn.get(asked)];
+  if (!from || !to || from === to) return [];
+  const of: Expression = from > to ? { op: 'scaled', of: expression, factor: from / to } : expression;
+  const inUnit: Expression = from > to ? of : { op: 'mean', of, per: { op: 'constant', value: to / from } };
+  return [{ computed: computed(inUnit, { unit: asked, isPercent: false, decimals: 2 }), label: unit }];
 }
 
 function withoutNumber(stated: Stated, speaking: Speaking): Draft {

@@ -42,9 +42,24 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'count':
       return composeAbout(result, speaking);
     case 'gap': {
-      const declined = composeGap(result.gap, speaking);
-      return result.instead ? withInstead(declined, compose(result.instead, speaking), speaking) : declined;
+      const declined = composeGap(result.instead ? withoutNearby(result.gap) : result.gap, speaking);
+      if (result.instead) return withInstead(declined, compose(result.instead, speaking), speaking);
+      return result.gap.reason === 'unknownWords'
+        ? { ...declined, sentences: [...declined.sentences, speaking.wording.say('去哪里问')] }
+        : declined;
     }
+  }
+}
+
+/** What there is instead is said once. */
+function withoutNearby(gap: Extract<Result, { op: 'gap' }>['gap']): typeof gap {
+  switch (gap.reason) {
+    case 'noSuch':
+      return { ...gap, nearby: [] };
+    case 'notComparable':
+      return { ...gap, spots: [] };
+    default:
+      return gap;
   }
 }
 

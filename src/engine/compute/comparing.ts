@@ -5,16 +5,18 @@ import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
+import { isZero, notComparable, PERCENT, valueIn } from './operands';
 import type { Result, Stated } from './result';
-import { numberOf, state } from './state';
+import { computed, numberOf, state } from './state';
 import { compareSpots } from './two-sided';
 
 export function rank(
   { joint, among, by, extreme, count, direction, measure, nth, isClaim }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {
-  const all = setOf(among, by, situation, joint);
+  const all = setOf(among, by === 'share' ? 'value' : by, situation, joint);
   if (!Array.isArray(all)) return all;
+  if (by === 'share') return rankShares(all, { extreme, count }, situation);
   const set = measure ? all.filter((s) => s.unitKind === measure) : all;
   const comparable = by === 'change' ? set.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
   if (comparable.length < 2 && !(by === 'change' && comparable.length === 1)) {
@@ -35,6 +37,31 @@ export function rank(
     count,
     ...(nth ? { nth } : {}),
     ...(direction ? { direction } : {}),
+  };
+}
+
+/** 「企业件走部门的占比和群众件比，哪个高」: each figure's share of what its own row declares as its whole. */
+function rankShares(
+  spots: readonly Spot[],
+  { extreme, count }: Pick<Extract<Ask, { op: 'rank' }>, 'extreme' | 'count'>,
+  situation: Situation,
+): Result {
+  const shares = spots.flatMap((spot) => {
+    const wholes = wholesOf(spot, situation);
+    const whole = (wholes.find((w) => w.along === 'row') ?? wholes[0])?.whole;
+    const [of, under] = [valueIn(spot, situation), whole && valueIn(whole, situation)];
+    return of && under && !isZero(under) ? [{ spot, share: computed({ op: 'share', of, whole: under }, PERCENT) }] : [];
+  });
+  if (shares.length < 2 || shares.length < spots.length) return notComparable([...spots]);
+  shares.sort((a, b) => b.share.value.low.compare(a.share.value.low));
+  if (extreme === 'least') shares.reverse();
+  return {
+    op: 'rank',
+    ranked: shares.map((s) => state(s.spot)),
+    shares: shares.map((s) => s.share),
+    by: 'value',
+    extreme,
+    count,
   };
 }
 

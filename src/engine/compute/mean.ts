@@ -42,17 +42,18 @@ export function mean(
   // 「一笔成交多少钱」: what follows the counting word may be what is divided.
   // 「每通平均讲多久」: the report prints that mean itself.
   const own = spotsOf(found);
-  if (own.length === 1 && own[0]?.unitKind === 'time')
+  if (own.length > 0 && own.every((s) => s.unitKind === 'time' && s.leaf === own[0]?.leaf))
     return { op: 'figures', stated: own.map(state), aspect: 'value', isDefault: false, alternatives: [] };
   const pairs = named.length > 0 || !otherwise ? named : meanPairs(otherwise, BARE, { perUnit, perKind }, situation);
   const [best, rival] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
   if (rival && rival.cost <= best.cost + 0.05 && rival.over.table !== best.over.table)
     return { op: 'clarify', spots: [...new Set([best.over, rival.over])], tables: [] };
-  const over = valueIn(best.over, situation);
+  const spot = ofTheSame(best.over, best.under, situation);
+  const over = valueIn(spot, situation);
   const under = valueIn(best.under, situation);
-  if (!over || !under || isZero(under)) return notComparable([best.over, best.under]);
-  return { op: 'mean', of: state(best.over), per: state(best.under), mean: readable(best.over, over, under) };
+  if (!over || !under || isZero(under)) return notComparable([spot, best.under]);
+  return { op: 'mean', of: state(spot), per: state(best.under), mean: readable(spot, over, under) };
 }
 
 /** What a year's count is multiplied by, and divided by, for a stretch of it: 7 ÷ 366 for a week. */
@@ -68,6 +69,17 @@ const STRETCHES: Record<Stretch, (days: number) => { times: number; parts: numbe
 const HEADLINE = -0.4;
 
 const BARE: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+
+/** 在线解答 over the number of 民声接听员 is what these answered, not all that was answered. */
+function ofTheSame(over: Spot, under: Spot, { index }: Situation): Spot {
+  const { source } = over;
+  if (source.kind !== 'sum') return over;
+  return (
+    source.cells
+      .map((cell) => index.spotById.get(cell.id))
+      .find((s) => s !== undefined && s.leaf.key === under.leaf.key) ?? over
+  );
+}
 
 /** 0.18 万元 a deal is better said in 元. */
 function readable(spot: Spot, of: Expression, per: Expression): Computed {
@@ -117,7 +129,7 @@ function meanPairs(
               !perUnit || spot.measureUnit === perUnit || (perKind === 'people' && spot.unitKind === 'people'),
           );
       return unders
-        .filter(({ spot }) => counted(spot) && spot !== over)
+        .filter(({ spot }) => counted(spot) && spot !== over && spot.unitKind !== 'money')
         .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c + (over.table.isHeadline ? HEADLINE : 0) }));
     })
     .sort((a, b) => a.cost - b.cost);

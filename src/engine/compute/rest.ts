@@ -21,11 +21,14 @@ export function rest({ of: asked }: Extract<Ask, { op: 'rest' }>, situation: Sit
   }
   const rate = without.length === 1 && isBareOrSoft(of) ? rateOf(without[0] as Operand, situation) : undefined;
   if (rate) return complement(rate);
-  const rates =
-    without.length === 1 && isBareOrSoft(of) ? spotsOf(resolveOperand(without[0] as Operand, situation)) : [];
-  if (rates.length > 1 && rates.every((s) => s.unitKind === 'rate')) return { op: 'clarify', spots: rates, tables: [] };
   const pairs = restPairs(of, without, situation);
   const [best] = pairs;
+  if (!best) {
+    const rates =
+      without.length === 1 && isBareOrSoft(of) ? spotsOf(resolveOperand(without[0] as Operand, situation)) : [];
+    if (rates.length > 1 && rates.every((s) => s.unitKind === 'rate'))
+      return { op: 'clarify', spots: rates, tables: [] };
+  }
   const apart = best ? undefined : besides(of, without, situation);
   if (apart) return { op: 'figures', stated: [state(apart)], aspect: 'value', isDefault: false, alternatives: [] };
   if (!best) {

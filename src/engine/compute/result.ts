@@ -57,6 +57,8 @@ export type Result =
       op: 'rank';
       ranked: Stated[];
       by: 'value' | 'change';
+      /** Of each ranked figure, where shares are compared. */
+      shares?: Computed[];
       extreme: Extreme;
       count: number;
       nth?: number;

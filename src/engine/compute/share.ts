@@ -3,14 +3,27 @@ import type { Ask, Operand } from '../parse/query';
 import { isPartOf, wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
+import { sumSpot } from '../resolve/rest-spot';
 import type { Spot } from '../vocabulary/spots';
 import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import { rest } from './rest';
 import type { Result } from './result';
 import { computed, state } from './state';
 
-export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
-  if (each && isBare(part)) {
+export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  const summed =
+    situation.isSummed && isBare(ask.part) && !ask.part.without ? sumSpot(situation.focus, situation) : undefined;
+  return shareFor(ask, summed ? { ...situation, focus: [summed] } : situation);
+}
+
+function shareFor({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  const isOfList =
+    isBare(part) &&
+    !part.without &&
+    part.refersTo === undefined &&
+    situation.focus.length > 1 &&
+    situation.focus.length <= 6;
+  if ((each && isBare(part)) || isOfList) {
     const { focus, list, trail } = situation;
     const all = focus.length > 1 ? focus : list.length > 1 ? list : trail;
     const asked = all.map((spot) =>
@@ -143,7 +156,7 @@ function containedPair(part: Operand, whole: Operand, situation: Situation): { p
     return all.flatMap((w, i) => {
       const own = i < direct.length ? costOfWhole.get(spot) : undefined;
       const named = costOfWhole.get(w) ?? (own === undefined ? undefined : own + 0.3);
-      if (named === undefined) return [];
+      if (named === undefined || costBeside(spot, cost, w) >= UNNAMED) return [];
       const headline = w.table.isHeadline ? -0.4 : 0;
       return [
         { part: spot, whole: w, cost: costBeside(spot, cost, w) + named + headline + (i < direct.length ? 0 : 0.1) },
@@ -155,6 +168,9 @@ function containedPair(part: Operand, whole: Operand, situation: Situation): { p
   if (!best || (rival && rival.cost <= best.cost + 0.05 && rival.whole.table !== best.whole.table)) return undefined;
   return best;
 }
+
+/** A part that nothing but its group names isn't meant: 双号互转量 is all of it. */
+const UNNAMED = 0.9;
 
 /** The headline figure that has no whole of its own. */
 function isTop(spot: Spot, situation: Situation): boolean {

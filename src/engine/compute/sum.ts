@@ -1,6 +1,7 @@
 /** Sums of listed figures, of a group, or of what the last answers gave. */
 import type { Ask, Operand } from '../parse/query';
 import { wholesOf } from '../resolve/containment';
+import type { Scope } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveTogether, type Situation } from '../resolve/resolve-operands';
 import { overlaps } from '../resolve/rest-spot';
@@ -65,6 +66,16 @@ export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>
   };
 }
 
+/** 「全市服务团队三类人员加起来」: a row of figures that are counted alike, none of them the sum of others. */
+function rowToAdd(scopes: readonly Scope[]): Spot[] | undefined {
+  const [scope, ...others] = scopes;
+  if (!scope?.row || others.length > 0) return undefined;
+  const cells = scope.spots.filter((s) => s.source.kind === 'cell');
+  const isAlike = cells.every((s) => s.measureUnit === cells[0]?.measureUnit && s.unitKind === cells[0]?.unitKind);
+  const hasWhole = cells.some((s) => s.table.columnWholes.some((w) => w.whole === s.leaf.header));
+  return isAlike && !hasWhole && cells.length > 1 ? cells : undefined;
+}
+
 /** 「总的呢」 after one row: the same column's total. */
 function totalOf(spot: Spot | undefined, { index }: Situation): Spot | undefined {
   return spot && index.spots.find((s) => s.table === spot.table && s.leaf === spot.leaf && s.isTotalRow && s !== spot);
@@ -77,6 +88,11 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
   const spots: Spot[] = [];
   for (const found of sharedMeasure(resolveTogether(of, situation), 'things', situation)) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
+    const row = found.kind === 'scope' ? rowToAdd(found.scopes) : undefined;
+    if (row) {
+      spots.push(...row);
+      continue;
+    }
     if (found.kind === 'scope')
       return { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: scopeResult(found, situation) };
     const [first] = found.spots as [Spot];

@@ -13,7 +13,7 @@ export interface Focus {
   /** Was the last question about the year before? */
   isBefore: boolean;
   /** What was asked of the spots: a follow-up that only names another spot asks the same. */
-  asked: 'value' | 'change' | 'share' | 'other';
+  asked: 'value' | 'change' | 'share' | 'sum' | 'other';
   /** What was offered to choose from, in order. */
   options: { label: string; say: string; spot?: string }[];
   /** The last question, and what it leaned on: for 「再说一遍」. */

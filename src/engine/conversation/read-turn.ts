@@ -9,18 +9,18 @@ import { stated } from '../compute/figures';
 import type { Gap, Result } from '../compute/result';
 import { runQuery } from '../compute/run-query';
 import type { Knowledge } from '../knowledge';
-import { linkMentions } from '../link/link-mentions';
+import { linkText } from '../link/link-text';
 import { has, type Mention } from '../link/mention';
-import { repair } from '../link/repair';
 import { plainClauses } from '../parse/clauses';
-import { parse, parseLoosely } from '../parse/parse';
-import type { Ask, Operand, Query } from '../parse/query';
-import { phraseOf, readSentence, type Sentence, splitAt } from '../parse/sentence';
+import { parse } from '../parse/parse';
+import type { Ask, Query } from '../parse/query';
+import { phraseOf, readSentence, type Sentence } from '../parse/sentence';
 import type { Spot } from '../vocabulary/spots';
 import type { Explanation } from '../why';
 import { chooseOffered } from './choose';
 import { type Context, contextFor } from './context';
 import type { Focus } from './focus';
+import { nearest, plainFigures } from './nearest';
 import { likelyTopicOf, type Topic, topicOf } from './topics';
 
 export interface ReadTurn {
@@ -40,7 +40,7 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
 }
 
 function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string, isElsewhere: boolean): ReadTurn {
-  const { text, mentions, repairs } = linked(typed, knowledge);
+  const { text, mentions, repairs } = linkText(typed, knowledge);
   const sentence = readSentence(text, plainClauses(mentions), knowledge.dictionary.lexicon);
   const context = contextFor(sentence, focus, knowledge, today, isElsewhere);
   const explain = (rule: string, outcome: string, query?: Query, result?: Result): Explanation => ({
@@ -83,7 +83,8 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   }
   const aside = (topic: Topic) => {
     const words = topicWords(topic.name, topic.isSocial, topic.said, knowledge);
-    const named = topic.isSocial || NEEDS_NO_FIGURE.has(topic.name) ? undefined : plainFigures(sentence, context);
+    const named =
+      topic.isSocial || NEEDS_NO_FIGURE.has(topic.name) ? undefined : plainFigures(sentence, context.situation);
     // What was named is still there to be had, for the year that was asked.
     const outside = named && context.outside?.(spotsOf(named));
     return said(
@@ -104,7 +105,7 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   }
   const query = carriedOver(parse(sentence), sentence, focus);
   if (!query) {
-    const instead = loosely(sentence, context);
+    const instead = nearest(sentence, context.situation);
     const likely = instead ? undefined : likelyTopicOf(sentence.mentions);
     if (likely) return aside(likely);
     const { unknown } = phraseOf(sentence.mentions, sentence);
@@ -120,68 +121,11 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     return found({ op: 'gap', gap: context.outside(spots) }, query.rule, query);
   }
   const result = runQuery(query.ask, context.situation);
-  if (result.op === 'gap' && result.gap.reason === 'unknownWords') {
+  if (result.op === 'gap' && !result.instead && OPEN_GAPS.has(result.gap.reason)) {
     // The words that the report lacks are named; what it has without them is offered, as that.
-    return found({ ...result, instead: loosely(sentence, context) }, query.rule, query);
+    return found({ ...result, instead: nearest(sentence, context.situation) }, query.rule, query);
   }
   return found(result, query.rule, query);
-}
-
-/** The nearest question that can be answered, for want of this one: without what nobody knows, and words said by the way. */
-function loosely(sentence: Sentence, context: Context): Result | undefined {
-  for (const { ask } of parseLoosely(sentence)) {
-    const result = runQuery(ask, context.situation);
-    if (isWorthSaying(result) && result.op !== 'clarify') return result;
-  }
-  return plainFigures(sentence, context);
-}
-
-/** What is named, with its figure, whatever was asked of it: all of it as one, or each of the pieces. */
-function plainFigures(sentence: Sentence, { situation }: Context): Result | undefined {
-  const known = sentence.mentions.filter((m) => !m.isUnknown && (m.isName || !m.topic || m.words.size > 0));
-  const operandOf = (mentions: readonly Mention[]): Operand => ({
-    phrase: phraseOf(mentions, sentence),
-    aspect: 'value',
-    said: sentence.text,
-  });
-  const isNamed = (mentions: readonly Mention[]) =>
-    operandOf(mentions).phrase.pieces.some((p) => p.text !== '' && !p.isSoft);
-  if (!isNamed(known)) return undefined;
-  const pieces = splitAt(
-    known,
-    (m) => (has(m, 'and', 'than', 'times') && !m.isName) || m.text === ',' || m.text === '是',
-  ).filter(isNamed);
-  const asked = [[known], pieces].map((cut) =>
-    runQuery({ op: 'figures', of: cut.map(operandOf), each: cut.length > 1 }, situation),
-  );
-  return asked.find(isWorthSaying);
-}
-
-function isWorthSaying(result: Result): boolean {
-  return (
-    result.op !== 'gap' &&
-    result.op !== 'define' &&
-    result.op !== 'why' &&
-    result.op !== 'reportOverview' &&
-    !(result.op === 'overview' && result.spots.length > 12)
-  );
-}
-
-/** Links the text; where something stays unknown, mends it and links again, if that leaves less unknown. */
-function linked(
-  typed: string,
-  { dictionary, repairs }: Knowledge,
-): { text: string; mentions: Mention[]; repairs: { from: string; to: string }[] } {
-  const mentions = linkMentions(typed, dictionary);
-  const unknown = mentions.filter((m) => m.isUnknown);
-  if (unknown.length === 0) return { text: typed, mentions, repairs: [] };
-  const mended = repair(typed, unknown, dictionary, repairs);
-  if (!mended) return { text: typed, mentions, repairs: [] };
-  const again = linkMentions(mended.text, dictionary);
-  const left = again.filter((m) => m.isUnknown).length;
-  return left < unknown.length
-    ? { text: mended.text, mentions: again, repairs: mended.changes }
-    : { text: typed, mentions, repairs: [] };
 }
 
 /** 「那群众呢」 after a share asks for a share. */
@@ -201,6 +145,9 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
     };
   return query;
 }
+
+/** What isn't there as it was asked, where something near it may be. */
+const OPEN_GAPS: ReadonlySet<Gap['reason']> = new Set(['unknownWords', 'noSuch', 'notComparable']);
 
 /** A broken street lamp, somebody's number: no figure is of any help. */
 const NEEDS_NO_FIGURE: ReadonlySet<string> = new Set(['办事', '隐私']);

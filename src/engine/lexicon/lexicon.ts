@@ -36,6 +36,7 @@ const WORD_CLASSES = {
   占比: 'share',
   倍数: 'times',
   相差: 'difference',
+  变了多少: 'changedBy',
   合计: 'sum',
   平均: 'mean',
   按天: 'perDay',
@@ -173,8 +174,10 @@ export function loadLexicon(folder: string): Lexicon {
   const unitGroups = new Map([...units.keys()].map((unit): [string, string] => [unit, '']));
   for (const group of asking['专用单位']) for (const unit of group) unitGroups.set(normalize(unit), group.join(' '));
   const alsoSaid = new Map<string, string[]>();
-  for (const [name, others] of Object.entries(synonyms)) {
-    alsoSaid.set(normalizeLabel(name), others.map(normalize).filter(Boolean));
+  for (const [names, others] of Object.entries(synonyms)) {
+    // 「在线解答、在线答复: […]」: labels of several tables that are called the same.
+    for (const name of names.split('、').map(normalizeLabel))
+      alsoSaid.set(name, [...(alsoSaid.get(name) ?? []), ...others.map(normalize).filter(Boolean)]);
   }
   const topicOf = new Map<string, string>();
   for (const [topic, signals] of Object.entries(topics['话题'])) {

@@ -91,7 +91,7 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     tiles.push(mention ?? plain(text, from, at));
     at = from;
   }
-  return settleAddresses(cutUnknown(tiles.reverse(), text, dictionary));
+  return settleUnits(settleAddresses(cutUnknown(tiles.reverse(), text, dictionary)));
 }
 
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
@@ -159,6 +159,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
       isUnknown: false,
       isName,
       words: words ?? NO_WORDS,
+      ...(isName && asksCount(piece, lexicon) ? { asksCount: true } : {}),
       ...(relative !== undefined ? { period: { kind: 'relativeYear' as const, offset: relative } } : {}),
       ...(words?.has('yearBefore') ? { period: { kind: 'yearBefore' as const } } : {}),
       ...(words?.has('subPeriod') ? { period: { kind: 'subYear' as const, said: piece } } : {}),
@@ -168,6 +169,11 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
     });
   }
   return found;
+}
+
+function asksCount(name: string, { words }: Lexicon): boolean {
+  for (let from = 1; from < name.length - 1; from++) if (words.get(name.slice(from))?.has('howMuch')) return true;
+  return false;
 }
 
 const YEAR =
@@ -254,6 +260,15 @@ function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictio
         ? { ...plain(text, start, at), words: FILLER, isUnknown: false }
         : plain(text, start, at);
     });
+  });
+}
+
+/** 「3.22分钟」「几分钟」: a unit of time, whatever label holds the word. */
+function settleUnits(mentions: readonly Mention[]): Mention[] {
+  return mentions.map((m, i) => {
+    const before = mentions[i - 1];
+    const isCounted = before && before.end === m.start && (before.number || has(before, 'howMuch', 'convert'));
+    return m.unit && m.isName && isCounted ? { ...m, isName: false } : m;
   });
 }
 

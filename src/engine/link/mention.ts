@@ -10,6 +10,8 @@ export interface Mention {
   isName: boolean;
   /** Classes of the words of asking. */
   words: ReadonlySet<WordClass>;
+  /** A name that asks how many, as 接了多少通 does. */
+  asksCount?: boolean;
   number?: NumberRead;
   unit?: UnitKind;
   period?: Period;

@@ -9,6 +9,8 @@
 import type { WordClass } from '../lexicon/lexicon';
 import { has, type Mention } from '../link/mention';
 
+const NO_MENTION: Mention = { start: 0, end: 0, text: '', isName: false, words: new Set(), isUnknown: false };
+
 export function plainClauses(mentions: readonly Mention[]): Mention[] {
   return withoutExamples(withoutBackground(withoutInterjections(withTags(mentions))));
 }
@@ -79,8 +81,13 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
         !(has(m, 'not') && m.text.length === 1),
     );
   const speaksOfSelf = (clause: readonly Mention[]) => clause.some((m) => has(m, 'self'));
+  // 「我在一家公司跑业务的，」 tells who asks, even where it holds a name.
+  const tellsWho = (clause: readonly Mention[]) => {
+    const said = clause.filter((m) => m.text !== ',');
+    return has(said[0] ?? NO_MENTION, 'self') && said[said.length - 1]?.text === '的';
+  };
   const isBackground = (clause: readonly Mention[]) =>
-    !names(clause) &&
+    (!names(clause) || tellsWho(clause)) &&
     !asks(clause) &&
     !clause.some((m) => m.place || m.topic) &&
     speaksOfSelf(clause) &&

@@ -54,7 +54,7 @@ export type Ask =
   | {
       op: 'rank';
       among: Operand[];
-      by: 'value' | 'change';
+      by: 'value' | 'change' | 'share';
       extreme: Extreme;
       count: number;
       direction?: 'up' | 'down';

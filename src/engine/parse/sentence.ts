@@ -120,7 +120,6 @@ const HARMLESS: readonly WordClass[] = [
   'latter',
   'both',
   'convert',
-  'theRest',
   'by',
 ];
 /** Words that say which figure of a spot is meant. */
@@ -178,7 +177,11 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups }: Se
     if (!m.isName || has(m, 'filler')) continue;
     if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });
     const isPlace = Boolean(m.place?.region);
-    pieces.push({ text: m.text, isSoft: m.words.size > 0 || isPlace, ...(isPlace ? { isPlace } : {}) });
+    pieces.push({
+      text: m.text,
+      isSoft: isPlace || [...m.words].some((c) => c !== 'theRest'),
+      ...(isPlace ? { isPlace } : {}),
+    });
     end = m.end;
   }
   const unitGroup = unitText && unitGroups.get(unitText);
@@ -215,6 +218,7 @@ export function countingWord(
 /** Does the piece name anything, or hold a word that nobody knows? */
 export function hasContent(mentions: readonly Mention[]): boolean {
   return mentions.some(
-    (m) => m.isUnknown || (m.isName && m.words.size === 0) || (m.isName && !has(m, 'filler', 'soft')),
+    (m) =>
+      m.isUnknown || (m.isName && (m.words.size === 0 || has(m, 'theRest'))) || (m.isName && !has(m, 'filler', 'soft')),
   );
 }

@@ -7,7 +7,7 @@
 import type { Table } from '../../report/report';
 import type { Node, ReportIndex, Spot } from '../vocabulary/spots';
 import type { Vocabulary } from '../vocabulary/vocabulary';
-import { type Candidate, matchSpots, type Phrase } from './match-spots';
+import { type Candidate, isCountedSo, matchSpots, type Phrase } from './match-spots';
 
 export type Found =
   | { kind: 'spots'; spots: Spot[]; candidates: Candidate[]; isDefault: boolean }
@@ -78,7 +78,7 @@ function vaguelyNamed(phrase: Phrase, candidates: readonly Candidate[], { index 
   const [best] = candidates;
   if (
     !best?.namesMeasure ||
-    best.spot.table.isHeadline ||
+    candidates.some((c) => c.spot.table.isHeadline && c.namesMeasure) ||
     phrase.unit ||
     phrase.pieces.some((p) => !p.isSoft && p.text !== '')
   )
@@ -167,7 +167,7 @@ function wholeAmong(tied: readonly Candidate[]): Candidate[] | undefined {
 function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candidate): Candidate | undefined {
   if (!phrase.unit || best.spot.source.kind !== 'cell') return undefined;
   const ofHeadline = candidates.find(
-    (c) => c.spot.table.isHeadline && c.namesRow && c.spot.measureUnit === phrase.unitText && isTopColumn(c.spot),
+    (c) => c.spot.table.isHeadline && c.namesRow && isCountedSo(c.spot, phrase) && isTopColumn(c.spot),
   );
   if (ofHeadline && !best.namesTable) return ofHeadline;
   const inScope = candidates.filter(

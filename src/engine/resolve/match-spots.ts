@@ -176,7 +176,7 @@ function scored(
 }
 
 /** 几名 asks for no 件, and 多少件 for no 家; a plain 个 counts anything. */
-function isCountedSo({ unitKind, unitGroup }: Spot, { unit, unitGroup: said }: Phrase): boolean {
+export function isCountedSo({ unitKind, unitGroup }: Spot, { unit, unitGroup: said }: Phrase): boolean {
   if (!unit) return true;
   return unit === unitKind && (said === undefined || unitGroup === undefined || said === unitGroup);
 }

@@ -12,6 +12,8 @@ export interface Situation extends Ground {
   trail: Spot[];
   /** What the last list held, while the talk stays with it. */
   list: Spot[];
+  /** Were the figures in the focus added up? */
+  isSummed: boolean;
   /** Is it asked for the year that the report compares with? */
   isBefore: boolean;
 }
@@ -103,7 +105,23 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
     const beside = resolveOperand(operand, situation, anchor);
     return beside.kind === 'gap' && found.kind !== 'gap' ? found : beside;
   });
-  return withoutContainers(together);
+  return withoutContainers(inNamedRow(together, operands, situation));
+}
+
+/** 「企业诉求总量是降的，部门办理呢」: the row that is named first goes for what follows it in the same table. */
+function inNamedRow(found: readonly Found[], operands: readonly Operand[], situation: Situation): Found[] {
+  const [first, ...others] = found;
+  const [named] = first && isSingle(first) ? first.candidates.filter((c) => c.spot === first.spots[0]) : [];
+  if (!named?.namesRow || named.spot.isTotalRow) return [...found];
+  const { spot } = named;
+  const inRow = others.map((other, i): Found => {
+    const [own] = isSingle(other) ? other.candidates.filter((c) => c.spot === other.spots[0]) : [];
+    if (!own || own.namesRow || own.namesTable || own.spot.table !== spot.table || own.spot.leaf === spot.leaf)
+      return other;
+    const beside = resolveOperand(operands[i + 1] as Operand, situation, spot);
+    return isSingle(beside) && beside.spots[0]?.row === spot.row ? beside : other;
+  });
+  return [first as Found, ...inRow];
 }
 
 /** The headline table's own measure, in full: it needs no neighbour to be understood. */

@@ -67,8 +67,26 @@ export function restSpot(of: Operand, without: readonly Operand[], situation: Si
   };
 }
 
+/** Figures that were added up just now, as one: 「合计 518 件」, 「占收到的诉求多少」. */
+export function sumSpot(spots: readonly Spot[], situation: Pick<Situation, 'index'>): Spot | undefined {
+  const [first] = spots;
+  const cells = spots.flatMap((s) => (s.source.kind === 'rest' ? [] : cellsOf(s.source)));
+  if (!first || cells.length < spots.length || cells.some((c) => c.figure.kind !== 'number')) return undefined;
+  if (spots.some((s) => s.table !== first.table || s.unitKind !== first.unitKind) || overlaps(spots, situation))
+    return undefined;
+  return {
+    ...first,
+    id: spots.map((s) => s.id).join('+'),
+    leaf: { ...first.leaf, label: spots.map((s) => s.leaf.label).join('＋') },
+    groups: [],
+    source: { kind: 'sum', cells },
+    isTotalRow: false,
+    isGroupDefault: false,
+  };
+}
+
 /** Do some of the spots hold the same cells, or one another? */
-export function overlaps(spots: readonly Spot[], situation: Situation): boolean {
+export function overlaps(spots: readonly Spot[], situation: Pick<Situation, 'index'>): boolean {
   const cells = spots.flatMap((s) => cellsOf(s.source));
   return (
     new Set(cells).size < cells.length || spots.some((a) => spots.some((b) => a !== b && isPartOf(a, b, situation)))

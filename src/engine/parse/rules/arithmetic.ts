@@ -88,7 +88,18 @@ const times: Rule = {
 
 /** 「A 是 B 的」「A 比 B」「A 和 B」: two operands, or one whose other side stands in the focus. */
 function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Operand; right?: Operand } | undefined {
-  const handled: WordClass[] = ['than', 'difference', 'byTime', 'more', 'less', 'and', 'which', 'share', 'sum'];
+  const handled: WordClass[] = [
+    'than',
+    'difference',
+    'changedBy',
+    'byTime',
+    'more',
+    'less',
+    'and',
+    'which',
+    'share',
+    'sum',
+  ];
   const cuts: ((m: Mention) => boolean)[] = [
     (m) => has(m, 'than') && !m.isName,
     (m) => m.text === '是' || m.text === '为',
@@ -139,6 +150,8 @@ function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | und
   return { op: 'mean', of, per: { ...per, phrase: { ...per.phrase, unit: per.phrase.unit ?? 'people' } } };
 }
 
+const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+
 const mean: Rule = {
   name: 'mean',
   example: '政风热线平均每期收到多少诉求',
@@ -164,9 +177,18 @@ const mean: Rule = {
       (m, i) =>
         has(m, 'per') &&
         !m.isName &&
-        (m.text !== '一' || isMean) &&
+        (!m.text.startsWith('一') || isMean) &&
         Boolean(mentions[i + 1]?.unit || mentions[i + 1]?.isName),
     );
+    // 「一次通话平均下来讲了多少秒」: per what isn't said; the report may print that mean itself.
+    if (one < 0 && isMean && words.some((m) => has(m, 'mean'))) {
+      const of = operandOf(
+        mentions.filter((m) => !has(m, 'mean') || m.isName),
+        sentence,
+        ['sum', 'which', 'per'],
+      );
+      return of && hasContent(mentions) ? { op: 'mean', of, per: NOTHING_SAID } : undefined;
+    }
     if (one < 0) return undefined;
     const [first, second] = mentions.slice(one + 1);
     const unit = first?.unit ? first.text : undefined;
@@ -211,23 +233,27 @@ const difference: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
+    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
+    const isOverTime = hasAny(words, 'changedBy') && (!hasAny(words, 'than') || sides.length === 0);
     const asks =
-      hasAny(words, 'difference') ||
+      hasAny(words, 'difference', 'changedBy') ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
     // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
-    const counts = words.some(
-      (m, i) =>
-        has(m, 'howMuch') && (countingWord(m, sentence.units) || (words[i + 1]?.unit && words[i + 1]?.unit !== 'rate')),
-    );
+    const counts =
+      mentions.some((m) => m.asksCount) ||
+      words.some(
+        (m, i) =>
+          has(m, 'howMuch') &&
+          (countingWord(m, sentence.units) || (words[i + 1]?.unit && words[i + 1]?.unit !== 'rate')),
+      );
     const inUnits =
       (hasAny(words, 'up', 'down') || (hasAny(words, 'change') && hasAny(words, 'more', 'less'))) &&
       counts &&
       !hasAny(words, 'which', 'each', 'than');
     if (!asks && !inUnits) return undefined;
-    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
-    if ((hasAny(words, 'change', 'upOrDown') || inUnits) && sides.length < 2) {
+    if ((hasAny(words, 'change', 'upOrDown') || inUnits || isOverTime) && sides.length < 2) {
       const of = operandOf(
-        mentions.filter((m) => !has(m, 'difference', 'change')),
+        mentions.filter((m) => !has(m, 'difference', 'change', 'changedBy', 'than')),
         sentence,
         ['more', 'less', 'sum', 'which'],
       );

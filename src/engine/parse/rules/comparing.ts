@@ -168,7 +168,7 @@ const which: Rule = {
     return {
       op: 'rank',
       among: pieces,
-      by: byChange(sentence.mentions) ? 'change' : 'value',
+      by: byChange(sentence.mentions) ? 'change' : hasAny(sentence.mentions, 'share') ? 'share' : 'value',
       extreme: (isSpeed ? isSlowChange(words) : hasAny(words, 'less') && !hasAny(words, 'more')) ? 'least' : 'most',
       count: 1,
       // 「A 比 B 多，对吗」: A is said to be first.
