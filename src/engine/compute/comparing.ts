@@ -1,5 +1,6 @@
 /** Which of several: ranks, extremes, and all that satisfy a condition. */
 
+import type { Table } from '../../report/report';
 import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
@@ -130,12 +131,24 @@ function setOf(
       set.push(...cells.filter((s) => s.table === row.table && s.row === row.row));
       continue;
     }
+    const titled = among.length === 1 ? tablesTitled(found) : [];
+    if (titled.length > 0) {
+      set.push(...cells.filter((s) => titled.includes(s.table)));
+      continue;
+    }
     // A whole that stands for its parts (成员单位, 诉求来源) is compared inside; a leaf among others is one of them.
     const expand =
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
   }
   return among.length > 1 ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
+}
+
+/** 「第一部分里」「诉求总量与办理里」: the words are a title from end to end, though a column bears some of them. */
+function tablesTitled({ candidates, spots }: Extract<Found, { kind: 'spots' }>): Table[] {
+  const tables = [...new Set(candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table))];
+  const isOnePart = tables.length > 1 && tables.every((t) => t.part === tables[0]?.part);
+  return isOnePart && spots.every((s) => tables.includes(s.table)) ? tables : [];
 }
 
 /** 「企业诉求各项同比」: the row is named and nothing in it, so all of it is meant. */

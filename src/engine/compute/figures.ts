@@ -16,7 +16,9 @@ const LIST_AT_MOST = 4;
 
 export function figures({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
   const found =
-    asOne(joint, situation) ?? withinScope(sharedMeasure(resolveTogether(of, situation), undefined, situation));
+    asOne(joint, situation) ??
+    (joint && inTable(of, situation)) ??
+    withinScope(sharedMeasure(resolveTogether(of, situation), undefined, situation));
   const [first] = found;
   const titled =
     each && found.length === 1 && first?.kind === 'spots'
@@ -54,6 +56,21 @@ export function asOne(joint: Operand | undefined, situation: Situation): Found[]
   if (!joint) return undefined;
   const found = resolveOperand(joint, situation);
   return found.kind === 'spots' && (found.candidates[0]?.cost ?? 9) <= JOINT_AT_MOST ? [found] : undefined;
+}
+
+/** 「在尚贤那边，由政策专员答复掉的」: the measure is found elsewhere by its words, and in the table that is named by its name. */
+function inTable(of: readonly Operand[], situation: Situation): Found[] | undefined {
+  if (of.length !== 2) return undefined;
+  const alone = of.map((operand) => resolveOperand(operand, { ...situation, focus: [] }, undefined));
+  const at = alone.findIndex((f) => f.kind === 'scope' && f.scopes.length === 1 && !f.scopes[0]?.row);
+  const [scope, other] = [alone[at], alone[1 - at]];
+  if (scope?.kind !== 'scope' || other?.kind !== 'spots' || other.spots.length !== 1) return undefined;
+  const [spot] = other.spots as [Spot];
+  if (spot.table === scope.scopes[0]?.table) return [other];
+  const there = resolveOperand(of[at] as Operand, situation, spot);
+  return there.kind === 'spots' && there.spots.length === 1 && there.spots[0]?.table === scope.scopes[0]?.table
+    ? [there]
+    : undefined;
 }
 
 /** 「在尚贤那边，政策专员和接听员」: a table named beside measures is where they stand. */

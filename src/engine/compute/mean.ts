@@ -42,7 +42,7 @@ export function mean(
   // 「一笔成交多少钱」: what follows the counting word may be what is divided.
   // 「每通平均讲多久」: the report prints that mean itself.
   const own = spotsOf(found);
-  if (own.length > 0 && own.every((s) => s.unitKind === 'time' && s.leaf === own[0]?.leaf))
+  if (isBare(per) && own.length > 0 && own.every((s) => s.unitKind === 'time' && s.leaf === own[0]?.leaf))
     return { op: 'figures', stated: own.map(state), aspect: 'value', isDefault: false, alternatives: [] };
   const pairs = named.length > 0 || !otherwise ? named : meanPairs(otherwise, BARE, { perUnit, perKind }, situation);
   const [best, rival] = pairs;

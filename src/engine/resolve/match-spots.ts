@@ -162,7 +162,9 @@ function scored(
     (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
   const claimed = axisClaims.get(spot.table) ?? 0n;
   if (!sameTable) cost += titleCost(table, part, onAxes);
-  if ((claimed & required & ~onAxes) !== 0n) cost += COST.besideTheAxis;
+  // A title that is said from end to end is meant as the title.
+  const byTitle = isWholeTitle ? (title?.explained ?? 0n) : 0n;
+  if ((claimed & required & ~onAxes & ~byTitle) !== 0n) cost += COST.besideTheAxis;
   return {
     spot,
     cost: Math.round(cost * 1000) / 1000,

@@ -170,7 +170,7 @@ const mean: Rule = {
       return of && { op: 'mean', of, per: stretch };
     }
     const spread = spreadOver(mentions, sentence);
-    if (spread) return spread;
+    if (spread || (hasAny(words, 'by') && hasAny(words, 'mean'))) return spread;
     // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
     const isMean = mentions.some((m) => has(m, 'mean'));
     const one = mentions.findIndex(
@@ -181,7 +181,7 @@ const mean: Rule = {
         Boolean(mentions[i + 1]?.unit || mentions[i + 1]?.isName),
     );
     // 「一次通话平均下来讲了多少秒」: per what isn't said; the report may print that mean itself.
-    if (one < 0 && isMean && words.some((m) => has(m, 'mean'))) {
+    if (one < 0 && isMean && hasAny(words, 'mean') && !hasAny(words, 'by')) {
       const of = operandOf(
         mentions.filter((m) => !has(m, 'mean') || m.isName),
         sentence,
