@@ -14,7 +14,14 @@ import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state
 /** As many figures as are better listed than asked back. */
 const LIST_AT_MOST = 4;
 
-export function figures({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
+export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
+  const result = figuresOf(ask, situation);
+  if (!ask.apart || result.op !== 'gap' || result.gap.reason !== 'noSuch') return result;
+  const apart = figuresOf({ op: 'figures', of: ask.apart, each: true }, situation);
+  return apart.op === 'figures' && apart.stated.length >= ask.apart.length ? apart : result;
+}
+
+function figuresOf({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
   const found =
     asOne(joint, situation) ??
     (joint && inTable(of, situation)) ??

@@ -105,7 +105,9 @@ function meanPairs(
   // 「平均一笔」 after 成交额 and 几笔: what was counted so can't be divided by itself, so what was talked about before is.
   const talkedAbout = [...focus, ...[...trail].reverse(), ...list];
   const overs = isBare(of)
-    ? [...new Set(talkedAbout)].map((spot, i) => ({ spot, cost: i * 0.1 }))
+    ? [...new Set(talkedAbout)]
+        .filter(({ measureUnit }) => !of.phrase.unitText || measureUnit === of.phrase.unitText)
+        .map((spot, i) => ({ spot, cost: i * 0.1 }))
     : matchSpots(of.phrase, index, vocabulary, focus[0])
         .filter(
           (c) =>
@@ -126,7 +128,7 @@ function meanPairs(
             ...matchSpots(per.phrase, index, vocabulary, over).slice(0, 12),
           ].filter(
             ({ spot }) =>
-              !perUnit || spot.measureUnit === perUnit || (perKind === 'people' && spot.unitKind === 'people'),
+              !perUnit || spot.measureUnit === perUnit || spot.unitGroup === undefined || (perKind === 'people' && spot.unitKind === 'people'),
           );
       return unders
         .filter(({ spot }) => counted(spot) && spot !== over && spot.unitKind !== 'money')

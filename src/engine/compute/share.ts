@@ -137,7 +137,7 @@ function containedPair(part: Operand, whole: Operand, situation: Situation): { p
   const parts = isBare(part)
     ? focus.map((spot) => ({ spot, cost: 0 }))
     : matchSpots(part.phrase, index, vocabulary, focus[0])
-        .filter((c) => c.cost < 2.2)
+        .filter((c) => c.cost < 2.2 && (c.namesMeasure || c.namesRow))
         .slice(0, 24);
   const near = new Map<Spot, Map<Spot, number>>();
   // What the part leaves out, its whole fills in: 企业诉求在线解答当中的政策专员 is that of 企业诉求.

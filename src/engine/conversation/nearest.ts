@@ -71,6 +71,7 @@ function isWorthSaying(result: Result): boolean {
     result.op !== 'define' &&
     result.op !== 'why' &&
     result.op !== 'reportOverview' &&
+    !(result.op === 'identify' && result.matches.length === 0) &&
     !(result.op === 'overview' && result.spots.length > 12)
   );
 }

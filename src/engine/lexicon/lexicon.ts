@@ -34,6 +34,7 @@ const WORD_CLASSES = {
   前几: 'firstFew',
   后几: 'lastFew',
   占比: 'share',
+  相当于: 'amountsTo',
   倍数: 'times',
   相差: 'difference',
   变了多少: 'changedBy',
@@ -73,6 +74,7 @@ const WORD_CLASSES = {
   举例: 'suchAs',
   百分之几: 'percent',
   自称: 'self',
+  自述: 'ofSelf',
   很: 'strongly',
   比时间: 'byTime',
 } as const;

@@ -84,7 +84,8 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
   // 「我在一家公司跑业务的，」 tells who asks, even where it holds a name.
   const tellsWho = (clause: readonly Mention[]) => {
     const said = clause.filter((m) => m.text !== ',');
-    return has(said[0] ?? NO_MENTION, 'self') && said[said.length - 1]?.text === '的';
+    if (!has(said[0] ?? NO_MENTION, 'self') || said.some((m) => has(m, 'courtesy'))) return false;
+    return said[said.length - 1]?.text === '的' || said.slice(1, 4).some((m) => has(m, 'ofSelf'));
   };
   const isBackground = (clause: readonly Mention[]) =>
     (!names(clause) || tellsWho(clause)) &&

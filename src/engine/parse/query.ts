@@ -38,7 +38,14 @@ export type Stretch = 'day' | 'week' | 'month' | 'hour' | 'minute';
 export type Extreme = 'most' | 'least';
 
 export type Ask =
-  | { op: 'figures'; of: Operand[]; each: boolean; joint?: Operand }
+  | {
+      op: 'figures';
+      of: Operand[];
+      each: boolean;
+      joint?: Operand;
+      /** 「市本级县区分别呢」: name by name, where they don't stand together. */
+      apart?: Operand[];
+    }
   | { op: 'share'; part: Operand; whole?: Operand; each?: boolean }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
   | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand; isListed?: boolean }

@@ -12,7 +12,9 @@ const share: Rule = {
   example: '电话占企业诉求的比例',
   read(sentence) {
     const { mentions } = sentence;
-    const at = mentions.findIndex((m) => has(m, 'share') && !m.isName);
+    const to = mentions.findIndex((m) => has(m, 'amountsTo'));
+    const share = mentions.findIndex((m) => has(m, 'share') && !m.isName);
+    const at = to >= 0 && share >= 0 ? to : share;
     const cut = at >= 0 ? at : mentions.findIndex((m) => has(m, 'share') && m.words.size > 0);
     if (cut < 0) return undefined;
     // 「涨了百分之几」 asks for the 同比.
@@ -23,18 +25,19 @@ const share: Rule = {
     if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change')))
       return undefined;
     const left = mentions.slice(0, cut);
-    const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || m.isName);
+    const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || (m.isName && m !== mentions[share]));
     const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'both'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);
     // 「电话占企业诉求多少」 names the part first; 「企业诉求有几成是电话打来的」 the whole.
-    const isWholeFirst = !/占/u.test(mentions[cut]?.text ?? '') && right.some((m) => m.text === '是' || has(m, 'soft'));
+    const isWholeFirst =
+      to < 0 && !/占/u.test(mentions[cut]?.text ?? '') && right.some((m) => m.text === '是' || has(m, 'soft'));
     if (hasContent(right) && hasContent(left))
       return isWholeFirst ? shareOf(right, left, sentence, handled) : shareOf(left, right, sentence, handled);
     // 「占诉求总量百分之几」 asks it of what was answered last; 「多大比例是企业的」 names the part behind.
     if (hasContent(right) && !hasContent(left)) {
       const says = mentions[cut];
-      return says && /占/u.test(says.text)
+      return says && (/占/u.test(says.text) || has(says, 'amountsTo'))
         ? shareOf(left, right, sentence, handled)
         : shareOf(right, [], sentence, handled);
     }
@@ -102,7 +105,7 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
   ];
   const cuts: ((m: Mention) => boolean)[] = [
     (m) => has(m, 'than') && !m.isName,
-    (m) => m.text === '是' || m.text === '为',
+    (m) => m.text === '是' || m.text === '为' || has(m, 'amountsTo'),
     (m) => has(m, 'and') && !m.isName,
     isComma,
   ];
@@ -234,7 +237,8 @@ const difference: Rule = {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
     const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
-    const isOverTime = hasAny(words, 'changedBy') && (!hasAny(words, 'than') || sides.length === 0);
+    const isMore = hasAny(words, 'more', 'less') && hasAny(words, 'howMuch') && !hasContent(mentions);
+    const isOverTime = (isMore || hasAny(words, 'changedBy')) && (!hasAny(words, 'than') || sides.length === 0);
     const asks =
       hasAny(words, 'difference', 'changedBy') ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
@@ -303,6 +307,8 @@ const sum: Rule = {
     // 「一共398位，对吧」 is a claim.
     if (
       !sentence.mentions.some(isSum) ||
+      // 「四个来源各多少件，总计口径」 names a row.
+      (hasAny(sentence.mentions, 'each') && sentence.mentions.filter(isSum).every((m) => m.isName)) ||
       (sentence.mentions.some((m) => m.number) && hasAny(sentence.mentions, 'confirm'))
     )
       return undefined;
