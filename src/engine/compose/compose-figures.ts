@@ -113,7 +113,7 @@ function scaledFigure(figure: Computed, { scale }: Speaking): Draft['figures'] {
   ];
 }
 
-/** 195.62 秒 is 3.26 分钟. 工作日 are no 24 hours, and aren't converted. */
+/** 150 秒 are 2.5 分钟. 工作日 are no 24 hours, and aren't converted. */
 function inTimeUnit({ expression, unit }: Computed, { unit: asked, secondsIn }: InUnit): Draft['figures'] {
   const [from, to] = [secondsIn.get(unit), secondsIn.get(asked)];
   if (!from || !to || from === to) return [];

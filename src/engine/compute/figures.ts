@@ -54,7 +54,10 @@ function figuresOf({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situati
     isDefault ||= one.isDefault;
     alternatives = one.candidates.slice(1, 4).map((c) => c.spot);
   }
-  const spots = each && chosen.length === 1 ? withMembers(chosen[0] as Spot, situation) : [...new Set(chosen)];
+  const isTotalSaid =
+    best?.namesRow === true && best.spot === chosen[0] && best.spot.isTotalRow && best.spot.source.kind === 'cell';
+  const spots =
+    each && chosen.length === 1 && !isTotalSaid ? withMembers(chosen[0] as Spot, situation) : [...new Set(chosen)];
   return stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
 }
 

@@ -47,7 +47,7 @@ export function mean(
   const pairs = named.length > 0 || !otherwise ? named : meanPairs(otherwise, BARE, { perUnit, perKind }, situation);
   const [best, rival] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
-  if (rival && rival.cost <= best.cost + 0.05 && rival.over.table !== best.over.table)
+  if (rival && rival.cost <= best.cost + 0.05 && rival.over !== best.over)
     return { op: 'clarify', spots: [...new Set([best.over, rival.over])], tables: [] };
   const spot = ofTheSame(best.over, best.under, situation);
   const over = valueIn(spot, situation);
@@ -128,7 +128,10 @@ function meanPairs(
             ...matchSpots(per.phrase, index, vocabulary, over).slice(0, 12),
           ].filter(
             ({ spot }) =>
-              !perUnit || spot.measureUnit === perUnit || spot.unitGroup === undefined || (perKind === 'people' && spot.unitKind === 'people'),
+              !perUnit ||
+              spot.measureUnit === perUnit ||
+              spot.unitGroup === undefined ||
+              (perKind === 'people' && spot.unitKind === 'people'),
           );
       return unders
         .filter(({ spot }) => counted(spot) && spot !== over && spot.unitKind !== 'money')

@@ -19,7 +19,10 @@ export function rest({ of: asked }: Extract<Ask, { op: 'rest' }>, situation: Sit
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const rate = without.length === 1 && isBareOrSoft(of) ? rateOf(without[0] as Operand, situation) : undefined;
+  // How many were dissatisfied isn't what a rate leaves of 100%.
+  const isCount = [of, ...without].some(({ phrase }) => phrase.unit !== undefined && phrase.unit !== 'rate');
+  const rate =
+    !isCount && without.length === 1 && isBareOrSoft(of) ? rateOf(without[0] as Operand, situation) : undefined;
   if (rate) return complement(rate);
   const pairs = restPairs(of, without, situation);
   const [best] = pairs;

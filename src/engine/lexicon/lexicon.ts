@@ -118,6 +118,8 @@ export interface Lexicon {
   units: ReadonlyMap<string, UnitKind>;
   /** Unit → the units that count nothing else: 家 → "家 户"; of the others any may be said for any of its kind. */
   unitGroups: ReadonlyMap<string, string>;
+  /** 诉求 → 件: what is counted so, and in nothing else. */
+  nounUnits: ReadonlyMap<string, string>;
   /** Signal word → topic, for what the report doesn't talk about. */
   topics: ReadonlyMap<string, string>;
   /** 分钟 → 60 */
@@ -140,6 +142,7 @@ const Asking = z
     时间折合秒: z.record(z.number().int().positive()),
     相对年份: z.record(z.number().int()),
     专用单位: z.array(Words),
+    名词单位: z.record(z.string()),
     单位: z.object({ 人: Words, 事: Words, 时间: Words, 钱: Words, 比率: Words }).strict(),
   })
   .strict();
@@ -191,6 +194,7 @@ export function loadLexicon(folder: string): Lexicon {
     relativeYears: new Map(Object.entries(asking['相对年份']).map(([word, n]) => [normalize(word), n])),
     units,
     unitGroups,
+    nounUnits: new Map(Object.entries(asking['名词单位']).map(([noun, unit]) => [normalize(noun), normalize(unit)])),
     topics: topicOf,
     secondsIn: new Map(Object.entries(asking['时间折合秒'])),
     restricting: new Set(asking['限定'].map(normalize)),

@@ -16,10 +16,15 @@ export interface Sentence {
   place?: Mention['place'];
   units: ReadonlyMap<string, UnitKind>;
   unitGroups: ReadonlyMap<string, string>;
+  nounUnits: ReadonlyMap<string, string>;
   secondsIn: ReadonlyMap<string, number>;
 }
 
-export function readSentence(text: string, linked: Mention[], { units, unitGroups, secondsIn }: Lexicon): Sentence {
+export function readSentence(
+  text: string,
+  linked: Mention[],
+  { units, unitGroups, nounUnits, secondsIn }: Lexicon,
+): Sentence {
   const { mentions, against } = foldYearBefore(foldNotAs(linked));
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
@@ -33,6 +38,7 @@ export function readSentence(text: string, linked: Mention[], { units, unitGroup
     ...(place ? { place } : {}),
     units,
     unitGroups,
+    nounUnits,
     secondsIn,
   };
 }
@@ -161,7 +167,7 @@ function reference(mentions: readonly Mention[]): number | 'all' | undefined {
 }
 
 /** What has to be explained: names, and words that nobody knows. Words of asking aren't part of it. */
-export function phraseOf(mentions: readonly Mention[], { units, unitGroups }: Sentence): Phrase {
+export function phraseOf(mentions: readonly Mention[], { units, unitGroups, nounUnits }: Sentence): Phrase {
   const pieces: Phrase['pieces'] = [];
   const unknown: string[] = [];
   let unit: UnitKind | undefined;
@@ -179,10 +185,12 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups }: Se
     if (!m.isName || has(m, 'filler')) continue;
     if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });
     const isPlace = Boolean(m.place?.region);
+    const countedIn = nounUnits.get(m.text);
     pieces.push({
       text: m.text,
-      isSoft: isPlace || [...m.words].some((c) => c !== 'theRest'),
+      isSoft: isPlace || [...m.words].some((c) => c !== 'theRest' && c !== 'source'),
       ...(isPlace ? { isPlace } : {}),
+      ...(countedIn ? { countedIn } : {}),
     });
     end = m.end;
   }
@@ -221,6 +229,8 @@ export function countingWord(
 export function hasContent(mentions: readonly Mention[]): boolean {
   return mentions.some(
     (m) =>
-      m.isUnknown || (m.isName && (m.words.size === 0 || has(m, 'theRest'))) || (m.isName && !has(m, 'filler', 'soft')),
+      m.isUnknown ||
+      (m.isName && (m.words.size === 0 || has(m, 'theRest', 'source'))) ||
+      (m.isName && !has(m, 'filler', 'soft')),
   );
 }

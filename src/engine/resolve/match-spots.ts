@@ -16,7 +16,7 @@ import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
 /** A stretch of normalised text whose names point at something. */
 export interface Phrase {
   /** Characters that have to be explained, in order; names don't run across pieces. */
-  pieces: { text: string; isSoft: boolean; isPlace?: boolean }[];
+  pieces: { text: string; isSoft: boolean; isPlace?: boolean; countedIn?: string }[];
   /** Words that neither the reports nor the lexicon know: any of them forbids an answer. */
   unknown: string[];
   /** A counting word that was said with it: 几名. */
@@ -77,6 +77,9 @@ const COST = {
   sumOverNear: 0.2,
 };
 
+/** 国企的诉求 are counted in 件: a figure that counts 个 isn't theirs. A rate or a time may well be. */
+const COUNTED: ReadonlySet<Spot['unitKind']> = new Set<Spot['unitKind']>(['things', 'people', 'money']);
+
 /** All spots that explain the whole phrase, best first. */
 export function matchSpots(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary, near?: Spot): Candidate[] {
   const { matches, required, soft, places } = linkNodes(phrase, index, vocabulary);
@@ -93,7 +96,7 @@ export function matchSpots(phrase: Phrase, index: ReportIndex, vocabulary: Vocab
 interface Scoring {
   matches: ReadonlyMap<Node, NodeMatch>;
   required: bigint;
-  soft: { bits: bigint; cost: number }[];
+  soft: { bits: bigint; cost: number; countedIn?: string }[];
   /** Characters that name the whole region: 全市. */
   places: bigint;
   axisClaims: ReadonlyMap<object, bigint>;
@@ -107,7 +110,11 @@ function scored(
 ): Candidate | undefined {
   const path = [spot.part, spot.tableNode, ...(spot.row ? [spot.row] : []), ...spot.groups, spot.leaf];
   let explained = 0n;
-  for (const node of path) explained |= matches.get(node)?.explained ?? 0n;
+  for (const node of path) {
+    const match = matches.get(node);
+    // 企业 in the title of a part is no row of each of its tables.
+    if (match && (node !== spot.part || match.isFull)) explained |= match.explained;
+  }
   if ((required & ~explained) !== 0n) return undefined;
   if (!isCountedSo(spot, phrase)) return undefined;
 
@@ -157,7 +164,11 @@ function scored(
   const isSumOverNear = spot.source.kind === 'sum' && sameTable && near.source.kind === 'cell';
   if (isSumOverNear && spot.leaf.header?.leaves.some((h) => normalizeLabel(h.label) === near.leaf.key))
     cost += COST.sumOverNear;
-  for (const { bits, cost: missed } of soft) if ((bits & ~explained) !== 0n) cost += missed;
+  for (const { bits, cost: missed, countedIn } of soft) {
+    if ((bits & ~explained) === 0n) continue;
+    if (countedIn && countedIn !== spot.measureUnit && COUNTED.has(spot.unitKind)) return undefined;
+    cost += missed;
+  }
   const onAxes =
     (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
   const claimed = axisClaims.get(spot.table) ?? 0n;
@@ -229,7 +240,12 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
       for (let i = 0; i < piece.text.length; i++) starts.push(at);
       const bits = mask(offset + at, offset + at + piece.text.length);
       if (piece.isPlace) places |= bits;
-      if (piece.isSoft) soft.push({ bits, cost: piece.isPlace ? COST.placeUnexplained : COST.softUnexplained });
+      if (piece.isSoft)
+        soft.push({
+          bits,
+          cost: piece.isPlace ? COST.placeUnexplained : COST.softUnexplained,
+          ...(piece.countedIn ? { countedIn: piece.countedIn } : {}),
+        });
       else required |= bits;
       at += piece.text.length;
     }

@@ -108,20 +108,25 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
   return withoutContainers(inNamedRow(together, operands, situation));
 }
 
-/** 「企业诉求总量是降的，部门办理呢」: the row that is named first goes for what follows it in the same table. */
+/**
+ * 「企业诉求总量是降的，部门办理呢」: the row that is named first goes for what follows it in the same table;
+ * 「部门单位和信息专员的总数」: so does the one that is named at the end for what comes before.
+ */
 function inNamedRow(found: readonly Found[], operands: readonly Operand[], situation: Situation): Found[] {
-  const [first, ...others] = found;
-  const [named] = first && isSingle(first) ? first.candidates.filter((c) => c.spot === first.spots[0]) : [];
-  if (!named?.namesRow || named.spot.isTotalRow) return [...found];
-  const { spot } = named;
-  const inRow = others.map((other, i): Found => {
+  const named = (f: Found | undefined) => {
+    const [own] = f && isSingle(f) ? f.candidates.filter((c) => c.spot === f.spots[0]) : [];
+    return own?.namesRow ? own.spot : undefined;
+  };
+  const first = named(found[0]);
+  const row = first && !first.isTotalRow ? first : named(found[found.length - 1]);
+  if (!row) return [...found];
+  return found.map((other, i): Found => {
     const [own] = isSingle(other) ? other.candidates.filter((c) => c.spot === other.spots[0]) : [];
-    if (!own || own.namesRow || own.namesTable || own.spot.table !== spot.table || own.spot.leaf === spot.leaf)
+    if (!own || own.namesRow || own.namesTable || own.spot.table !== row.table || own.spot.leaf === row.leaf)
       return other;
-    const beside = resolveOperand(operands[i + 1] as Operand, situation, spot);
-    return isSingle(beside) && beside.spots[0]?.row === spot.row ? beside : other;
+    const beside = resolveOperand(operands[i] as Operand, situation, row);
+    return isSingle(beside) && beside.spots[0]?.row === row.row ? beside : other;
   });
-  return [first as Found, ...inRow];
 }
 
 /** The headline table's own measure, in full: it needs no neighbour to be understood. */

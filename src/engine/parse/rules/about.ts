@@ -35,7 +35,11 @@ const source: Rule = {
       (m) => has(m, 'source') && (!m.isName || (!others && hasAny(mentions, 'pronoun', 'followUp'))),
     );
     if (!asks) return undefined;
-    const of = operandOf(mentions, sentence, ['source', 'which', 'sum', 'and', 'whatIs']);
+    const of = operandOf(
+      mentions.filter((m) => !has(m, 'source')),
+      sentence,
+      ['which', 'sum', 'and', 'whatIs'],
+    );
     const number = mentions.find((m) => m.number)?.number;
     return of && { op: 'source', of, ...(number ? { number: number.value } : {}) };
   },

@@ -74,9 +74,11 @@ interface Cut {
 }
 
 /** 「除了 ⟨X⟩ 以外 ⟨W⟩」, 「⟨X⟩ 以外的 ⟨W⟩」, 「⟨W⟩ 除去 ⟨X⟩」, 「⟨W⟩，⟨X⟩ 不算」 */
-function excepted(mentions: readonly Mention[], at: number): Cut {
+function excepted(mentions: readonly Mention[], at: number): Cut | undefined {
   const before = mentions.slice(0, at);
   const after = mentions.slice(at + 1);
+  // 「剩余的诉求总量」 doesn't say what is taken off.
+  if (has(mentions[at] as Mention, 'theRest') && !hasContent(before) && hasContent(after)) return undefined;
   const isBehind = standsBehind(mentions[at] as Mention);
   const comma = isBehind ? before.findLastIndex(isComma) : -1;
   if (comma > 0 && hasContent(before.slice(comma)) && hasContent(before.slice(0, comma)))
