@@ -45,7 +45,7 @@ export function rest({ of: asked }: Extract<Ask, { op: 'rest' }>, situation: Sit
       },
       situation,
     );
-    return joined ? complement(joined) : notComparable(spotsOf(resolveOperand(of, situation)).slice(0, 2));
+    return joined && !isCount ? complement(joined) : notComparable(spotsOf(resolveOperand(of, situation)).slice(0, 2));
   }
   const rivals = pairs.filter((p) => p.cost <= best.cost + 0.05 && p.whole !== best.whole);
   if (rivals.length > 0)

@@ -46,6 +46,8 @@ interface NodeMatch {
   /** Covered characters of the label. */
   covered: bigint;
   isFull: boolean;
+  /** Named in the label's own words. */
+  isOwn: boolean;
 }
 
 const COST = {
@@ -67,6 +69,7 @@ const COST = {
   softUnexplained: 0.2,
   /** 全市 names a row where a table has one. */
   placeUnexplained: 0.6,
+  placeInOtherWords: 0.15,
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
@@ -134,7 +137,11 @@ function scored(
 
   if (near && !sameTable) cost += COST.otherTableThanNear;
   if (spot.row) {
-    if (row) cost += row.isFull ? 0 : COST.partlyNamed;
+    // 全市 is a row's own name in some tables, and another word for 总计 in others.
+    if (row)
+      cost +=
+        (row.isFull ? 0 : COST.partlyNamed) +
+        ((row.explained & places) !== 0n && !row.isOwn ? COST.placeInOtherWords : 0);
     // Only what stands in its brackets is said: 县区 isn't 全市（含县区）.
     else if (rowMatch?.covered === 0n) cost += COST.rowUnnamed;
     else if (sameTable && near.row)
@@ -273,13 +280,14 @@ function isAligned(start: number, end: number, starts: readonly number[]): boole
 
 interface Occurrence {
   node: Node;
+  isOwn: boolean;
   explained: bigint;
   covered: bigint;
 }
 
 function occurrencesOf(names: readonly NameMatch[], explained: bigint, index: ReportIndex): Occurrence[] {
-  return names.flatMap(({ key, mask: covered }) =>
-    (index.nodesByKey.get(key) ?? []).map((node) => ({ node, explained, covered })),
+  return names.flatMap(({ key, mask: covered, isSynonym }) =>
+    (index.nodesByKey.get(key) ?? []).map((node) => ({ node, explained, covered, isOwn: !isSynonym })),
   );
 }
 
@@ -293,7 +301,7 @@ function matchesOf(occurrences: readonly Occurrence[], vocabulary: Vocabulary): 
     if (node.kind === 'table' && node.table) titles.set(node.table, [...(titles.get(node.table) ?? []), explained]);
   }
   const matches = new Map<Node, NodeMatch>();
-  for (const { node, explained, covered } of occurrences) {
+  for (const { node, explained, covered, isOwn } of occurrences) {
     const isInTitle =
       node.kind !== 'table' &&
       node.table &&
@@ -304,7 +312,12 @@ function matchesOf(occurrences: readonly Occurrence[], vocabulary: Vocabulary): 
     const known = matches.get(node);
     const all = (known?.covered ?? 0n) | covered;
     const full = node.core ?? vocabulary.fullMask.get(node.key) ?? 0n;
-    matches.set(node, { explained: (known?.explained ?? 0n) | explained, covered: all, isFull: (full & ~all) === 0n });
+    matches.set(node, {
+      explained: (known?.explained ?? 0n) | explained,
+      covered: all,
+      isFull: (full & ~all) === 0n,
+      isOwn: isOwn || known?.isOwn === true,
+    });
   }
   return matches;
 }

@@ -171,6 +171,7 @@ const which: Rule = {
       by: byChange(sentence.mentions) ? 'change' : hasAny(sentence.mentions, 'share') ? 'share' : 'value',
       extreme: (isSpeed ? isSlowChange(words) : hasAny(words, 'less') && !hasAny(words, 'more')) ? 'least' : 'most',
       count: 1,
+      ...(hasAny(words, 'byTime') && !byChange(sentence.mentions) ? { measure: 'time' as const } : {}),
       // 「A 比 B 多，对吗」: A is said to be first.
       ...(hasAny(sentence.mentions, 'confirm') && hasAny(words, 'than') ? { isClaim: true } : {}),
       ...(direction ? { direction } : {}),
