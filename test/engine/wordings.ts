@@ -19,9 +19,9 @@ export interface Wording {
 
 /** Names of the report → what else they are called, as the comms team wrote it. */
 const SYNONYMS = new Map(
-  Object.entries(parse(readFileSync('data/lexicon/synonyms.yaml', 'utf8')) as Record<string, (string | number)[]>).map(
-    ([name, others]) => [bare(name), others.map(String)],
-  ),
+  Object.entries(
+    parse(readFileSync('data/lexicon/synonyms.yaml', 'utf8')) as Record<string, (string | number)[]>,
+  ).flatMap(([names, others]) => names.split('、').map((name): [string, string[]] => [bare(name), others.map(String)])),
 );
 
 /** Of all synonyms of one name, these many are tried. */

@@ -2,7 +2,8 @@
 import Fraction from '../../report/fraction';
 import type { Ask, Claim } from '../parse/query';
 import { findSpots } from '../resolve/find-spots';
-import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
+import { isBare, resolveOperand } from '../resolve/resolve-operands';
+import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { clarifyWith, overviewOf, scopeResult } from './figures';
 import type { Result, Verdict } from './result';

@@ -2,7 +2,8 @@
 import type { UnitKind } from '../lexicon/lexicon';
 import type { Ask, Operand, Stretch } from '../parse/query';
 import { matchSpots } from '../resolve/match-spots';
-import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
+import { isBare, resolveOperand } from '../resolve/resolve-operands';
+import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import type { Expression } from './expression';
 import { isZero, notComparable, spotsOf, unresolved, valueIn } from './operands';

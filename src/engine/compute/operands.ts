@@ -1,6 +1,6 @@
 /** What the operations share: the figure of a spot in the year asked for, and what to do where an operand is open. */
 import type { Found } from '../resolve/find-spots';
-import type { Situation } from '../resolve/resolve-operands';
+import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { type Expression, evaluate } from './expression';
 import { clarifyWith, hasYearBefore, scopeResult } from './figures';

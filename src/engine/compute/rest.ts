@@ -2,8 +2,9 @@
 import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
-import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
+import { isBare, resolveOperand } from '../resolve/resolve-operands';
 import { overlaps, restPairs } from '../resolve/rest-spot';
+import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import type { Expression } from './expression';
 import { notComparable, PERCENT, spotsOf, valueIn } from './operands';

@@ -1,6 +1,6 @@
 /** From a query to its result: one operation, one function. */
 import type { Ask } from '../parse/query';
-import type { Situation } from '../resolve/resolve-operands';
+import type { Situation } from '../resolve/situation';
 import { claim, claims, count, define, identify, overview, source, why } from './about';
 import { filter, rank, spread } from './comparing';
 import { figures, stated } from './figures';

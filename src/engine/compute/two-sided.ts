@@ -2,8 +2,9 @@
 import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
-import { isBare, resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
+import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { sharedMeasure } from '../resolve/shared-measure';
+import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { isExact } from './expression';
 import { stated } from './figures';

@@ -4,7 +4,7 @@
  */
 import type { Mention } from '../link/mention';
 import { matchSpots, type Phrase } from '../resolve/match-spots';
-import type { Situation } from '../resolve/resolve-operands';
+import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import type { Focus } from './focus';
 import { spotsIn } from './focus';

@@ -8,7 +8,7 @@ import type { Knowledge } from '../knowledge';
 import { has, type Period } from '../link/mention';
 import type { Sentence } from '../parse/sentence';
 import { wholesOf } from '../resolve/containment';
-import type { Situation } from '../resolve/resolve-operands';
+import type { Situation } from '../resolve/situation';
 import type { ReportIndex, Spot } from '../vocabulary/spots';
 import { type Focus, spotsIn, trailAfter } from './focus';
 

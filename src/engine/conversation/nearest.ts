@@ -12,7 +12,7 @@ import { parseLoosely } from '../parse/parse';
 import type { Operand } from '../parse/query';
 import { phraseOf, type Sentence, splitAt } from '../parse/sentence';
 import type { Phrase } from '../resolve/match-spots';
-import type { Situation } from '../resolve/resolve-operands';
+import type { Situation } from '../resolve/situation';
 
 export function nearest(sentence: Sentence, situation: Situation): Result | undefined {
   for (const { ask } of parseLoosely(sentence)) {

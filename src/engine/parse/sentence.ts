@@ -127,8 +127,6 @@ const HARMLESS: readonly WordClass[] = [
   'both',
   'convert',
   'by',
-  'self',
-  'ofSelf',
 ];
 /** Words that say which figure of a spot is meant. */
 const CHANGE: readonly WordClass[] = ['change', 'up', 'down', 'upOrDown'];

@@ -261,7 +261,9 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
       const longest = Math.min(vocabulary.longestName, text.length - start);
       for (let length = longest; length > 0; length--) {
         if (!isAligned(start, start + length, starts)) continue;
-        const names = vocabulary.names.get(text.slice(start, start + length));
+        const all = vocabulary.names.get(text.slice(start, start + length));
+        // Inside a word only the label's own words are read: 部门 of 部门单位 isn't another name of 政府部门.
+        const names = all && isWhole(start, start + length, starts) ? all : all?.filter((n) => !n.isSynonym);
         if (names) occurrences.push(...occurrencesOf(names, mask(offset + start, offset + start + length), index));
       }
     }
@@ -276,6 +278,10 @@ function isAligned(start: number, end: number, starts: readonly number[]): boole
   const endsTile = end === starts.length || starts[end] === end;
   if (end - start === 1 || starts[start] !== starts[end - 1]) return beginsTile && endsTile;
   return true;
+}
+
+function isWhole(start: number, end: number, starts: readonly number[]): boolean {
+  return starts[start] === start && (end === starts.length || starts[end] === end);
 }
 
 interface Occurrence {

@@ -1,22 +1,9 @@
 import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
-import { type Found, findSpots, type Ground } from './find-spots';
+import { type Found, findSpots } from './find-spots';
 import type { Phrase } from './match-spots';
 import { restSpot } from './rest-spot';
-
-/** Where the conversation stands. */
-export interface Situation extends Ground {
-  /** What the last answer was about. */
-  focus: Spot[];
-  /** What the last few answers on the same subject were about, oldest first. */
-  trail: Spot[];
-  /** What the last list held, while the talk stays with it. */
-  list: Spot[];
-  /** Were the figures in the focus added up? */
-  isSummed: boolean;
-  /** Is it asked for the year that the report compares with? */
-  isBefore: boolean;
-}
+import type { Situation } from './situation';
 
 export function resolveOperand(
   operand: Operand,

@@ -8,7 +8,7 @@ import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { isPartOf, wholesOf } from './containment';
 import { matchSpots } from './match-spots';
-import type { Situation } from './resolve-operands';
+import type { Situation } from './situation';
 
 export interface RestPair {
   whole: Spot;

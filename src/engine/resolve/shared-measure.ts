@@ -3,7 +3,7 @@ import type { UnitKind } from '../lexicon/lexicon';
 import type { Spot } from '../vocabulary/spots';
 import type { Found } from './find-spots';
 import { matchSpots } from './match-spots';
-import type { Situation } from './resolve-operands';
+import type { Situation } from './situation';
 
 /** 「尚贤收的诉求比政风热线的多几件」: a table beside a measure of another is asked for its own measure of that name. */
 function borrowMeasure(found: readonly Found[], { index, vocabulary }: Situation): Found[] | undefined {
