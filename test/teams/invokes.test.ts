@@ -57,8 +57,8 @@ describe('the search in the compose box', () => {
     电话: '总计·诉求来源·电话',
     话务员: '服务团队·市本级平台·民声接听员',
   })) {
-    it(`finds ${expected} with 「${words}」`, async () => {
-      expect((await titles(words))[0]).to.equal(expected);
+    it(`lists ${expected} among the first three for 「${words}」`, async () => {
+      expect((await titles(words)).slice(0, 3)).to.include(expected);
     });
   }
 
