@@ -24,8 +24,11 @@ export function withEntry(said: Draft, sentence: string, entries: EntryLibrary, 
   if (said.kind !== 'decline') return said;
   const entry = entries.byTitle(sentence, today);
   if (!entry) return said;
-  // No grade: it isn't the report that says so.
-  return draft('answer', null, { sentences: [`${entry.title}：${beginningOf(entry.answer)}`], terms: [entry.title] });
+  // 未涉及: it isn't the report that says so.
+  return draft('answer', said.grade, {
+    sentences: [`${entry.title}：${beginningOf(entry.answer)}`],
+    terms: [entry.title],
+  });
 }
 
 /** What a term means, in its entry's words; where no entry explains it, that is said. */

@@ -5,6 +5,7 @@ import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
+import { headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { isZero, notComparable, PERCENT, valueIn } from './operands';
@@ -119,6 +120,8 @@ function setOf(
     const members = focus ? membersOf(focus, situation) : [];
     return members.length > 1 ? members : { op: 'gap', gap: { reason: 'nothingNamed' } };
   }
+  const rows = headlineRows(among, situation);
+  if (rows) return rows;
   const set: Spot[] = [];
   for (const found of resolveTogether(among, situation)) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };

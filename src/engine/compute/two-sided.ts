@@ -42,10 +42,11 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
     if (members.length === 2) return compareSpots(ask, members[0] as Spot, members[1] as Spot, situation);
     return { op: 'gap', gap: { reason: 'notComparable', spots } };
   }
-  const [left, other] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure, situation) as [
+  const [left, beforehand] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure, situation) as [
     Found,
     Found,
   ];
+  const other = apart(left, beforehand, right, situation);
   const beside = consistent(left, right, situation);
   if (beside) return compareSpots(ask, beside[0], beside[1], situation);
   for (const found of [left, other]) {
@@ -65,6 +66,14 @@ function consistent(left: Found, right: Operand, situation: Situation): [Spot, S
     return fits ? [[spot, only]] : [];
   });
   return pairs.length === 1 ? pairs[0] : undefined;
+}
+
+/** 「政风热线满意率比群众满意率高多少」: beside the left the right would be the same figure; by itself it is another. */
+function apart(left: Found, other: Found, right: Operand, situation: Situation): Found {
+  const [a, b] = [spotsOf(left), spotsOf(other)];
+  if (a.length !== 1 || b.length !== 1 || a[0] !== b[0]) return other;
+  const alone = resolveOperand(right, { ...situation, focus: [] }, undefined);
+  return spotsOf(alone).length === 1 ? alone : other;
 }
 
 export function compareSpots(

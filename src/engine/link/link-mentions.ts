@@ -151,7 +151,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
     const isPlace = lexicon.places.has(piece);
     if (!isName && !words && relative === undefined && !unit && !topic && !region && !isPlace) {
       // 首次 is known to narrow what is asked, and so stays whole: nobody asks for 首 次来电.
-      if (lexicon.restricting.has(piece)) found.push(plain(text, at, end));
+      if (lexicon.restricting.has(piece)) found.push({ ...plain(text, at, end), narrows: true });
       continue;
     }
     found.push({
@@ -236,10 +236,10 @@ function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictio
   const words = wordsOf(text);
   for (const tile of tiles) {
     const last = pieces[pieces.length - 1];
-    const isJoined = last?.isUnknown && last.end === tile.start;
+    const isJoined = last?.isUnknown && !last.narrows && !tile.narrows && last.end === tile.start;
     if (tile.isUnknown && isJoined) pieces[pieces.length - 1] = plain(text, last.start, tile.end);
     // 地 of 地震 is no particle: what shares a word with the unknown is unknown.
-    else if (tile.isUnknown && last && isLoneIn(last, tile.start, words))
+    else if (tile.isUnknown && !tile.narrows && last && isLoneIn(last, tile.start, words))
       pieces[pieces.length - 1] = plain(text, last.start, tile.end);
     else if (isJoined && isLoneIn(tile, tile.start, words))
       pieces[pieces.length - 1] = plain(text, last.start, tile.end);
@@ -247,7 +247,7 @@ function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictio
       pieces.push(tile);
   }
   return pieces.flatMap((piece, i) => {
-    if (!piece.isUnknown) return [piece];
+    if (!piece.isUnknown || piece.narrows) return [piece];
     const before = pieces[i - 1];
     let at = piece.start;
     return cut(piece.text).map((word) => {

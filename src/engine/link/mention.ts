@@ -22,6 +22,8 @@ export interface Mention {
   ordinal?: number;
   /** What was typed, where a repair stands in for it. */
   repairedFrom?: string;
+  /** 在办, 夜间: known to narrow what is asked. Meant as it stands, and never mended. */
+  narrows?: boolean;
   /** None of the above: decides honesty. */
   isUnknown: boolean;
 }

@@ -76,12 +76,17 @@ export function repair(
   let mended = text;
   const changes: Repaired['changes'] = [];
   // 实名满意率 is no misspelt 市民满意率: a word that narrows is meant as it stands.
-  const meant = unknown.filter((m) => dictionary.lexicon.restricting.has(m.text));
+  const meant = unknown.filter((m) => m.narrows);
   for (const { start, end } of [...unknown].reverse()) {
     const found = /^[a-z' ]+$/.test(text.slice(start, end))
       ? latin(text, start, end, repairs)
       : (window(text, start, end, repairs) ?? oneWrong(text, start, end, dictionary, repairs));
-    if (!found || meant.some((m) => m.start < found.end && found.start < m.end)) continue;
+    if (
+      !found ||
+      found.to === text.slice(found.start, found.end) ||
+      meant.some((m) => m.start < found.end && found.start < m.end)
+    )
+      continue;
     mended = mended.slice(0, found.start) + found.to + mended.slice(found.end);
     changes.push({ from: text.slice(found.start, found.end), to: found.to });
   }
@@ -148,17 +153,22 @@ function oneWrong(
     at += word.length;
     ends.add(at);
   }
-  const isAlone = ((start === 0 || ends.has(start)) && ends.has(end)) || isInNoWord(text, start);
+  const isAlone = (start === 0 || ends.has(start)) && ends.has(end);
+  const isSlip = !isAlone && isInNoWord(text, start);
   let best: Mended | undefined;
   for (let from = Math.max(0, end - LONGEST); from <= start; from++) {
     for (let to = Math.min(text.length, from + LONGEST); to >= end; to--) {
       if (to - from < 4 || (best && to - from <= best.end - best.start)) continue;
       const names = byGap.get(`${text.slice(from, start)}?${text.slice(start + 1, to)}`);
-      if (names?.length === 1 && isAlone) best = { start: from, end: to, to: names[0] as string };
+      if (names?.length === 1 && (isAlone || (isSlip && to - from >= LONG)))
+        best = { start: from, end: to, to: names[0] as string };
     }
   }
   return best;
 }
+
+/** A name of so many characters is known by the others, even if one of them isn't a word of its own. */
+const LONG = 5;
 
 /** 通活 is a word that nobody knows: its 活 may be a slip. */
 function isInNoWord(text: string, at: number): boolean {

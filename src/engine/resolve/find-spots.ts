@@ -187,7 +187,7 @@ function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candi
 }
 
 /** The column that no other contains: 诉求总量. */
-function isTopColumn({ table, leaf }: Spot): boolean {
+export function isTopColumn({ table, leaf }: Spot): boolean {
   return (
     leaf.header !== undefined &&
     table.columnWholes.some((w) => w.whole === leaf.header) &&

@@ -36,6 +36,8 @@ export interface Candidate {
   namesLeafInFull: boolean;
   /** The table's title (or its part's) explains the whole phrase by itself. */
   isTitleAlone: boolean;
+  /** The row explains the whole phrase, in full or in part. */
+  isInRow: boolean;
   /** A row, named in full, explains the whole phrase by itself. */
   isRowAlone: boolean;
 }
@@ -191,6 +193,7 @@ function scored(
     namesRow: Boolean(row),
     namesLeafInFull: isFullLeaf,
     isTitleAlone: isWholeTitle,
+    isInRow: row !== undefined && required !== 0n && (required & ~row.explained) === 0n,
     isRowAlone: row?.isFull === true && required !== 0n && (required & ~row.explained) === 0n,
   };
 }

@@ -1,7 +1,8 @@
 /** What is compared, where only rows or tables are named: 「咨询类比非咨询类快多少」, 「尚贤的诉求比政风热线的多几件」. */
 import type { UnitKind } from '../lexicon/lexicon';
+import type { Operand } from '../parse/query';
 import type { Spot } from '../vocabulary/spots';
-import type { Found } from './find-spots';
+import { type Found, isTopColumn } from './find-spots';
 import { matchSpots } from './match-spots';
 import type { Situation } from './situation';
 
@@ -25,6 +26,23 @@ function borrowMeasure(found: readonly Found[], { index, vocabulary }: Situation
       : f;
   });
   return filled.some((f, i) => f !== found[i]) ? filled : undefined;
+}
+
+/**
+ * 「群众和企业谁降了」 names rows of the headline table and no measure: its top figure is meant, 诉求总量, and not whatever
+ * label holds the words.
+ */
+export function headlineRows(operands: readonly Operand[], { index, vocabulary }: Situation): Spot[] | undefined {
+  if (operands.length < 2 || operands.some((o) => o.without || o.refersTo !== undefined)) return undefined;
+  const spots = operands.map(({ phrase }) => {
+    if (phrase.unknown.length > 0) return undefined;
+    const rows = matchSpots(phrase, index, vocabulary).filter(
+      (c) => c.spot.table.isHeadline && c.namesRow && c.isInRow && isTopColumn(c.spot) && c.spot.source.kind === 'cell',
+    );
+    return rows[0]?.spot;
+  });
+  const named = spots.filter((s) => s !== undefined);
+  return named.length === operands.length && new Set(named).size === named.length ? named : undefined;
 }
 
 /**
