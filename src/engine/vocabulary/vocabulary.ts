@@ -58,8 +58,10 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
   const add = (name: string, match: NameMatch): void => {
     if (!name || (name.length < 2 && !match.isSynonym) || saysNothing(name, lexicon)) return;
     const byKey = names.get(name) ?? new Map<string, NameMatch>();
-    const known = byKey.get(match.key);
-    byKey.set(match.key, known ? { ...known, mask: known.mask | match.mask } : match);
+    // The label's own words and other words for it are kept apart: they are read differently inside a word.
+    const kind = `${match.key} ${match.isSynonym}`;
+    const known = byKey.get(kind);
+    byKey.set(kind, known ? { ...known, mask: known.mask | match.mask } : match);
     names.set(name, byKey);
   };
   const fullMask = new Map<string, bigint>();
