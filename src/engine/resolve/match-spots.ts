@@ -87,6 +87,21 @@ const COUNTED: ReadonlySet<Spot['unitKind']> = new Set<Spot['unitKind']>(['thing
 
 /** All spots that explain the whole phrase, best first. */
 export function matchSpots(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary, near?: Spot): Candidate[] {
+  // One question asks for the same phrase again and again, beside one figure and another.
+  const known = matched.get(phrase) ?? new Map<string, Candidate[]>();
+  matched.set(phrase, known);
+  const key = `${index.report.id} ${near?.id ?? ''}`;
+  const before = known.get(key);
+  if (before) return before;
+  const candidates = matchAnew(phrase, index, vocabulary, near);
+  known.set(key, candidates);
+  return candidates;
+}
+
+/** By the phrase itself: forgotten with it. */
+const matched = new WeakMap<Phrase, Map<string, Candidate[]>>();
+
+function matchAnew(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary, near?: Spot): Candidate[] {
   const { matches, required, soft, places } = linkNodes(phrase, index, vocabulary);
   if (matches.size === 0) return [];
   const axisClaims = claimsOfAxes(matches);
