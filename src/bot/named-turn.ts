@@ -1,0 +1,18 @@
+/**
+ * A turn that may be begun again after it broke off (its process died, the shared store went away) has a name by which the
+ * second beginning is known: what the bot remembers says which turn wrote it and what stood there before, so the turn is
+ * done again from there, and says the same.
+ *
+ * Only channels that keep accepted messages until they are answered name their turns.
+ */
+import type { TurnContext } from 'botbuilder';
+
+const NAME = Symbol('name of the turn');
+
+export function nameTurn(context: TurnContext, name: string): void {
+  context.turnState.set(NAME, name);
+}
+
+export function turnName(context: TurnContext): string | undefined {
+  return context.turnState.get(NAME);
+}
