@@ -5,12 +5,11 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { type Ask, dayInChina } from './bot/ask';
-import { BoundedStorage } from './bot/bounded-storage';
 import { ReportBot } from './bot/report-bot';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
+import { keptState } from './channels/kept-state';
 import { webChat } from './channels/webchat';
-import { MemoryConversationStore } from './channels/webchat/memory-store';
 import { wecomChannel } from './channels/wecom';
 import { loadWeComWording } from './channels/wecom/wording';
 import { readConfig } from './config';
@@ -24,9 +23,11 @@ import { mountPages } from './server/mount-pages';
 import { pageRoutes } from './server/pages/page-routes';
 import { CLOSE_WITHIN_MS, close, listen } from './server/run-server';
 import { widgetRoutes } from './server/widget/widget-routes';
+import { sharedSecret } from './state/shared-secret';
 
 async function start(): Promise<void> {
-  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = readConfig();
+  const config = readConfig();
+  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = config;
   const logger = pino(pino.destination({ fd: 2, sync: true }));
   const [wording, wecomWording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
@@ -34,8 +35,9 @@ async function start(): Promise<void> {
     () => loadKnowledge(folders, { publicUrl }),
   );
 
+  const state = keptState(config.state, logger);
   const ask: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
-  const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today: () => dayInChina() });
+  const bot = new ReportBot({ ask, storage: state.storage, wording, today: () => dayInChina() });
 
   const wecom = wecomChannel({
     bot,
@@ -59,9 +61,10 @@ async function start(): Promise<void> {
     bot,
     botName: knowledge.wording.names.site,
     apology: wording.apology,
-    store: new MemoryConversationStore(),
+    store: state.conversations,
     logger,
-    secret: chatSettings.secret ?? randomBytes(48).toString('base64url'),
+    secret:
+      chatSettings.secret ?? (state.shared ? await sharedSecret(state.shared, 'DIRECTLINE_SECRET') : madeSecret()),
     publicUrl,
     origins: chatSettings.origins,
   });
@@ -72,7 +75,7 @@ async function start(): Promise<void> {
       settings: { title: knowledge.wording.names.site, welcome: wording.welcome, examples: knowledge.wording.examples },
       origins: chatSettings.origins,
     }),
-    healthRoutes([() => !isClosing]),
+    healthRoutes([() => !isClosing, state.isThere]),
     messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
     ...wecom.routes,
   ];
@@ -82,8 +85,9 @@ async function start(): Promise<void> {
   const end = async () => {
     if (isClosing) return;
     isClosing = true;
-    const ended = await Promise.all([close(server), chat.end()]);
-    const isFinished = ended[0] && (await wecom.settled(CLOSE_WITHIN_MS));
+    const ended = await Promise.all([close(server), chat.end(CLOSE_WITHIN_MS)]);
+    const isFinished = ended.every(Boolean) && (await wecom.settled(CLOSE_WITHIN_MS));
+    await state.end();
     console.log(isFinished ? '已停止。' : '已停止；到时限还没答完的请求被切断了。');
     process.exit(0);
   };
@@ -93,10 +97,16 @@ async function start(): Promise<void> {
   Bot Framework（/api/messages）：${microsoftApp ? `开，${microsoftApp.type}` : '只限本机（没有设置 MicrosoftAppId）'}
   企业微信应用（/wecom/callback）：${wecom.states.app}
   企业微信智能机器人（/wecom/bot）：${wecom.states.aiBot}
-  网页对话（/v3/directline）：${secretRemark(chatSettings.secret)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}`);
+  状态：${state.shared ? `Redis（STATE_URL），键以 ${config.state.prefix} 开头` : '只在本进程的内存里（没有设置 STATE_URL）'}
+  网页对话（/v3/directline）：${secretRemark(chatSettings.secret, state.shared !== undefined)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}`);
 }
 
-function secretRemark(secret: string | undefined): string {
+function madeSecret(): string {
+  return randomBytes(48).toString('base64url');
+}
+
+function secretRemark(secret: string | undefined, isShared: boolean): string {
+  if (secret === undefined && isShared) return '开，密钥随机生成、放在 Redis 里（没有设置 DIRECTLINE_SECRET）';
   if (secret === undefined) return '开，密钥随机生成（没有设置 DIRECTLINE_SECRET，重启后旧令牌作废）';
   return secret.length < 32 ? '开，但 DIRECTLINE_SECRET 太短，请换成 32 个字符以上的' : '开';
 }

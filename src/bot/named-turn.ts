@@ -16,3 +16,8 @@ export function nameTurn(context: TurnContext, name: string): void {
 export function turnName(context: TurnContext): string | undefined {
   return context.turnState.get(NAME);
 }
+
+/** Thrown where an unfinished turn would act although another process has begun it again meanwhile. */
+export class NotOurTurn extends Error {
+  readonly code = 'NOT_OUR_TURN';
+}

@@ -6,10 +6,12 @@
  * Not here: how activities come in and go out (channels/), what a question means (engine/).
  */
 import { ActivityHandler, type Storage, type TurnContext } from 'botbuilder';
+import { isStateAway } from '../state/state-away';
 import type { Ask } from './ask';
 import { StorageConflict } from './bounded-storage';
 import { InOrder } from './in-order';
 import { conversationKey, Memory } from './memory';
+import { NotOurTurn, turnName } from './named-turn';
 import { replyActivity, talkActivity } from './reply-activity';
 import { whatWasSaid } from './what-was-said';
 import type { BotWording } from './wording';
@@ -59,14 +61,18 @@ export class ReportBot extends ActivityHandler {
       // Kept before it is sent: if someone else wrote meanwhile, nothing has been said yet and the turn can be done again.
       await this.memory.keep(context, focus, before);
     } catch (error) {
-      if (!(error instanceof StorageConflict) || triesLeft <= 1) throw error;
+      if (!(error instanceof StorageConflict)) throw error;
+      // A named turn has its conversation to itself: whoever wrote has taken it over.
+      if (turnName(context) !== undefined) throw new NotOurTurn('written over', { cause: error });
+      if (triesLeft <= 1) throw error;
       return this.answer(context, said, triesLeft - 1);
     }
     try {
       await context.sendActivity(replyActivity(reply));
     } catch (error) {
-      // The person never saw this reply; 「第二个」 must not point into it.
-      await this.memory.putBack(context, before);
+      // The person never saw this reply; 「第二个」 must not point into it. A turn that will be begun again finds that itself.
+      const isBegunAgain = turnName(context) !== undefined && (isStateAway(error) || error instanceof NotOurTurn);
+      if (!isBegunAgain) await this.memory.putBack(context, before);
       throw error;
     }
   }

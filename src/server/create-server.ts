@@ -12,6 +12,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import * as restify from 'restify';
 import { faultForLog } from '../fault';
+import { isStateAway } from '../state/state-away';
 import { beforeRouting } from './before-routing';
 import { Refusal, type RefusalStatus, refusalBody, refusalStatus } from './refusal';
 
@@ -26,6 +27,8 @@ export type Route = (server: restify.Server) => void;
 /** A head must be here within ten seconds, the whole request within twenty; a silent connection is closed after a minute. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000, timeout: 60_000 };
 const MAX_HEADERS = 100;
+/** The shared store is back in seconds, or somebody is called. */
+const RETRY_AFTER_S = 3;
 
 export function createServer({ routes, logger }: { routes: Route[]; logger: Logger }): restify.Server {
   const server = restify.createServer({ name: '', log: logger as never }); // no name: no Server header
@@ -35,8 +38,10 @@ export function createServer({ routes, logger }: { routes: Route[]; logger: Logg
 
   server.on('restifyError', (req: restify.Request, res: restify.Response, error: unknown, done: () => void) => {
     const status = refusalStatus(statusOf(error));
-    // What a handler refuses by a Refusal is meant; anything else with a 5 is a fault of ours.
-    if (status >= 500 && !(error instanceof Refusal)) {
+    // What a handler refuses by a Refusal is meant, and a store that is away is told of once, by its connection.
+    const isMeant = error instanceof Refusal || isStateAway(error);
+    if (isStateAway(error)) res.setHeader('Retry-After', RETRY_AFTER_S);
+    if (status >= 500 && !isMeant) {
       // The route, not the path: what is typed into an address may be personal.
       logger.error({ route: req.getRoute()?.name, status, fault: faultForLog(error) }, 'request failed');
     }
@@ -51,6 +56,7 @@ export function createServer({ routes, logger }: { routes: Route[]; logger: Logg
 }
 
 function statusOf(error: unknown): unknown {
+  if (isStateAway(error)) return 503;
   return error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
 }
 

@@ -14,6 +14,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as later } from 'node:timers/promises';
 import type * as restify from 'restify';
 import { z } from 'zod';
 import { faultForLog } from '../../fault';
@@ -38,8 +39,8 @@ export interface WebChatParts extends DirectLineParts {
 
 export interface WebChat {
   route: Route;
-  /** Lets the turns under way end, then tells the clients to come back. */
-  end: () => Promise<void>;
+  /** Lets the turns under way end, then tells the clients to come back. False: the time was up before. */
+  end: (withinMs: number) => Promise<boolean>;
 }
 
 export const MAX_ACTIVITY_BYTES = 65_536;
@@ -185,9 +186,11 @@ export function webChat(parts: WebChatParts): WebChat {
     server.post(`${at}/conversations/:id/upload`, noFiles);
     server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => streams.upgrade(req, socket, head));
   };
-  const end = async () => {
-    await directLine.settled();
+  const end = async (withinMs: number) => {
+    const late = later(withinMs, false, { ref: false });
+    const isSettled = await Promise.race([directLine.settled().then(() => true), late]);
     streams.end();
+    return isSettled;
   };
   return { route, end };
 }
