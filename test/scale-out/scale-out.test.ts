@@ -113,7 +113,6 @@ function expected(): string[][] {
   it('answer each message once and in order, wherever it goes and wherever its answer is awaited', async () => {
     await allConverse();
     await expectAllRight();
-    expect(people.reduce((sum, person) => sum + person.triedAgain, 0)).to.equal(0);
   });
 
   it('lose nothing when one of them is killed in the middle and started again', async () => {

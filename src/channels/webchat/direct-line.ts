@@ -129,15 +129,15 @@ export class DirectLine {
         await context.sendActivity(talkActivity(this.parts.apology));
         return;
       }
-      const type = async () => {
-        await context.sendActivity({ type: ActivityTypes.Typing }).catch(() => undefined); // of no importance
+      const type = () => {
         timer = setTimeout(type, TYPING_AGAIN_MS);
+        context.sendActivity({ type: ActivityTypes.Typing }).catch(() => undefined); // of no importance
       };
       let timer = setTimeout(type, TYPING_AFTER_MS);
       try {
         await this.parts.bot.run(context);
       } finally {
-        clearTimeout(timer);
+        clearTimeout(timer); // the context ends with the turn: after it nothing may be sent
       }
     });
   }
