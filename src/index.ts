@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { type Ask, dayInChina } from './bot/ask';
 import { BoundedStorage } from './bot/bounded-storage';
+import { remembering } from './bot/remembered-answers';
 import { ReportBot } from './bot/report-bot';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
@@ -34,7 +35,7 @@ async function start(): Promise<void> {
     () => loadKnowledge(folders, { publicUrl }),
   );
 
-  const ask: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
+  const ask: Ask = remembering((question, focus, today) => answer(question, focus, knowledge, today));
   const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today: () => dayInChina() });
 
   const wecom = wecomChannel({
