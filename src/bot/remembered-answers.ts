@@ -18,7 +18,8 @@ export function remembering(ask: Ask, most = MOST_ANSWERS): Ask {
     const known = kept.get(key);
     const turn = known ?? ask(question, focus, today);
     if (known) kept.delete(key);
-    else if (key.length > LONGEST_KEY || turn.fault) return turn; // A withheld reply is logged each time.
+    else if (key.length > LONGEST_KEY || turn.fault)
+      return turn; // A withheld reply is logged each time.
     else [turn.reply, turn.focus].forEach(freeze); // `why` reaches into the reports themselves
     kept.set(key, turn);
     const [oldest] = kept.keys();
