@@ -50,6 +50,15 @@ export const Environment = z.object({
     .transform((text) => text.split(/[\s,，]+/).filter(Boolean))
     .refine((origins) => origins.every(isOrigin), '用逗号隔开的网站来源，例如 https://www.example.gov.cn，不带路径')
     .default(''),
+  // What several processes share: redis:// or rediss://. memory: keeps it in this process, bounded.
+  STATE_URL: z.string().refine(isStateAddress, 'memory: 或 redis://、rediss:// 开头的地址').default('memory:'),
+  STATE_PREFIX: z
+    .string()
+    .regex(/^[\w.:-]{1,64}$/, '1 到 64 个字母、数字或 . : _ -')
+    .default('lyg12345:'), // what every key in Redis begins with
+  STATE_EXPIRE_HOURS: whole('1 到 720 之间的整数')
+    .pipe(z.number().min(1, '1 到 720 之间的整数').max(720, '1 到 720 之间的整数'))
+    .default('8'), // how long an untouched conversation is remembered
   DATA_DIR: z.string().default('data'),
   DIALOGS_DIR: z.string().default('dialogs'),
 });
@@ -71,6 +80,13 @@ export interface Config {
     secret: string | undefined;
     /** Sites that may put the widget into their pages or speak Direct Line from them. */
     origins: string[];
+  };
+  state: {
+    /** Undefined: kept in this process. */
+    redisUrl: string | undefined;
+    prefix: string;
+    /** An untouched conversation is forgotten after this. */
+    expireMs: number;
   };
   folders: { data: string; dialogs: string };
 }
@@ -102,6 +118,7 @@ export interface WeComBot {
 }
 
 const SECRETS = new Set([
+  'STATE_URL', // may hold a password
   'DIRECTLINE_SECRET',
   'WECOM_BOT_TOKEN',
   'WECOM_BOT_ENCODING_AES_KEY',
@@ -136,6 +153,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     wecomApp: wecomAppOf(settings),
     wecomBot: wecomBotOf(settings),
     webChat: { secret: settings.DIRECTLINE_SECRET, origins: settings.WEBCHAT_ORIGINS },
+    state: {
+      redisUrl: settings.STATE_URL === 'memory:' ? undefined : settings.STATE_URL,
+      prefix: settings.STATE_PREFIX,
+      expireMs: settings.STATE_EXPIRE_HOURS * 60 * 60 * 1000,
+    },
     folders: { data: settings.DATA_DIR, dialogs: settings.DIALOGS_DIR },
   };
 }
@@ -168,6 +190,10 @@ function whole(expected: string) {
 
 function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+function isStateAddress(text: string): boolean {
+  return text === 'memory:' || (/^rediss?:\/\/[^/]/i.test(text) && URL.canParse(text));
 }
 
 /** As browsers write it: scheme and host, a port only where it isn't the usual one. */

@@ -24,8 +24,26 @@ describe('readConfig', () => {
       wecomApp: undefined,
       wecomBot: undefined,
       webChat: { secret: undefined, origins: [] },
+      state: { redisUrl: undefined, prefix: 'lyg12345:', expireMs: 8 * 60 * 60 * 1000 },
       folders: { data: 'data', dialogs: 'dialogs' },
     });
+  });
+
+  it('takes a Redis for shared state, and never repeats its password', () => {
+    const url = 'rediss://bot:geheim@state.example:6380/2';
+    expect(readConfig({ STATE_URL: url, STATE_EXPIRE_HOURS: '1' }).state).to.deep.equal({
+      redisUrl: url,
+      prefix: 'lyg12345:',
+      expireMs: 3_600_000,
+    });
+    for (const STATE_URL of ['redis:', 'redis://', 'geheim', 'memory', 'http://geheim']) {
+      expect(places({ STATE_URL }), STATE_URL).to.deep.equal(['STATE_URL']);
+      expect(JSON.stringify(problemsOf({ STATE_URL }))).not.to.include('geheim');
+    }
+    expect(places({ STATE_EXPIRE_HOURS: '0', STATE_PREFIX: 'a b' })).to.have.members([
+      'STATE_EXPIRE_HOURS',
+      'STATE_PREFIX',
+    ]);
   });
 
   it('takes an empty variable for a missing one', () => {
