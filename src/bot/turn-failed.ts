@@ -22,8 +22,11 @@ export function turnId(context: TurnContext): string {
   return made;
 }
 
+/** The words, or where they are to be had: they may be changed while the service runs. */
+export type Apology = string | (() => string);
+
 /** For an adapter's onTurnError. Never throws: behind it nobody is left to catch. */
-export function turnFailed(logger: Logger, apology: string) {
+export function turnFailed(logger: Logger, apology: Apology) {
   return async (context: TurnContext, error: unknown): Promise<void> => {
     const turn = turnId(context);
     const { channelId: channel, type } = context.activity;
@@ -31,7 +34,7 @@ export function turnFailed(logger: Logger, apology: string) {
     if (type !== 'message' || context.turnState.get(HAS_FAILED)) return;
     context.turnState.set(HAS_FAILED, true);
     try {
-      await context.sendActivity(talkActivity(apology));
+      await context.sendActivity(talkActivity(typeof apology === 'string' ? apology : apology()));
     } catch (second) {
       logger.error({ turn, channel, fault: faultForLog(second) }, 'apology not sent');
     }

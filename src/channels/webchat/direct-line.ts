@@ -5,7 +5,7 @@
 import { type Activity, type ActivityHandler, ActivityTypes } from 'botbuilder';
 import type { Logger } from 'pino';
 import { InOrder } from '../../bot/in-order';
-import { turnFailed } from '../../bot/turn-failed';
+import { type Apology, turnFailed } from '../../bot/turn-failed';
 import { faultForLog } from '../../fault';
 import { readActivity } from '../botframework/incoming-activity';
 import type { ConversationStore } from './conversation-store';
@@ -15,7 +15,7 @@ export interface DirectLineParts {
   bot: ActivityHandler;
   /** Shown beside what the bot says. */
   botName: string;
-  apology: string;
+  apology: Apology;
   store: ConversationStore;
   logger: Logger;
 }
@@ -39,12 +39,10 @@ export class DirectLine {
   private readonly turns = new InOrder();
   private readonly waiting = new Map<string, number>();
   private readonly underWay = new Set<Promise<void>>();
-  private readonly botAccount: { id: string; name: string };
 
   constructor(private readonly parts: DirectLineParts) {
     this.adapter = new WebChatAdapter(parts.store);
     this.adapter.onTurnError = turnFailed(parts.logger, parts.apology);
-    this.botAccount = { id: 'bot', name: parts.botName };
   }
 
   /** True: it is new, and the greeting is on its way. False: it was open; nobody is greeted twice. */
@@ -72,6 +70,10 @@ export class DirectLine {
     const { id, isNew } = await this.parts.store.append(conversationId, sent, clientActivityId(sent));
     if (isNew) this.begin(conversationId, { ...sent, id });
     return { is: 'taken', id };
+  }
+
+  private get botAccount(): { id: string; name: string } {
+    return { id: 'bot', name: this.parts.botName };
   }
 
   /** When every turn under way has ended. */

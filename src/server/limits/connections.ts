@@ -9,11 +9,11 @@ import { plain, type TrustedProxies } from './client-address';
 export interface ConnectionLimits {
   inAll: number;
   /** 0: as many as there is room for. */
-  ofOneAddress: number;
+  ofOneClient: number;
 }
 
 export function limitConnections(server: Server, trusted: TrustedProxies, limits: ConnectionLimits): void {
-  const open = new PerKey(limits.ofOneAddress);
+  const open = new PerKey(limits.ofOneClient);
   server.maxConnections = limits.inAll; // node closes what comes beyond it
   server.on('connection', (socket: Socket) => {
     const address = plain(socket.remoteAddress ?? '');
