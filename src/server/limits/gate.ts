@@ -2,6 +2,9 @@
  * Lets requests in one after the other, each in a round of the event loop of its own, so that between two of them the
  * process looks at what has come in: a health check never waits behind a crowd. Who would wait too long is turned away at
  * once, which costs next to nothing; so under any load the service does as much as it can, and says no to the rest.
+ *
+ * node accepts one connection a round. So while new ones come, rounds go by without anybody being let in: else the crowd would
+ * stand in the system's own queue, where nobody can be told apart, and a health check would stand behind it.
  */
 export interface GateLimits {
   /** Once the first in the queue has waited this long, nobody joins it. */
@@ -9,6 +12,8 @@ export interface GateLimits {
   mostWaiting: number;
 }
 
+/** Rounds without work are short; but who was here first has to get in at last. */
+const MOST_EMPTY_ROUNDS = 50;
 const LIMITS: GateLimits = { longestWaitMs: 500, mostWaiting: 1000 };
 
 interface Waiting {
@@ -21,6 +26,8 @@ export class Gate {
   private queue: Waiting[] = [];
   private first = 0;
   private isOpening = false;
+  private hasNewConnection = false;
+  private emptyRounds = 0;
 
   constructor(
     private readonly limits: GateLimits = LIMITS,
@@ -43,6 +50,11 @@ export class Gate {
     this.open();
   }
 
+  /** For the server's `connection`: there may be more behind it. */
+  seeConnection(): void {
+    this.hasNewConnection = true;
+  }
+
   private open(): void {
     if (this.isOpening) return;
     this.isOpening = true;
@@ -50,6 +62,13 @@ export class Gate {
       this.isOpening = false;
       const next = this.queue[this.first];
       if (!next) return;
+      if (this.hasNewConnection && this.emptyRounds < MOST_EMPTY_ROUNDS) {
+        this.hasNewConnection = false;
+        this.emptyRounds += 1;
+        this.open();
+        return;
+      }
+      this.emptyRounds = 0;
       this.first += 1;
       if (this.first === this.queue.length || this.first > 1000) {
         this.queue = this.queue.slice(this.first);

@@ -61,6 +61,7 @@ export function protect(parts: ProtectionParts): Route {
 
   return (server) => {
     limitConnections(server.server, parts.trusted, parts.connections);
+    server.server.on('connection', () => gate.seeConnection());
     server.first(turnAway);
     server.pre(wait, count);
   };

@@ -15,6 +15,20 @@ describe('Gate', () => {
     expect(gate.waiting).to.equal(0);
   });
 
+  it('lets nobody in while new connections come, but not for ever', async () => {
+    const gate = new Gate();
+    let rounds = 0;
+    let hasEntered = false;
+    gate.wait(() => {
+      hasEntered = true;
+    });
+    for (gate.seeConnection(); !hasEntered && rounds < 1000; gate.seeConnection()) {
+      await round();
+      rounds += 1;
+    }
+    expect(rounds).to.be.within(10, 100);
+  });
+
   it('is full once the first has waited too long, and has room again when the crowd is through', async () => {
     let now = 0;
     const gate = new Gate({ longestWaitMs: 500, mostWaiting: 100 }, () => now);

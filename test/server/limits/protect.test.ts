@@ -71,15 +71,15 @@ describe('a protected service', () => {
 
   it('turns away what it has no room for with 503 and Retry-After, while health is told at once', async () => {
     service = await startService({ routes: [busy], protection: protection() });
+    let answered = 0;
     const crowd = Array.from({ length: 200 }, async () => {
       const response = await get('/busy');
       await response.text();
+      answered += 1;
       return response;
     });
-    await later(60);
-    const asked = performance.now();
     expect((await get('/healthz')).status).to.equal(200);
-    const healthMs = performance.now() - asked;
+    expect(answered, 'health was told before the crowd was through').to.be.lessThan(200);
     const responses = await Promise.all(crowd);
     const shed = responses.filter(({ status }) => status === 503);
     expect(responses.filter(({ status }) => status === 200).length).to.be.greaterThan(10);
@@ -87,7 +87,6 @@ describe('a protected service', () => {
     expect(shed.length + responses.filter(({ status }) => status === 200).length).to.equal(200);
     for (const { headers } of shed) expect(headers.get('retry-after')).to.equal('2');
     expect((await get('/busy')).status, 'afterwards').to.equal(200);
-    expect(healthMs).to.be.lessThan(1000); // the crowd alone would take a second; a bound for a slow machine
   });
 
   it('holds so many connections of one address, idle or not', async () => {
