@@ -1,11 +1,15 @@
 /**
- * Start-up of the service, top to bottom: settings, knowledge, bot, routes, listening; and its end on SIGTERM or SIGINT.
+ * Start-up of the service, top to bottom: settings, knowledge, bot, routes, listening; its end on SIGTERM or SIGINT; and on
+ * SIGHUP another look at reports, entries, lexicon and wording.
  * Whatever is wrong with settings, reports or wording is told whole, and nothing starts.
  */
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
-import { type Ask, dayInChina } from './bot/ask';
+import { dayInChina } from './bot/ask';
+import { logTurns } from './bot/log-turns';
+import { remembering } from './bot/remembered-answers';
 import { ReportBot } from './bot/report-bot';
+import { turnUnderWay } from './bot/turn-scope';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
 import { keptState } from './channels/kept-state';
@@ -15,83 +19,171 @@ import { loadWeComWording } from './channels/wecom/wording';
 import { readConfig } from './config';
 import { answer } from './engine/answer';
 import { loadKnowledge } from './engine/knowledge';
-import { faultForStarter } from './fault';
+import { faultForLog, faultForStarter } from './fault';
+import { Live, presently } from './live';
 import { together } from './problems';
 import { createServer } from './server/create-server';
 import { healthRoutes } from './server/health';
+import { addressOf, TrustedProxies } from './server/limits/client-address';
+import { Gate } from './server/limits/gate';
+import { protect } from './server/limits/protect';
+import { rateLimits } from './server/limits/rate-limits';
+import { sharedCounters } from './server/limits/shared-counters';
+import { createLogger, pseudonyms } from './server/logger';
+import { Metrics } from './server/metrics';
+import { metricsRoute } from './server/metrics-route';
 import { mountPages } from './server/mount-pages';
 import { pageRoutes } from './server/pages/page-routes';
-import { CLOSE_WITHIN_MS, close, listen } from './server/run-server';
+import { close, listen } from './server/run-server';
+import { tellingFaults } from './server/telling-faults';
 import { widgetRoutes } from './server/widget/widget-routes';
 import { sharedSecret } from './state/shared-secret';
 
 async function start(): Promise<void> {
   const config = readConfig();
-  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = config;
-  const logger = pino(pino.destination({ fd: 2, sync: true }));
-  const [wording, wecomWording, knowledge] = together(
-    () => loadBotWording(folders.dialogs),
-    () => loadWeComWording(folders.dialogs),
-    () => loadKnowledge(folders, { publicUrl }),
-  );
+  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders, limits } = config;
+  const metrics = new Metrics();
+  const output = pino.destination({ fd: 2, sync: false, maxLength: 10_000_000 });
+  const logger = createLogger({
+    level: config.logLevel,
+    secrets: config.secrets,
+    mixin: turnUnderWay,
+    onFault: metrics.seeFault,
+    write: (line) => output.write(line),
+  });
+
+  const live = new Live(() => {
+    const [wording, wecomWording, knowledge] = together(
+      () => loadBotWording(folders.dialogs),
+      () => loadWeComWording(folders.dialogs),
+      () => loadKnowledge(folders, { publicUrl }),
+    );
+    const ask = remembering((question, focus, today) => answer(question, focus, knowledge, today));
+    const pages = pageRoutes({
+      library: knowledge.library,
+      entries: knowledge.entries,
+      links: knowledge.links,
+      names: knowledge.wording.names,
+      examples: knowledge.wording.examples,
+      today: () => dayInChina(),
+    });
+    return { wording, wecomWording, knowledge, ask, pages };
+  });
+  const wording = presently(() => live.now.wording);
+  const knowledge = presently(() => live.now.knowledge);
+  const apology = () => wording.apology;
 
   const state = keptState(config.state, logger);
-  const ask: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
-  const bot = new ReportBot({ ask, storage: state.storage, wording, today: () => dayInChina() });
+  const storage = tellingFaults(state.storage, (call) => metrics.seeStoreFault('memory', call));
+  const store = tellingFaults(state.conversations, (call) => metrics.seeStoreFault('conversations', call));
+  const secret =
+    chatSettings.secret ?? (state.shared ? await sharedSecret(state.shared, 'DIRECTLINE_SECRET') : madeSecret());
+
+  const bot = new ReportBot({
+    ask: (question, focus, today) => live.now.ask(question, focus, today),
+    storage,
+    wording,
+    today: () => dayInChina(),
+    observers: [metrics.seeTurn, logTurns(logger, pseudonyms(secret))],
+    observerFailed: (error) => logger.error({ fault: faultForLog(error) }, 'observer failed'),
+  });
+
+  let isClosing = false;
+  const gate = new Gate();
+  const trusted = new TrustedProxies(limits.trustedProxies);
+  const clientAddress = addressOf(trusted);
+  const clientLimits = rateLimits(limits.perMinute, state.shared && sharedCounters(state.shared));
+  const connectionsPerClient = limits.perMinute === 0 ? 0 : limits.connectionsPerClient;
 
   const wecom = wecomChannel({
     bot,
     app: wecomApp,
     aiBot: wecomBot,
-    wording: wecomWording,
-    apology: wording.apology,
+    wording: presently(() => live.now.wecomWording),
+    apology,
     logger,
-  });
-
-  let isClosing = false;
-  const pages = pageRoutes({
-    library: knowledge.library,
-    entries: knowledge.entries,
-    links: knowledge.links,
-    names: knowledge.wording.names,
-    examples: knowledge.wording.examples,
-    today: () => dayInChina(),
+    limits: clientLimits,
   });
   const chat = webChat({
     bot,
-    botName: knowledge.wording.names.site,
-    apology: wording.apology,
-    store: state.conversations,
+    get botName() {
+      return knowledge.wording.names.site;
+    },
+    apology,
+    store,
     logger,
-    secret:
-      chatSettings.secret ?? (state.shared ? await sharedSecret(state.shared, 'DIRECTLINE_SECRET') : madeSecret()),
+    secret,
     publicUrl,
     origins: chatSettings.origins,
+    limits: clientLimits,
+    addressOf: clientAddress,
+    socketsPerClient: connectionsPerClient,
   });
+  const panel = {
+    get title() {
+      return knowledge.wording.names.site;
+    },
+    get welcome() {
+      return wording.welcome;
+    },
+    get examples() {
+      return knowledge.wording.examples;
+    },
+  };
   const routes = [
-    mountPages(pages),
+    mountPages(() => live.now.pages),
     chat.route,
-    widgetRoutes({
-      settings: { title: knowledge.wording.names.site, welcome: wording.welcome, examples: knowledge.wording.examples },
-      origins: chatSettings.origins,
-    }),
+    widgetRoutes({ settings: panel, origins: chatSettings.origins }),
     healthRoutes([() => !isClosing, state.isThere]),
-    messagesRoute({ bot, apology: wording.apology, microsoftApp, logger }),
+    metricsRoute(metrics),
+    messagesRoute({ bot, apology, microsoftApp, logger, limits: clientLimits }),
     ...wecom.routes,
   ];
-  const server = createServer({ routes, logger });
+  const protection = protect({
+    gate,
+    limits: clientLimits,
+    addressOf: clientAddress,
+    trusted,
+    connections: { inAll: limits.connections, ofOneClient: connectionsPerClient },
+    verifiesSenders: /^\/(api\/messages|wecom\/)/,
+    isHttps: publicUrl.startsWith('https:'),
+    isClosing: () => isClosing,
+    onShed: () => metrics.seeShed(),
+  });
+  metrics.read({
+    sockets: chat.sockets,
+    waitingRequests: () => gate.waiting,
+    reports: () => knowledge.library.reports.length,
+    entries: () => knowledge.entries.entries.length,
+  });
+  const server = createServer({ routes, logger, protection });
   const listening = await listen(server, port, host);
 
   const end = async () => {
     if (isClosing) return;
     isClosing = true;
-    const ended = await Promise.all([close(server), chat.end(CLOSE_WITHIN_MS)]);
-    const isFinished = ended.every(Boolean) && (await wecom.settled(CLOSE_WITHIN_MS));
+    const within = config.shutdownMs;
+    const ended = await Promise.all([close(server, within), chat.end(within), wecom.settled(within)]);
+    console.log(ended.every(Boolean) ? '已停止。' : '已停止；到时限还没答完的请求被切断了。');
     await state.end();
-    console.log(isFinished ? '已停止。' : '已停止；到时限还没答完的请求被切断了。');
+    output.flushSync();
     process.exit(0);
   };
   process.on('SIGTERM', end).on('SIGINT', end);
+  // What nobody caught leaves nobody knows what behind; whoever watches the service starts it anew.
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ fault: faultForLog(error) }, 'crashed');
+    output.flushSync();
+    process.exit(1);
+  });
+  process.on('SIGHUP', () => {
+    const refused = live.reload();
+    metrics.seeReload(refused === undefined);
+    console.log(
+      refused ? faultForStarter(refused, '没有重新载入，继续用原来的') : '已重新载入报告、百科、词表和用语。',
+    );
+    logger.info({ isDone: refused === undefined }, 'reload');
+  });
 
   console.log(`已启动，用时 ${Math.round(performance.now())} 毫秒：http://localhost:${listening.port}（公众网址 ${publicUrl}）
   Bot Framework（/api/messages）：${microsoftApp ? `开，${microsoftApp.type}` : '只限本机（没有设置 MicrosoftAppId）'}

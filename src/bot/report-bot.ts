@@ -13,6 +13,9 @@ import { InOrder } from './in-order';
 import { conversationKey, Memory } from './memory';
 import { NotOurTurn, turnName } from './named-turn';
 import { replyActivity, talkActivity } from './reply-activity';
+import { turnId } from './turn-failed';
+import type { SeenTurn, TurnObserver } from './turn-observer';
+import { inTurn } from './turn-scope';
 import { whatWasSaid } from './what-was-said';
 import type { BotWording } from './wording';
 
@@ -22,10 +25,14 @@ export interface BotParts {
   wording: BotWording;
   /** The day in China, as YYYY-MM-DD: the engine has no clock. */
   today: () => string;
+  observers?: readonly TurnObserver[];
+  /** An observer's error: the turn is over and well, so it is only told. */
+  observerFailed?: (error: unknown) => void;
 }
 
 /** Another process may have answered the same person meanwhile; a third time in a row is a fault. */
 const TRIES = 3;
+const BEGAN_AT = Symbol('when the turn began');
 
 export class ReportBot extends ActivityHandler {
   private readonly memory: Memory;
@@ -45,7 +52,8 @@ export class ReportBot extends ActivityHandler {
   }
 
   override async run(context: TurnContext): Promise<void> {
-    await this.turns.run(conversationKey(context), () => super.run(context));
+    context.turnState.set(BEGAN_AT, performance.now());
+    await inTurn(turnId(context), () => this.turns.run(conversationKey(context), () => super.run(context)));
   }
 
   private async takeMessage(context: TurnContext): Promise<void> {
@@ -56,7 +64,10 @@ export class ReportBot extends ActivityHandler {
 
   private async answer(context: TurnContext, said: string, triesLeft = TRIES): Promise<void> {
     const before = await this.memory.recall(context);
-    const { reply, focus } = this.parts.ask(said, before.focus, this.parts.today());
+    const asked = performance.now();
+    const turn = this.parts.ask(said, before.focus, this.parts.today());
+    const engineMs = performance.now() - asked;
+    const { reply, focus } = turn;
     try {
       // Kept before it is sent: if someone else wrote meanwhile, nothing has been said yet and the turn can be done again.
       await this.memory.keep(context, focus, before);
@@ -74,6 +85,20 @@ export class ReportBot extends ActivityHandler {
       const isBegunAgain = turnName(context) !== undefined && (isStateAway(error) || error instanceof NotOurTurn);
       if (!isBegunAgain) await this.memory.putBack(context, before);
       throw error;
+    }
+    this.tellObservers(context, { said, turn, engineMs });
+  }
+
+  private tellObservers(context: TurnContext, seen: Pick<SeenTurn, 'said' | 'turn' | 'engineMs'>): void {
+    const { channelId: channel, conversation, from } = context.activity;
+    const turnMs = performance.now() - Number(context.turnState.get(BEGAN_AT));
+    const whole = { id: turnId(context), channel, conversation: conversation.id, person: from.id, turnMs, ...seen };
+    for (const observe of this.parts.observers ?? []) {
+      try {
+        observe(whole);
+      } catch (error) {
+        this.parts.observerFailed?.(error);
+      }
     }
   }
 

@@ -24,17 +24,35 @@ declare module 'restify' {
 
 export type Route = (server: restify.Server) => void;
 
-/** A head must be here within ten seconds, the whole request within twenty; a silent connection is closed after a minute. */
-const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000, timeout: 60_000 };
-const MAX_HEADERS = 100;
 /** The shared store is back in seconds, or somebody is called. */
 const RETRY_AFTER_S = 3;
+/**
+ * A head must be here within ten seconds, the whole request within twenty, which is looked at every two; a silent
+ * connection is closed after a minute.
+ */
+export const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 5_000,
+  timeout: 60_000,
+};
 
-export function createServer({ routes, logger }: { routes: Route[]; logger: Logger }): restify.Server {
+export interface ServerParts {
+  routes: Route[];
+  logger: Logger;
+  /** Handlers that every request passes before its route (limits/protect.ts). */
+  protection?: Route;
+  timeouts?: Partial<typeof TIMEOUTS>;
+}
+
+export function createServer({ routes, logger, protection, timeouts }: ServerParts): restify.Server {
   const server = restify.createServer({ name: '', log: logger as never }); // no name: no Server header
-  Object.assign(server.server, TIMEOUTS, { maxHeadersCount: MAX_HEADERS });
+  // node would silently cut the headers at its own limit; before-routing.ts refuses instead.
+  Object.assign(server.server, TIMEOUTS, timeouts, { maxHeadersCount: 0 });
   server.first(beforeRouting);
   for (const register of routes) register(server);
+  protection?.(server); // Behind what routes put before themselves: who is refused is told so across origins too.
 
   server.on('restifyError', (req: restify.Request, res: restify.Response, error: unknown, done: () => void) => {
     const status = refusalStatus(statusOf(error));
@@ -45,6 +63,7 @@ export function createServer({ routes, logger }: { routes: Route[]; logger: Logg
       // The route, not the path: what is typed into an address may be personal.
       logger.error({ route: req.getRoute()?.name, status, fault: faultForLog(error) }, 'request failed');
     }
+    if (error instanceof Refusal && error.retryAfterS) res.setHeader('Retry-After', String(error.retryAfterS));
     if (!res.headersSent) res.send(status, refusalBody(status));
     done();
   });

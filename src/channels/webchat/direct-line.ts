@@ -9,7 +9,7 @@ import { type Activity, type ActivityHandler, ActivityTypes } from 'botbuilder';
 import type { Logger } from 'pino';
 import { NotOurTurn } from '../../bot/named-turn';
 import { talkActivity } from '../../bot/reply-activity';
-import { turnFailed } from '../../bot/turn-failed';
+import { type Apology, turnFailed } from '../../bot/turn-failed';
 import { faultForLog } from '../../fault';
 import { isStateAway } from '../../state/state-away';
 import { readActivity } from '../botframework/incoming-activity';
@@ -20,7 +20,7 @@ export interface DirectLineParts {
   bot: ActivityHandler;
   /** Shown beside what the bot says. */
   botName: string;
-  apology: string;
+  apology: Apology;
   store: ConversationStore;
   logger: Logger;
 }
@@ -45,7 +45,6 @@ export class DirectLine {
   private readonly adapter: WebChatAdapter;
   private readonly underWay = new Set<Promise<void>>();
   private readonly looking: NodeJS.Timeout;
-  private readonly botAccount: { id: string; name: string };
 
   constructor(private readonly parts: DirectLineParts) {
     this.adapter = new WebChatAdapter(parts.store);
@@ -55,7 +54,6 @@ export class DirectLine {
       await failed(context, error);
     };
     this.looking = setInterval(() => this.takeAbandoned(), LOOK_FOR_ABANDONED_MS).unref();
-    this.botAccount = { id: 'bot', name: parts.botName };
   }
 
   /** True: it is new, and the greeting is on its way. False: it was open; nobody is greeted twice. */
@@ -82,6 +80,10 @@ export class DirectLine {
     if (taken.is === 'too many') return taken;
     this.begin(taken.hold);
     return { is: 'taken', id: taken.id };
+  }
+
+  private get botAccount(): { id: string; name: string } {
+    return { id: 'bot', name: this.parts.botName };
   }
 
   /** When every turn under way has ended, and those that waited behind them. */
@@ -126,7 +128,8 @@ export class DirectLine {
     return this.adapter.run(hold, async (context) => {
       if (hold.turn.brokeOff >= MOST_BROKEN_OFF) {
         this.parts.logger.error({ brokeOff: hold.turn.brokeOff }, 'turn given up');
-        await context.sendActivity(talkActivity(this.parts.apology));
+        const { apology } = this.parts;
+        await context.sendActivity(talkActivity(typeof apology === 'string' ? apology : apology()));
         return;
       }
       const type = () => {

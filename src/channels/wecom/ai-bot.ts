@@ -7,7 +7,9 @@
  */
 import type { ActivityHandler } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Apology } from '../../bot/turn-failed';
 import type { Route } from '../../server/create-server';
+import type { RateLimits } from '../../server/limits/rate-limits';
 import { Refusal } from '../../server/refusal';
 import { BotAnswers } from './bot-answers';
 import { callbackRoute, type Exchange, sendText } from './callback-route';
@@ -24,13 +26,14 @@ export interface AiBotParts {
   bot: ActivityHandler;
   keys: { token: string; encodingAesKey: string };
   wording: WeComWording;
-  apology: string;
+  apology: Apology;
   logger: Logger;
   clock: Clock;
   turns: TurnsUnderWay;
+  limits: RateLimits;
 }
 
-export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns }: AiBotParts): Route {
+export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns, limits }: AiBotParts): Route {
   const crypto = new CallbackCrypto(keys.token, keys.encodingAesKey, '');
   const inResponse = IN_RESPONSE.bot;
   const adapter = new WeComAdapter({
@@ -42,13 +45,14 @@ export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns }
     logger,
     clock,
   });
-  const answers = new BotAnswers(clock, wording.waiting);
+  const answers = new BotAnswers(clock, wording);
 
-  const replyTo = (callback: BotCallback) => {
+  const replyTo = async (callback: BotCallback) => {
     if (callback.kind === 'poll') return answers.poll(callback.streamId);
     const { message } = callback;
     if (message.kind === 'nothing') return undefined;
     if (turns.isFull) throw new Refusal(503);
+    await limits.message(message.userId);
     return answers.open(message.key, () =>
       turns.run(message.id, () => adapter.take(message, (context) => bot.run(context))),
     );

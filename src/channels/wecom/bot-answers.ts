@@ -22,7 +22,7 @@ export class BotAnswers {
 
   constructor(
     private readonly clock: Pick<Clock, 'now' | 'wait'>,
-    private readonly waiting: string,
+    private readonly wording: { waiting: string },
   ) {}
 
   /** `make` is called once for each key: a message delivered again gets the same stream, not a second answer. */
@@ -44,7 +44,7 @@ export class BotAnswers {
     const text = await Promise.race([answer.text, this.clock.wait(WITHIN_MS)]);
     if (text === '') return undefined;
     // What is shown is replaced whole each time, and a finished stream without a visible character stays blank.
-    const [finish, content] = text === undefined ? [false, this.waiting] : [true, text];
+    const [finish, content] = text === undefined ? [false, this.wording.waiting] : [true, text];
     return { msgtype: 'stream', stream: { id, finish, content } };
   }
 }

@@ -4,8 +4,10 @@
  */
 import type { ActivityHandler } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Apology } from '../../bot/turn-failed';
 import type { WeComApp, WeComBot } from '../../config';
 import type { Route } from '../../server/create-server';
+import { NO_LIMITS, type RateLimits } from '../../server/limits/rate-limits';
 import { aiBotRoute } from './ai-bot';
 import { selfBuiltAppRoute } from './self-built-app';
 import { type Clock, REAL_CLOCK } from './sending/clock';
@@ -17,9 +19,10 @@ export interface WeComParts {
   app: WeComApp | undefined;
   aiBot: WeComBot | undefined;
   wording: WeComWording;
-  apology: string;
+  apology: Apology;
   logger: Logger;
   clock?: Clock;
+  limits?: RateLimits;
 }
 
 export interface WeComChannel {
@@ -30,18 +33,28 @@ export interface WeComChannel {
   settled: (withinMs: number) => Promise<boolean>;
 }
 
-export function wecomChannel({ app, aiBot, clock = REAL_CLOCK, ...parts }: WeComParts): WeComChannel {
+export function wecomChannel({
+  app,
+  aiBot,
+  clock = REAL_CLOCK,
+  limits = NO_LIMITS,
+  ...parts
+}: WeComParts): WeComChannel {
   const turns = new TurnsUnderWay(parts.logger);
   const routes: Route[] = [];
-  if (app) routes.push(selfBuiltAppRoute({ ...parts, app, clock, turns }));
-  if (aiBot) routes.push(aiBotRoute({ ...parts, keys: aiBot, clock, turns }));
+  if (app) routes.push(selfBuiltAppRoute({ ...parts, app, clock, turns, limits }));
+  if (aiBot) routes.push(aiBotRoute({ ...parts, keys: aiBot, clock, turns, limits }));
   return {
     routes,
-    states: {
-      app: app ? stateOf(app) : '没有开（没有设置 WECOM_TOKEN、WECOM_ENCODING_AES_KEY）',
-      aiBot: aiBot ? '开，在回调里答复' : '没有开（没有设置 WECOM_BOT_TOKEN、WECOM_BOT_ENCODING_AES_KEY）',
-    },
+    states: wecomStates(app, aiBot),
     settled: (withinMs) => Promise.race([turns.settled(), clock.wait(withinMs).then(() => false)]),
+  };
+}
+
+export function wecomStates(app: WeComApp | undefined, aiBot: WeComBot | undefined): WeComChannel['states'] {
+  return {
+    app: app ? stateOf(app) : '没有开（没有设置 WECOM_TOKEN、WECOM_ENCODING_AES_KEY）',
+    aiBot: aiBot ? '开，在回调里答复' : '没有开（没有设置 WECOM_BOT_TOKEN、WECOM_BOT_ENCODING_AES_KEY）',
   };
 }
 

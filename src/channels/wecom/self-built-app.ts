@@ -5,8 +5,10 @@
 import type { ActivityHandler } from 'botbuilder';
 import type { Logger } from 'pino';
 import type * as restify from 'restify';
+import type { Apology } from '../../bot/turn-failed';
 import type { WeComApp } from '../../config';
 import type { Route } from '../../server/create-server';
+import type { RateLimits } from '../../server/limits/rate-limits';
 import { Refusal } from '../../server/refusal';
 import { callbackRoute, type Exchange, sendText } from './callback-route';
 import { IN_RESPONSE } from './form/activity-messages';
@@ -27,13 +29,14 @@ export interface AppParts {
   bot: ActivityHandler;
   app: WeComApp;
   wording: WeComWording;
-  apology: string;
+  apology: Apology;
   logger: Logger;
   clock: Clock;
   turns: TurnsUnderWay;
+  limits: RateLimits;
 }
 
-export function selfBuiltAppRoute({ bot, app, wording, apology, logger, clock, turns }: AppParts): Route {
+export function selfBuiltAppRoute({ bot, app, wording, apology, logger, clock, turns, limits }: AppParts): Route {
   const crypto = new CallbackCrypto(app.token, app.encodingAesKey, app.corpId);
   const sender = senderOf(app, logger, clock);
   const inResponse = IN_RESPONSE.app;
@@ -48,6 +51,7 @@ export function selfBuiltAppRoute({ bot, app, wording, apology, logger, clock, t
     if (!isOurs) logger.warn({ message: message.id }, 'wecom: meant for another app (WECOM_AGENT_ID)');
     if (!isOurs || message.kind === 'nothing') return sendText(res, '');
     if (turns.isFull) throw new Refusal(503);
+    await limits.message(message.userId); // The platform delivers again what is refused.
     const isNew = seen.isNew(message.key);
     if (sender) {
       sendText(res, '');

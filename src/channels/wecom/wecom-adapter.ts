@@ -15,7 +15,7 @@ import {
   TurnContext,
 } from 'botbuilder';
 import type { Logger } from 'pino';
-import { turnFailed } from '../../bot/turn-failed';
+import { type Apology, turnFailed } from '../../bot/turn-failed';
 import { activityMessages, type Form, type IN_RESPONSE, onlyText, textMessages } from './form/activity-messages';
 import { chosenText } from './form/choice-card';
 import type { OutgoingMessage } from './form/outgoing-message';
@@ -34,7 +34,7 @@ export interface AdapterParts {
   /** How an answer in the response is written, if there is no sender. */
   inResponse: (typeof IN_RESPONSE)[keyof typeof IN_RESPONSE];
   wording: WeComWording;
-  apology: string;
+  apology: Apology;
   logger: Logger;
   clock: Pick<Clock, 'wait'>;
 }
