@@ -102,6 +102,7 @@ async function start(): Promise<void> {
     wording: presently(() => live.now.wecomWording),
     apology,
     logger,
+    shared: state.wecom,
     limits: clientLimits,
   });
   const chat = webChat({

@@ -12,12 +12,15 @@ import { Membership } from '../state/membership';
 import type { ConversationStore } from './webchat/conversation-store';
 import { MemoryConversationStore, STORE_LIMITS } from './webchat/memory-store';
 import { REDIS_STORE_LIMITS, RedisConversationStore } from './webchat/redis-store';
+import { type SharedWeCom, sharedWeCom } from './wecom/shared';
 
 export interface KeptState {
   /** What the bot remembers. */
   storage: Storage;
   /** The conversations of the web chat. */
   conversations: ConversationStore;
+  /** What WeChat Work shares; undefined: nothing. */
+  wecom: SharedWeCom | undefined;
   /** Undefined: all is kept in this process. */
   shared: SharedState | undefined;
   isThere: () => boolean | Promise<boolean>;
@@ -30,6 +33,7 @@ export function keptState({ redisUrl, prefix, expireMs }: Config['state'], logge
     return {
       storage: new BoundedStorage({ ...DEFAULT_BOUNDS, maxAgeMs: expireMs }),
       conversations: new MemoryConversationStore({ ...STORE_LIMITS, idleMs: expireMs }),
+      wecom: undefined,
       shared: undefined,
       isThere: () => true,
       end: async () => undefined,
@@ -40,6 +44,7 @@ export function keptState({ redisUrl, prefix, expireMs }: Config['state'], logge
   return {
     storage: new RedisStorage(shared, expireMs),
     conversations: new RedisConversationStore(shared, membership, { ...REDIS_STORE_LIMITS, idleMs: expireMs }),
+    wecom: sharedWeCom(shared, membership),
     shared,
     isThere: shared.isThere,
     end: async () => {

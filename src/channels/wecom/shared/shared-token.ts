@@ -7,7 +7,7 @@ import { setTimeout as later } from 'node:timers/promises';
 import type { SharedState } from '../../../state/connect-state';
 import { LuaScript } from '../../../state/lua-script';
 import { isStateAway } from '../../../state/state-away';
-import type { FetchedToken } from '../sending/access-token';
+import type { FetchedToken, SharedToken } from '../sending/access-token';
 
 /** Longer than fetching one may take. */
 const FETCHING_MS = 6000;
@@ -16,12 +16,6 @@ const LOOK_AGAIN_MS = 100;
 const DROP = new LuaScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0`);
-
-export interface SharedToken {
-  /** The token that is there, or the one `fetchToken` gets. */
-  get: (fetchToken: () => Promise<FetchedToken>) => Promise<FetchedToken>;
-  drop: (token: string) => Promise<void>;
-}
 
 /** `app` tells apps on one Redis apart: who they are and by which secret. */
 export function sharedToken(state: SharedState, app: string[]): SharedToken {

@@ -55,6 +55,7 @@ export class TakenByAll implements TakenMessages {
   constructor(
     private readonly state: SharedState,
     private readonly membership: Membership,
+    private readonly name: string,
   ) {}
 
   async take(message: IncomingMessage): Promise<boolean> {
@@ -85,9 +86,9 @@ export class TakenByAll implements TakenMessages {
   }
 
   private get messages(): string {
-    return this.state.key('wecom-taken', '');
+    return this.state.key(`${this.name}-taken`, '');
   }
   private get open(): string {
-    return this.state.key('wecom-open');
+    return this.state.key(`${this.name}-open`);
   }
 }
