@@ -82,6 +82,7 @@ async function start(): Promise<void> {
   const bot = new ReportBot({
     ask: (question, focus, today) => live.now.ask(question, focus, today),
     storage,
+    order: state.order,
     wording,
     today: () => dayInChina(),
     observers: [metrics.seeTurn, logTurns(logger, pseudonyms(secret))],

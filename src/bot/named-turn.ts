@@ -8,9 +8,16 @@
 import type { TurnContext } from 'botbuilder';
 
 const NAME = Symbol('name of the turn');
+const IN_LINE = Symbol('the channel keeps the line');
 
-export function nameTurn(context: TurnContext, name: string): void {
+/** `isInLine`: the channel itself sees to it that a conversation's turns come one after the other, over all processes. */
+export function nameTurn(context: TurnContext, name: string, { isInLine = false } = {}): void {
   context.turnState.set(NAME, name);
+  context.turnState.set(IN_LINE, isInLine);
+}
+
+export function isInLine(context: TurnContext): boolean {
+  return context.turnState.get(IN_LINE) === true;
 }
 
 export function turnName(context: TurnContext): string | undefined {

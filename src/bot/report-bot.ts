@@ -9,9 +9,9 @@ import { ActivityHandler, type Storage, type TurnContext } from 'botbuilder';
 import { isStateAway } from '../state/state-away';
 import type { Ask } from './ask';
 import { StorageConflict } from './bounded-storage';
-import { InOrder } from './in-order';
+import { InOrder, type TurnOrder } from './in-order';
 import { conversationKey, Memory } from './memory';
-import { NotOurTurn, turnName } from './named-turn';
+import { isInLine, NotOurTurn, turnName } from './named-turn';
 import { replyActivity, talkActivity } from './reply-activity';
 import { turnId } from './turn-failed';
 import type { SeenTurn, TurnObserver } from './turn-observer';
@@ -25,6 +25,8 @@ export interface BotParts {
   wording: BotWording;
   /** The day in China, as YYYY-MM-DD: the engine has no clock. */
   today: () => string;
+  /** How turns of one conversation follow each other; undefined: this process is the only one. */
+  order?: TurnOrder | undefined;
   observers?: readonly TurnObserver[];
   /** An observer's error: the turn is over and well, so it is only told. */
   observerFailed?: (error: unknown) => void;
@@ -53,7 +55,8 @@ export class ReportBot extends ActivityHandler {
 
   override async run(context: TurnContext): Promise<void> {
     context.turnState.set(BEGAN_AT, performance.now());
-    await inTurn(turnId(context), () => this.turns.run(conversationKey(context), () => super.run(context)));
+    const order = isInLine(context) ? this.turns : (this.parts.order ?? this.turns);
+    await inTurn(turnId(context), () => order.run(conversationKey(context), () => super.run(context)));
   }
 
   private async takeMessage(context: TurnContext): Promise<void> {

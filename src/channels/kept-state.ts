@@ -5,7 +5,9 @@
 import type { Storage } from 'botbuilder';
 import type { Logger } from 'pino';
 import { BoundedStorage, DEFAULT_BOUNDS } from '../bot/bounded-storage';
+import { InOrder, type TurnOrder } from '../bot/in-order';
 import { RedisStorage } from '../bot/redis-storage';
+import { SharedOrder } from '../bot/shared-order';
 import type { Config } from '../config';
 import { connectState, type SharedState } from '../state/connect-state';
 import { Membership } from '../state/membership';
@@ -17,6 +19,8 @@ import { type SharedWeCom, sharedWeCom } from './wecom/shared';
 export interface KeptState {
   /** What the bot remembers. */
   storage: Storage;
+  /** How turns of one conversation follow each other. */
+  order: TurnOrder;
   /** The conversations of the web chat. */
   conversations: ConversationStore;
   /** What WeChat Work shares; undefined: nothing. */
@@ -32,6 +36,7 @@ export function keptState({ redisUrl, prefix, expireMs }: Config['state'], logge
   if (redisUrl === undefined) {
     return {
       storage: new BoundedStorage({ ...DEFAULT_BOUNDS, maxAgeMs: expireMs }),
+      order: new InOrder(),
       conversations: new MemoryConversationStore({ ...STORE_LIMITS, idleMs: expireMs }),
       wecom: undefined,
       shared: undefined,
@@ -43,6 +48,7 @@ export function keptState({ redisUrl, prefix, expireMs }: Config['state'], logge
   const membership = new Membership(shared);
   return {
     storage: new RedisStorage(shared, expireMs),
+    order: new SharedOrder(shared, membership),
     conversations: new RedisConversationStore(shared, membership, { ...REDIS_STORE_LIMITS, idleMs: expireMs }),
     wecom: sharedWeCom(shared, membership),
     shared,

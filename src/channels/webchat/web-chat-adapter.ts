@@ -41,7 +41,7 @@ export class WebChatAdapter extends BotAdapter {
   async run(hold: Hold, logic: (context: TurnContext) => Promise<void>): Promise<void> {
     const context = new TurnContext(this, hold.turn.activity);
     context.turnState.set(PLACES, { hold, given: 0 });
-    nameTurn(context, hold.turn.name);
+    nameTurn(context, hold.turn.name, { isInLine: true });
     await this.runMiddleware(context, logic);
   }
 
