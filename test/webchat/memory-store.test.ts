@@ -19,7 +19,7 @@ describe('MemoryConversationStore', () => {
     expect(await kept.after('one', all.watermark)).to.deep.equal({ activities: [], watermark: all.watermark });
   });
 
-  it('keeps the last activities of a conversation, within limits of age, count and characters in all', async () => {
+  it('keeps the last activities of a conversation, within limits of age, count and bytes in all', async () => {
     const small = store({ activitiesEach: 2, conversations: 2, idleMs: 1000 });
     for (const text of ['a', 'b', 'c']) await small.append('one', saying(text));
     expect(await texts(small, 'one')).to.deep.equal(['b', 'c']);
@@ -28,11 +28,11 @@ describe('MemoryConversationStore', () => {
     expect(await texts(small, 'one')).to.deep.equal([]);
     time += 2000;
     expect(await small.open('four', {})).to.have.property('isNew', true);
-    expect(small.size).to.include({ conversations: 1, characters: 0 });
+    expect(small.size).to.include({ conversations: 1, bytes: 0 });
 
-    const light = store({ charactersInAll: 1000 });
+    const light = store({ bytesInAll: 1000 });
     for (let place = 0; place < 50; place += 1) await light.append(`c${place}`, saying('x'.repeat(100)));
-    expect(light.size.characters).to.be.within(500, 1000);
+    expect(light.size.bytes).to.be.within(500, 1000);
   });
 
   it('goes on above the old numbers when a dropped conversation is opened again', async () => {

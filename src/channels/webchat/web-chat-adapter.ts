@@ -41,7 +41,8 @@ export class WebChatAdapter extends BotAdapter {
   async run(hold: Hold, logic: (context: TurnContext) => Promise<void>): Promise<void> {
     const context = new TurnContext(this, hold.turn.activity);
     context.turnState.set(PLACES, { hold, given: 0 });
-    nameTurn(context, hold.turn.name, { isInLine: true });
+    // A store of one process has no second beginning.
+    if (hold.token !== '') nameTurn(context, hold.turn.name, { isInLine: true });
     await this.runMiddleware(context, logic);
   }
 

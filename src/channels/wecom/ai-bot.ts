@@ -46,6 +46,7 @@ export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns, 
     apology,
     logger,
     clock,
+    isShared: shared !== undefined,
   });
   const answers = new BotAnswers(clock, wording, shared?.ofBot.answers);
   const taken = shared?.ofBot.taken;

@@ -52,7 +52,16 @@ export function selfBuiltAppRoute({
   const crypto = new CallbackCrypto(app.token, app.encodingAesKey, app.corpId);
   const sender = senderOf(app, logger, clock, shared);
   const inResponse = IN_RESPONSE.app;
-  const adapter = new WeComAdapter({ sender, form: app.form, inResponse, wording, apology, logger, clock });
+  const adapter = new WeComAdapter({
+    sender,
+    form: app.form,
+    inResponse,
+    wording,
+    apology,
+    logger,
+    clock,
+    isShared: shared !== undefined,
+  });
   const taken = shared?.ofApp.taken ?? takenHere(clock.now);
   const passive = new PassiveAnswers(clock, undefined, shared?.ofApp.answers);
   const take = (message: IncomingMessage): Promise<string> => {

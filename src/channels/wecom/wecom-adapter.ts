@@ -38,6 +38,8 @@ export interface AdapterParts {
   apology: Apology;
   logger: Logger;
   clock: Pick<Clock, 'wait'>;
+  /** Another process may have to begin a turn of this one again. */
+  isShared?: boolean;
 }
 
 /** Two messages that are sent at once may arrive in either order. */
@@ -71,7 +73,7 @@ export class WeComAdapter extends BotAdapter {
       ...activity,
       ...(!sender && { deliveryMode: DeliveryModes.ExpectReplies }), // the context then gathers what is sent
     });
-    nameTurn(context, message.key);
+    if (this.parts.isShared) nameTurn(context, message.key);
     await this.runMiddleware(context, turn);
     await closing;
     return onlyText(context.bufferedReplyActivities.filter(isMessage), wording, inResponse);
