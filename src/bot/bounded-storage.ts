@@ -6,6 +6,7 @@
  * writes always. What is read is a copy.
  */
 import type { Storage, StoreItems } from 'botbuilder';
+import { utf8 } from './utf8';
 
 interface Kept {
   /** UTF-8, outside of the heap. */
@@ -58,7 +59,7 @@ export class BoundedStorage implements Storage {
     }
     for (const [key, { eTag: _, ...item }] of Object.entries(changes)) {
       this.writes += 1;
-      this.put(key, { json: Buffer.from(JSON.stringify(item)), eTag: String(this.writes), touchedAt: 0 });
+      this.put(key, { json: utf8(JSON.stringify(item)), eTag: String(this.writes), touchedAt: 0 });
     }
     for (const key of this.items.keys()) {
       if (this.items.size <= this.bounds.maxItems) break;

@@ -6,6 +6,7 @@
  * starts anew, they go on above the old ones: no id is given twice, and an old watermark doesn't hide what is new.
  */
 import type { Activity } from 'botbuilder';
+import { utf8 } from '../../bot/utf8';
 import {
   type ActivitySet,
   activityId,
@@ -37,10 +38,9 @@ export const STORE_LIMITS: StoreLimits = {
 
 const ONE_READING = 100;
 
-/** As UTF-8 outside of the heap: half the room that a string of Chinese takes, and nothing for the collector to walk. */
 interface KeptActivity {
   number: number;
-  utf8: Buffer;
+  bytes: Buffer;
 }
 
 interface Log {
@@ -111,10 +111,10 @@ export class MemoryConversationStore implements ConversationStore {
     const place = log?.activities.findIndex(({ number }) => activityId(conversationId, number) === activity.id) ?? -1;
     const before = log?.activities[place];
     if (!log || !before) return; // Forgotten already: nobody can come back for it.
-    const { timestamp }: { timestamp: string } = JSON.parse(before.utf8.toString());
-    const changed = { ...before, utf8: Buffer.from(JSON.stringify({ ...activity, timestamp })) };
+    const { timestamp }: { timestamp: string } = JSON.parse(before.bytes.toString());
+    const changed = { ...before, bytes: utf8(JSON.stringify({ ...activity, timestamp })) };
     log.activities[place] = changed;
-    this.weigh(log, changed.utf8.length - before.utf8.length);
+    this.weigh(log, changed.bytes.length - before.bytes.length);
     this.tell(conversationId, { is: 'changed', activity: logged(conversationId, changed) });
   }
 
@@ -162,10 +162,10 @@ export class MemoryConversationStore implements ConversationStore {
     log.lastTime = Math.max(this.now(), log.lastTime + 1); // clients order by it
     const id = activityId(conversationId, log.number);
     const json = JSON.stringify({ ...activity, id, timestamp: new Date(log.lastTime).toISOString() });
-    const utf8 = Buffer.from(json);
-    log.activities.push({ number: log.number, utf8 });
+    const bytes = utf8(json);
+    log.activities.push({ number: log.number, bytes });
     if (onceKey !== undefined) log.once.set(onceKey, log.number);
-    this.weigh(log, utf8.length);
+    this.weigh(log, bytes.length);
     while (log.activities.length > this.limits.activitiesEach) this.forgetFirst(log);
     this.dropWhatIsOver();
     this.tell(conversationId, { is: 'new', activity: { number: log.number, id, json } });
@@ -195,7 +195,7 @@ export class MemoryConversationStore implements ConversationStore {
   private forgetFirst(log: Log): void {
     const first = log.activities.shift();
     if (!first) return;
-    this.weigh(log, -first.utf8.length);
+    this.weigh(log, -first.bytes.length);
     // They were set in the order of their activities.
     for (const [key, number] of log.once) {
       if (number > first.number) break;
@@ -223,6 +223,6 @@ export class MemoryConversationStore implements ConversationStore {
   }
 }
 
-function logged(conversationId: string, { number, utf8 }: KeptActivity): LoggedActivity {
-  return { number, id: activityId(conversationId, number), json: utf8.toString() };
+function logged(conversationId: string, { number, bytes }: KeptActivity): LoggedActivity {
+  return { number, id: activityId(conversationId, number), json: bytes.toString() };
 }
