@@ -6,15 +6,14 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { dayInChina } from './bot/ask';
-import { BoundedStorage } from './bot/bounded-storage';
 import { logTurns } from './bot/log-turns';
 import { remembering } from './bot/remembered-answers';
 import { ReportBot } from './bot/report-bot';
 import { turnUnderWay } from './bot/turn-scope';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
+import { keptState } from './channels/kept-state';
 import { webChat } from './channels/webchat';
-import { MemoryConversationStore } from './channels/webchat/memory-store';
 import { wecomChannel } from './channels/wecom';
 import { loadWeComWording } from './channels/wecom/wording';
 import { readConfig } from './config';
@@ -38,7 +37,7 @@ import { pageRoutes } from './server/pages/page-routes';
 import { close, listen, requestsAnswered } from './server/run-server';
 import { tellingFaults } from './server/telling-faults';
 import { widgetRoutes } from './server/widget/widget-routes';
-import { connectState } from './state/connect-state';
+import { sharedSecret } from './state/shared-secret';
 
 async function start(): Promise<void> {
   const config = readConfig();
@@ -52,7 +51,6 @@ async function start(): Promise<void> {
     onFault: metrics.seeFault,
     write: (line) => output.write(line),
   });
-  const secret = chatSettings.secret ?? randomBytes(48).toString('base64url');
 
   const live = new Live(() => {
     const [wording, wecomWording, knowledge] = together(
@@ -75,15 +73,16 @@ async function start(): Promise<void> {
   const knowledge = presently(() => live.now.knowledge);
   const apology = () => wording.apology;
 
-  const state = config.state.redisUrl
-    ? connectState({ url: config.state.redisUrl, prefix: config.state.prefix }, logger)
-    : undefined;
-  const storage = tellingFaults(new BoundedStorage(), (call) => metrics.seeStoreFault('memory', call));
-  const store = tellingFaults(new MemoryConversationStore(), (call) => metrics.seeStoreFault('conversations', call));
+  const state = keptState(config.state, logger);
+  const storage = tellingFaults(state.storage, (call) => metrics.seeStoreFault('memory', call));
+  const store = tellingFaults(state.conversations, (call) => metrics.seeStoreFault('conversations', call));
+  const secret =
+    chatSettings.secret ?? (state.shared ? await sharedSecret(state.shared, 'DIRECTLINE_SECRET') : madeSecret());
 
   const bot = new ReportBot({
     ask: (question, focus, today) => live.now.ask(question, focus, today),
     storage,
+    order: state.order,
     wording,
     today: () => dayInChina(),
     observers: [metrics.seeTurn, logTurns(logger, pseudonyms(secret))],
@@ -94,7 +93,7 @@ async function start(): Promise<void> {
   const gate = new Gate();
   const trusted = new TrustedProxies(limits.trustedProxies);
   const clientAddress = addressOf(trusted);
-  const clientLimits = rateLimits(limits.perMinute, state && sharedCounters(state));
+  const clientLimits = rateLimits(limits.perMinute, state.shared && sharedCounters(state.shared));
   const connectionsPerClient = limits.perMinute === 0 ? 0 : limits.connectionsPerClient;
 
   const wecom = wecomChannel({
@@ -104,6 +103,7 @@ async function start(): Promise<void> {
     wording: presently(() => live.now.wecomWording),
     apology,
     logger,
+    shared: state.wecom,
     limits: clientLimits,
   });
   const chat = webChat({
@@ -136,7 +136,7 @@ async function start(): Promise<void> {
     mountPages(() => live.now.pages),
     chat.route,
     widgetRoutes({ settings: panel, origins: chatSettings.origins }),
-    healthRoutes([() => !isClosing]),
+    healthRoutes([() => !isClosing, state.isThere]),
     metricsRoute(metrics),
     messagesRoute({ bot, apology, microsoftApp, logger, limits: clientLimits }),
     ...wecom.routes,
@@ -170,7 +170,7 @@ async function start(): Promise<void> {
     await requestsAnswered(server, chat.sockets, within);
     const ended = await Promise.all([chat.end(within), wecom.settled(within), closed]);
     console.log(ended.every(Boolean) ? '已停止。' : '已停止；到时限还没答完的请求被切断了。');
-    state?.end();
+    await state.end();
     output.flushSync();
     process.exit(0);
   };
@@ -194,10 +194,16 @@ async function start(): Promise<void> {
   Bot Framework（/api/messages）：${microsoftApp ? `开，${microsoftApp.type}` : '只限本机（没有设置 MicrosoftAppId）'}
   企业微信应用（/wecom/callback）：${wecom.states.app}
   企业微信智能机器人（/wecom/bot）：${wecom.states.aiBot}
-  网页对话（/v3/directline）：${secretRemark(chatSettings.secret)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}`);
+  状态：${state.shared ? `Redis（STATE_URL），键以 ${config.state.prefix} 开头` : '只在本进程的内存里（没有设置 STATE_URL）'}
+  网页对话（/v3/directline）：${secretRemark(chatSettings.secret, state.shared !== undefined)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}`);
 }
 
-function secretRemark(secret: string | undefined): string {
+function madeSecret(): string {
+  return randomBytes(48).toString('base64url');
+}
+
+function secretRemark(secret: string | undefined, isShared: boolean): string {
+  if (secret === undefined && isShared) return '开，密钥随机生成、放在 Redis 里（没有设置 DIRECTLINE_SECRET）';
   if (secret === undefined) return '开，密钥随机生成（没有设置 DIRECTLINE_SECRET，重启后旧令牌作废）';
   return secret.length < 32 ? '开，但 DIRECTLINE_SECRET 太短，请换成 32 个字符以上的' : '开';
 }

@@ -7,6 +7,7 @@
  */
 import type { Storage, TurnContext } from 'botbuilder';
 import type { Focus } from '../engine/answer';
+import { turnName } from './named-turn';
 
 /** A record as it was read: its eTag says over what it may be written. */
 export interface Remembered {
@@ -17,15 +18,20 @@ export interface Remembered {
 export class Memory {
   constructor(private readonly storage: Storage) {}
 
+  /** For a turn that is begun again: what was remembered before its first beginning. */
   async recall(context: TurnContext): Promise<Remembered> {
     const key = personKey(context);
     const record = (await this.storage.read([key]))[key];
-    return { focus: record?.focus, eTag: record?.eTag };
+    const turn = turnName(context);
+    const isBegunAgain = turn !== undefined && record?.turn === turn;
+    return { focus: isBegunAgain ? record?.before : record?.focus, eTag: record?.eTag };
   }
 
   /** Refused by the storage if the record was written since `over` was read. */
   async keep(context: TurnContext, focus: Focus | undefined, over: Remembered): Promise<void> {
-    await this.storage.write({ [personKey(context)]: { focus, eTag: over.eTag } });
+    const turn = turnName(context);
+    const again = turn === undefined ? {} : { turn, before: over.focus };
+    await this.storage.write({ [personKey(context)]: { focus, ...again, eTag: over.eTag } });
   }
 
   /** Puts back what was remembered before a turn whose reply could not be sent. */

@@ -6,10 +6,12 @@
  * Not here: how activities come in and go out (channels/), what a question means (engine/).
  */
 import { ActivityHandler, type Storage, type TurnContext } from 'botbuilder';
+import { isStateAway } from '../state/state-away';
 import type { Ask } from './ask';
 import { StorageConflict } from './bounded-storage';
-import { InOrder } from './in-order';
+import { InOrder, type TurnOrder } from './in-order';
 import { conversationKey, Memory } from './memory';
+import { isInLine, NotOurTurn, turnName } from './named-turn';
 import { replyActivity, talkActivity } from './reply-activity';
 import { turnId } from './turn-failed';
 import type { SeenTurn, TurnObserver } from './turn-observer';
@@ -23,6 +25,8 @@ export interface BotParts {
   wording: BotWording;
   /** The day in China, as YYYY-MM-DD: the engine has no clock. */
   today: () => string;
+  /** How turns of one conversation follow each other; undefined: this process is the only one. */
+  order?: TurnOrder | undefined;
   observers?: readonly TurnObserver[];
   /** An observer's error: the turn is over and well, so it is only told. */
   observerFailed?: (error: unknown) => void;
@@ -51,7 +55,8 @@ export class ReportBot extends ActivityHandler {
 
   override async run(context: TurnContext): Promise<void> {
     context.turnState.set(BEGAN_AT, performance.now());
-    await inTurn(turnId(context), () => this.turns.run(conversationKey(context), () => super.run(context)));
+    const order = isInLine(context) ? this.turns : (this.parts.order ?? this.turns);
+    await inTurn(turnId(context), () => order.run(conversationKey(context), () => super.run(context)));
   }
 
   private async takeMessage(context: TurnContext): Promise<void> {
@@ -70,14 +75,18 @@ export class ReportBot extends ActivityHandler {
       // Kept before it is sent: if someone else wrote meanwhile, nothing has been said yet and the turn can be done again.
       await this.memory.keep(context, focus, before);
     } catch (error) {
-      if (!(error instanceof StorageConflict) || triesLeft <= 1) throw error;
+      if (!(error instanceof StorageConflict)) throw error;
+      // A named turn has its conversation to itself: whoever wrote has taken it over.
+      if (turnName(context) !== undefined) throw new NotOurTurn('written over', { cause: error });
+      if (triesLeft <= 1) throw error;
       return this.answer(context, said, triesLeft - 1);
     }
     try {
       await context.sendActivity(replyActivity(reply));
     } catch (error) {
-      // The person never saw this reply; 「第二个」 must not point into it.
-      await this.memory.putBack(context, before);
+      // The person never saw this reply; 「第二个」 must not point into it. A turn that will be begun again finds that itself.
+      const isBegunAgain = turnName(context) !== undefined && (isStateAway(error) || error instanceof NotOurTurn);
+      if (!isBegunAgain) await this.memory.putBack(context, before);
       throw error;
     }
     this.tellObservers(context, { said, turn, engineMs });

@@ -12,6 +12,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import * as restify from 'restify';
 import { faultForLog } from '../fault';
+import { isStateAway } from '../state/state-away';
 import { beforeRouting } from './before-routing';
 import { Refusal, type RefusalStatus, refusalBody, refusalStatus } from './refusal';
 
@@ -23,6 +24,8 @@ declare module 'restify' {
 
 export type Route = (server: restify.Server) => void;
 
+/** The shared store is back in seconds, or somebody is called. */
+const RETRY_AFTER_S = 3;
 /**
  * A head must be here within ten seconds, the whole request within twenty, which is looked at every two. An idle connection
  * is kept for longer than balancers keep theirs (a minute): who closes first loses the request that is on its way.
@@ -53,8 +56,10 @@ export function createServer({ routes, logger, protection, timeouts }: ServerPar
 
   server.on('restifyError', (req: restify.Request, res: restify.Response, error: unknown, done: () => void) => {
     const status = refusalStatus(statusOf(error));
-    // What a handler refuses by a Refusal is meant; anything else with a 5 is a fault of ours.
-    if (status >= 500 && !(error instanceof Refusal)) {
+    // What a handler refuses by a Refusal is meant, and a store that is away is told of once, by its connection.
+    const isMeant = error instanceof Refusal || isStateAway(error);
+    if (isStateAway(error)) res.setHeader('Retry-After', RETRY_AFTER_S);
+    if (status >= 500 && !isMeant) {
       // The route, not the path: what is typed into an address may be personal.
       logger.error({ route: req.getRoute()?.name, status, fault: faultForLog(error) }, 'request failed');
     }
@@ -70,6 +75,7 @@ export function createServer({ routes, logger, protection, timeouts }: ServerPar
 }
 
 function statusOf(error: unknown): unknown {
+  if (isStateAway(error)) return 503;
   return error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
 }
 

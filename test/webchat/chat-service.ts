@@ -40,7 +40,7 @@ export async function startChatService({
   const chat = webChat(parts);
   const server = createServer({ routes: [chat.route, ...routes], logger });
   const listening = await listen(server, port, '127.0.0.1');
-  const stop = () => Promise.all([close(server, 2000), chat.end()]);
+  const stop = () => Promise.all([close(server, 2000), chat.end(2000)]);
   return { url: `http://127.0.0.1:${listening.port}`, port: listening.port, chat, log: lines, stop };
 }
 

@@ -6,10 +6,22 @@
  * starts anew, they go on above the old ones: no id is given twice, and an old watermark doesn't hide what is new.
  */
 import type { Activity } from 'botbuilder';
-import type { ActivitySet, Appended, ConversationStore, Heard, Listener, LoggedActivity } from './conversation-store';
+import {
+  type ActivitySet,
+  activityId,
+  type ConversationStore,
+  type Heard,
+  type Hold,
+  type Listener,
+  type LoggedActivity,
+  type Taken,
+  type Turn,
+} from './conversation-store';
 
 export interface StoreLimits {
   activitiesEach: number;
+  /** A person types one message after the other; a program must wait for answers. */
+  waitingTurns: number;
   conversations: number;
   charactersInAll: number;
   idleMs: number;
@@ -17,6 +29,7 @@ export interface StoreLimits {
 
 export const STORE_LIMITS: StoreLimits = {
   activitiesEach: 200,
+  waitingTurns: 20,
   conversations: 20_000,
   charactersInAll: 100_000_000,
   idleMs: 8 * 60 * 60 * 1000, // as long as the bot remembers what was talked about
@@ -39,6 +52,8 @@ export class MemoryConversationStore implements ConversationStore {
   private readonly logs = new Map<string, Log>();
   /** Apart from the logs: who listens goes on listening when the log is dropped. */
   private readonly listeners = new Map<string, Set<Listener>>();
+  /** Apart from the logs too: what was accepted is answered. The first of each is under way. */
+  private readonly turns = new Map<string, Turn[]>();
   private characters = 0;
 
   constructor(
@@ -46,28 +61,43 @@ export class MemoryConversationStore implements ConversationStore {
     private readonly now: () => number = Date.now,
   ) {}
 
-  async open(conversationId: string): Promise<boolean> {
+  async open(conversationId: string, greeting: Partial<Activity>): Promise<{ isNew: boolean; hold: Hold | undefined }> {
     const isNew = !this.logs.has(conversationId);
     this.touch(conversationId);
-    return isNew;
+    return { isNew, hold: isNew ? this.line(conversationId, { name: 'open', activity: greeting }) : undefined };
   }
 
-  async append(conversationId: string, activity: Partial<Activity>, onceKey?: string): Promise<Appended> {
-    const log = this.touch(conversationId);
-    const known = onceKey === undefined ? undefined : log.once.get(onceKey);
-    if (known !== undefined) return { id: known, isNew: false };
-    log.number += 1;
-    log.lastTime = Math.max(this.now(), log.lastTime + 1); // clients order by it
-    const id = `${conversationId}|${String(log.number).padStart(7, '0')}`;
-    const json = JSON.stringify({ ...activity, id, timestamp: new Date(log.lastTime).toISOString() });
-    const logged = { number: log.number, id, json };
-    log.activities.push(logged);
-    if (onceKey !== undefined) log.once.set(onceKey, id);
-    this.weigh(log, json.length);
-    while (log.activities.length > this.limits.activitiesEach) this.forgetFirst(log);
-    this.dropWhatIsOver();
-    this.tell(conversationId, { is: 'new', activity: logged });
-    return { id, isNew: true };
+  async say(conversationId: string, activity: Partial<Activity>, onceKey?: string): Promise<Taken> {
+    const known = onceKey === undefined ? undefined : this.logs.get(conversationId)?.once.get(onceKey);
+    if (known !== undefined) return { is: 'taken', id: known, hold: undefined };
+    const waiting = this.turns.get(conversationId)?.length ?? 0;
+    if (waiting >= this.limits.waitingTurns) return { is: 'too many' };
+    const id = this.keep(conversationId, activity, onceKey);
+    return { is: 'taken', id, hold: this.line(conversationId, { name: id, activity: { ...activity, id } }) };
+  }
+
+  async append(conversationId: string, activity: Partial<Activity>): Promise<string> {
+    return this.keep(conversationId, activity);
+  }
+
+  async reply({ conversationId }: Hold, activity: Partial<Activity>): Promise<string> {
+    return this.keep(conversationId, activity);
+  }
+
+  async done(hold: Hold): Promise<Hold | undefined> {
+    const turns = this.turns.get(hold.conversationId);
+    turns?.shift();
+    const turn = turns?.[0];
+    if (turn) return { ...hold, turn };
+    this.turns.delete(hold.conversationId);
+    return undefined;
+  }
+
+  /** Nothing of this store goes away, so nothing breaks off. */
+  breakOff(): void {}
+
+  async abandoned(): Promise<Hold[]> {
+    return [];
   }
 
   async replace(conversationId: string, activity: Partial<Activity>): Promise<void> {
@@ -103,6 +133,34 @@ export class MemoryConversationStore implements ConversationStore {
       all.delete(listener);
       if (all.size === 0 && this.listeners.get(conversationId) === all) this.listeners.delete(conversationId);
     };
+  }
+
+  /** The hold, if nobody has it. */
+  private line(conversationId: string, { name, activity }: Omit<Turn, 'brokeOff'>): Hold | undefined {
+    const turn = { name, activity, brokeOff: 0 };
+    const turns = this.turns.get(conversationId);
+    if (turns) {
+      turns.push(turn);
+      return undefined;
+    }
+    this.turns.set(conversationId, [turn]);
+    return { conversationId, token: '', turn };
+  }
+
+  private keep(conversationId: string, activity: Partial<Activity>, onceKey?: string): string {
+    const log = this.touch(conversationId);
+    log.number += 1;
+    log.lastTime = Math.max(this.now(), log.lastTime + 1); // clients order by it
+    const id = activityId(conversationId, log.number);
+    const json = JSON.stringify({ ...activity, id, timestamp: new Date(log.lastTime).toISOString() });
+    const logged = { number: log.number, id, json };
+    log.activities.push(logged);
+    if (onceKey !== undefined) log.once.set(onceKey, id);
+    this.weigh(log, json.length);
+    while (log.activities.length > this.limits.activitiesEach) this.forgetFirst(log);
+    this.dropWhatIsOver();
+    this.tell(conversationId, { is: 'new', activity: logged });
+    return id;
   }
 
   get size(): { conversations: number; characters: number; listeners: number } {

@@ -16,6 +16,7 @@ import { callbackRoute, type Exchange, sendText } from './callback-route';
 import { IN_RESPONSE } from './form/activity-messages';
 import { Refusals } from './refusals';
 import type { Clock } from './sending/clock';
+import type { SharedWeCom } from './shared';
 import type { TurnsUnderWay } from './turns-under-way';
 import { WeComAdapter } from './wecom-adapter';
 import { type BotCallback, botWire } from './wire/bot-message';
@@ -31,9 +32,10 @@ export interface AiBotParts {
   clock: Clock;
   turns: TurnsUnderWay;
   limits: RateLimits;
+  shared: SharedWeCom | undefined;
 }
 
-export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns, limits }: AiBotParts): Route {
+export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns, limits, shared }: AiBotParts): Route {
   const crypto = new CallbackCrypto(keys.token, keys.encodingAesKey, '');
   const inResponse = IN_RESPONSE.bot;
   const adapter = new WeComAdapter({
@@ -45,7 +47,8 @@ export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns, 
     logger,
     clock,
   });
-  const answers = new BotAnswers(clock, wording);
+  const answers = new BotAnswers(clock, wording, shared?.ofBot.answers);
+  const taken = shared?.ofBot.taken;
 
   const replyTo = async (callback: BotCallback) => {
     if (callback.kind === 'poll') return answers.poll(callback.streamId);
@@ -53,9 +56,16 @@ export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns, 
     if (message.kind === 'nothing') return undefined;
     if (turns.isFull) throw new Refusal(503);
     await limits.message(message.userId);
-    return answers.open(message.key, () =>
-      turns.run(message.id, () => adapter.take(message, (context) => bot.run(context))),
-    );
+    let text: string | undefined;
+    const make = () =>
+      turns.run(message.id, async () => {
+        text ??= await adapter.take(message, (context) => bot.run(context));
+        await taken?.answered(message);
+        return text;
+      });
+    // Shared, it is the first process that makes the answer; alone, BotAnswers knows what it has.
+    const isElsewhere = taken !== undefined && !(await taken.take(message));
+    return answers.open(message.key, isElsewhere ? undefined : make);
   };
 
   const receive = async (callback: BotCallback, { res, nonce }: Exchange) => {

@@ -11,6 +11,7 @@ import { NO_LIMITS, type RateLimits } from '../../server/limits/rate-limits';
 import { aiBotRoute } from './ai-bot';
 import { selfBuiltAppRoute } from './self-built-app';
 import { type Clock, REAL_CLOCK } from './sending/clock';
+import type { SharedWeCom } from './shared';
 import { TurnsUnderWay } from './turns-under-way';
 import type { WeComWording } from './wording';
 
@@ -23,6 +24,8 @@ export interface WeComParts {
   logger: Logger;
   clock?: Clock;
   limits?: RateLimits;
+  /** With other processes of the service; undefined: this is the only one. */
+  shared?: SharedWeCom | undefined;
 }
 
 export interface WeComChannel {
@@ -38,12 +41,13 @@ export function wecomChannel({
   aiBot,
   clock = REAL_CLOCK,
   limits = NO_LIMITS,
+  shared,
   ...parts
 }: WeComParts): WeComChannel {
   const turns = new TurnsUnderWay(parts.logger);
   const routes: Route[] = [];
-  if (app) routes.push(selfBuiltAppRoute({ ...parts, app, clock, turns, limits }));
-  if (aiBot) routes.push(aiBotRoute({ ...parts, keys: aiBot, clock, turns, limits }));
+  if (app) routes.push(selfBuiltAppRoute({ ...parts, app, clock, turns, limits, shared }));
+  if (aiBot) routes.push(aiBotRoute({ ...parts, keys: aiBot, clock, turns, limits, shared }));
   return {
     routes,
     states: wecomStates(app, aiBot),

@@ -15,6 +15,7 @@ import {
   TurnContext,
 } from 'botbuilder';
 import type { Logger } from 'pino';
+import { NotOurTurn, nameTurn } from '../../bot/named-turn';
 import { type Apology, turnFailed } from '../../bot/turn-failed';
 import { activityMessages, type Form, type IN_RESPONSE, onlyText, textMessages } from './form/activity-messages';
 import { chosenText } from './form/choice-card';
@@ -55,6 +56,7 @@ export class WeComAdapter extends BotAdapter {
     const failed = turnFailed(parts.logger, parts.apology);
     // What couldn't be sent is in the log already, and an apology would go the same way, or come behind the answer.
     this.onTurnError = async (context, error) => {
+      if (error instanceof NotOurTurn) throw error; // Begun again in a moment.
       if (!(error instanceof NotSent)) await failed(context, error);
     };
   }
@@ -69,6 +71,7 @@ export class WeComAdapter extends BotAdapter {
       ...activity,
       ...(!sender && { deliveryMode: DeliveryModes.ExpectReplies }), // the context then gathers what is sent
     });
+    nameTurn(context, message.key);
     await this.runMiddleware(context, turn);
     await closing;
     return onlyText(context.bufferedReplyActivities.filter(isMessage), wording, inResponse);
