@@ -5,14 +5,14 @@
  */
 import { Agent, request } from 'node:http';
 import { setTimeout as later } from 'node:timers/promises';
-import { sampleQuestions } from './sample-questions';
+import { firstQuestions } from './first-questions';
 import { residentMb, run } from './turns/processes';
 
 const SECONDS = Number(process.argv[2] ?? 60);
 const CALM_SECONDS = 8;
 const PEOPLE = 8;
 const TICK_MS = 10;
-const questions = sampleQuestions();
+const questions = firstQuestions();
 const agent = new Agent({ keepAlive: true });
 let asked = 0;
 

@@ -3,7 +3,7 @@
  * WebSocket costs. Processor time counts, of the serving process alone: the wall clock also measures whoever else is at work.
  */
 import { setTimeout as later } from 'node:timers/promises';
-import { sampleQuestions } from '../sample-questions';
+import { firstQuestions } from '../first-questions';
 import { askOverMessages, type Connector, standInConnector } from './bot-framework-load';
 import { askOverDirectLine, openChat } from './direct-line-load';
 import { cpuMs, type Running, residentMb, run } from './processes';
@@ -42,7 +42,7 @@ export async function measureTurns({
   const connector = await standInConnector();
   const echo = await run(['--import=tsx', 'bench/turns/echo-bot.ts']);
   const service = await run(SERVICE, { PORT: '0', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'info' });
-  const questions = sampleQuestions();
+  const questions = firstQuestions();
   let asked = 0;
   // Spaces and question marks change nothing of a question, but nobody has typed it with so many.
   const unheard = () => {
