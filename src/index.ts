@@ -34,7 +34,7 @@ import { Metrics } from './server/metrics';
 import { metricsRoute } from './server/metrics-route';
 import { mountPages } from './server/mount-pages';
 import { pageRoutes } from './server/pages/page-routes';
-import { close, listen } from './server/run-server';
+import { close, listen, requestsAnswered } from './server/run-server';
 import { tellingFaults } from './server/telling-faults';
 import { widgetRoutes } from './server/widget/widget-routes';
 import { sharedSecret } from './state/shared-secret';
@@ -165,7 +165,10 @@ async function start(): Promise<void> {
     if (isClosing) return;
     isClosing = true;
     const within = config.shutdownMs;
-    const ended = await Promise.all([close(server, within), chat.end(within), wecom.settled(within)]);
+    const closed = close(server, within);
+    // Whoever listens is told to come back last: until then a message may be taken whose answer has to reach them.
+    await requestsAnswered(server, chat.sockets, within);
+    const ended = await Promise.all([chat.end(within), wecom.settled(within), closed]);
     console.log(ended.every(Boolean) ? '已停止。' : '已停止；到时限还没答完的请求被切断了。');
     await state.end();
     output.flushSync();

@@ -27,15 +27,15 @@ export type Route = (server: restify.Server) => void;
 /** The shared store is back in seconds, or somebody is called. */
 const RETRY_AFTER_S = 3;
 /**
- * A head must be here within ten seconds, the whole request within twenty, which is looked at every two; a silent
- * connection is closed after a minute.
+ * A head must be here within ten seconds, the whole request within twenty, which is looked at every two. An idle connection
+ * is kept for longer than balancers keep theirs (a minute): who closes first loses the request that is on its way.
  */
 export const TIMEOUTS = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   connectionsCheckingInterval: 2_000,
-  keepAliveTimeout: 5_000,
-  timeout: 60_000,
+  keepAliveTimeout: 65_000,
+  timeout: 120_000,
 };
 
 export interface ServerParts {

@@ -60,10 +60,15 @@ function hiding(secrets: readonly string[]): (line: string) => string {
   // As they stand in JSON. A secret of a few letters would cross out half of the log; doctor warns of those.
   const values = secrets.filter(({ length }) => length >= 6).map((secret) => JSON.stringify(secret).slice(1, -1));
   return (line) => {
-    let hidden = line.replace(PERSONAL, CROSSED_OUT);
+    let hidden = line.replace(PERSONAL, (_, at: number) => (isBareNumber(line, at) ? `"${CROSSED_OUT}"` : CROSSED_OUT));
     for (const value of values) if (hidden.includes(value)) hidden = hidden.replaceAll(value, CROSSED_OUT);
     return hidden;
   };
+}
+
+/** Behind the colon of a key; within a text its quote would bear a backslash. */
+function isBareNumber(line: string, at: number): boolean {
+  return line.slice(at - 2, at) === '":' && line[at - 3] !== '\\';
 }
 
 /** A name for a conversation by which its lines are found together, and which tells nobody whose it is. */

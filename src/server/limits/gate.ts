@@ -7,14 +7,16 @@
  * stand in the system's own queue, where nobody can be told apart, and a health check would stand behind it.
  */
 export interface GateLimits {
-  /** Once the first in the queue has waited this long, nobody joins it. */
+  /** Once the first in the queue has waited this long, nobody joins it… */
   longestWaitMs: number;
+  /** …unless it is so short that the wait was a moment of absence (a reload, a busy machine) and not a crowd. */
+  aFew: number;
   mostWaiting: number;
 }
 
 /** Rounds without work are short; but who was here first has to get in at last. */
 const MOST_EMPTY_ROUNDS = 50;
-const LIMITS: GateLimits = { longestWaitMs: 500, mostWaiting: 1000 };
+const LIMITS: GateLimits = { longestWaitMs: 500, aFew: 20, mostWaiting: 1000 };
 
 interface Waiting {
   enter: () => void;
@@ -41,7 +43,8 @@ export class Gate {
   get isFull(): boolean {
     const next = this.queue[this.first];
     if (!next) return false;
-    return this.waiting >= this.limits.mostWaiting || this.now() - next.since > this.limits.longestWaitMs;
+    const { longestWaitMs, aFew, mostWaiting } = this.limits;
+    return this.waiting >= mostWaiting || (this.waiting > aFew && this.now() - next.since > longestWaitMs);
   }
 
   /** Calls back when it is this one's turn. Whether there is room is for the caller to ask (isFull). */

@@ -36,10 +36,14 @@ const REFUSALS_PER_MINUTE = 60;
 
 const inMemory: Counters = (allowance) => new RateLimiterMemory(allowance);
 
-export function rateLimits(perMinute: number, counters: Counters = inMemory): RateLimits {
+export function rateLimits(
+  perMinute: number,
+  counters: Counters = inMemory,
+  messagesPerMinute = MESSAGES_PER_MINUTE,
+): RateLimits {
   if (perMinute === 0) return NO_LIMITS;
   const clients = counters({ keyPrefix: 'client', points: perMinute, duration: 60 });
-  const messages = counters({ keyPrefix: 'message', points: MESSAGES_PER_MINUTE, duration: 60 });
+  const messages = counters({ keyPrefix: 'message', points: messagesPerMinute, duration: 60 });
   const conversations = counters({ keyPrefix: 'conversation', points: CONVERSATIONS_PER_HOUR, duration: 3600 });
   const refusals = counters({ keyPrefix: 'refused', points: REFUSALS_PER_MINUTE, duration: 60 });
   return {

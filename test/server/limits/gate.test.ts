@@ -31,8 +31,12 @@ describe('Gate', () => {
 
   it('is full once the first has waited too long, and has room again when the crowd is through', async () => {
     let now = 0;
-    const gate = new Gate({ longestWaitMs: 500, mostWaiting: 100 }, () => now);
+    const gate = new Gate({ longestWaitMs: 500, aFew: 1, mostWaiting: 100 }, () => now);
     expect(gate.isFull).to.equal(false);
+    gate.wait(() => {});
+    now = 9000;
+    expect(gate.isFull, 'one is no crowd').to.equal(false);
+    now = 0;
     gate.wait(() => {});
     now = 500;
     expect(gate.isFull).to.equal(false);
@@ -43,7 +47,7 @@ describe('Gate', () => {
   });
 
   it('is full with as many as it may hold, and lets through thousands one after the other', async () => {
-    const gate = new Gate({ longestWaitMs: 1e9, mostWaiting: 5000 });
+    const gate = new Gate({ longestWaitMs: 1e9, aFew: 0, mostWaiting: 5000 });
     let entered = 0;
     while (!gate.isFull)
       gate.wait(() => {
