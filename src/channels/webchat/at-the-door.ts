@@ -11,7 +11,7 @@ import type { Pass, Tokens } from './tokens';
 export type Visitor = { is: 'server' } | { is: 'person'; pass: Pass; token: string };
 
 export function visitorOf(req: Pick<IncomingMessage, 'headers'>, tokens: Tokens): Visitor {
-  const [, bearer] = /^Bearer +(\S+)$/i.exec(req.headers.authorization?.trim() ?? '') ?? [];
+  const [, bearer] = /^Bearer +(\S.*)$/i.exec(req.headers.authorization?.trim() ?? '') ?? [];
   if (bearer === undefined) throw new Refusal(401);
   if (tokens.isSecret(bearer)) return { is: 'server' };
   const verdict = tokens.read(bearer, 'chat');
