@@ -35,7 +35,7 @@ export const TIMEOUTS = {
   requestTimeout: 20_000,
   connectionsCheckingInterval: 2_000,
   keepAliveTimeout: 65_000,
-  timeout: 120_000,
+  timeout: 90_000,
 };
 
 export interface ServerParts {

@@ -128,7 +128,10 @@ export class Streams {
     for (let sent = watermark; ; ) {
       const set = await this.parts.store.after(conversationId, sent);
       if (set.activities.length === 0) return set.watermark;
-      this.send(socket, activitySetJson(set));
+      // One to a frame: of several in one Microsoft's client lets those of the next frame in between.
+      for (const activity of set.activities) {
+        this.send(socket, activitySetJson({ activities: [activity], watermark: activity.number }));
+      }
       sent = set.watermark;
     }
   }

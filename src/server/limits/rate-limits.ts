@@ -28,8 +28,8 @@ export interface RateLimits {
   refused: { check(address: string): Promise<void>; count(address: string): Promise<void> };
 }
 
-/** A person types a message in some seconds; a program that sends two a second is welcome to wait. */
-const MESSAGES_PER_MINUTE = 120;
+/** A person types a message in some seconds; a program that sends several a second is welcome to wait. */
+const MESSAGES_PER_MINUTE = 100;
 /** Of one address: a whole office, or a carrier's network of phones, may stand behind it. */
 const CONVERSATIONS_PER_HOUR = 1000;
 const REFUSALS_PER_MINUTE = 60;
