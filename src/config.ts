@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { type Problem, ProblemsFound } from './problems';
 
 const APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 const WECOM_FORMS = ['cards', 'markdown', 'text'] as const;
 
 export const Environment = z.object({
@@ -57,6 +58,27 @@ export const Environment = z.object({
       'http:// 或 https:// 开头的网址，里面有 {id} 或 {title}，例如 https://www.example.gov.cn/baike?id={id}',
     )
     .optional(), // without it entries are read on this service
+  // What several processes share: redis:// or rediss://. memory: keeps it in this process, bounded.
+  STATE_URL: z.string().refine(isStateAddress, 'memory: 或 redis://、rediss:// 开头的地址').default('memory:'),
+  STATE_PREFIX: z
+    .string()
+    .regex(/^[\w.:-]{1,64}$/, '1 到 64 个字母、数字或 . : _ -')
+    .default('lyg12345:'), // what every key in Redis begins with
+  STATE_EXPIRE_HOURS: whole('1 到 720 之间的整数')
+    .pipe(z.number().min(1, '1 到 720 之间的整数').max(720, '1 到 720 之间的整数'))
+    .default('8'), // how long an untouched conversation is remembered
+  // Requests of one client in a minute; 0 turns off every limit of a client, for load tests.
+  RATE_LIMIT_PER_MINUTE: whole('0（不限）或每分钟的次数').default('600'),
+  // Proxies of ours, whose X-Forwarded-For is believed.
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(/[\s,，]+/).filter(Boolean))
+    .refine((all) => all.every(isAddressOrNetwork), '用逗号隔开的 IP 地址或网段，例如 127.0.0.1,10.0.0.0/8')
+    .default(''),
+  MAX_CONNECTIONS: atLeastOne('同时连接数，1 以上的整数').default('12000'), // HTTP and WebSocket together
+  MAX_CONNECTIONS_PER_CLIENT: atLeastOne('一个地址的同时连接数，1 以上的整数').default('500'),
+  SHUTDOWN_SECONDS: atLeastOne('停止时最多等几秒，1 以上的整数').default('8'), // Docker kills after ten
+  LOG_LEVEL: z.enum(LOG_LEVELS, { message: `${LOG_LEVELS.join('、')} 之一` }).default('info'),
   DATA_DIR: z.string().default('data'),
   DIALOGS_DIR: z.string().default('dialogs'),
 });
@@ -81,7 +103,26 @@ export interface Config {
   };
   /** Where an entry of the encyclopedia is read; undefined: on this service. */
   entryUrlTemplate: string | undefined;
+  state: {
+    /** Undefined: kept in this process. */
+    redisUrl: string | undefined;
+    prefix: string;
+    /** An untouched conversation is forgotten after this. */
+    expireMs: number;
+  };
+  limits: {
+    /** 0: none of a client's limits holds. */
+    perMinute: number;
+    trustedProxies: string[];
+    connections: number;
+    connectionsPerClient: number;
+  };
+  /** Closing is over after this, whatever is still under way. */
+  shutdownMs: number;
+  logLevel: (typeof LOG_LEVELS)[number];
   folders: { data: string; dialogs: string };
+  /** What may stand in no log. */
+  secrets: string[];
 }
 
 export interface MicrosoftApp {
@@ -111,6 +152,7 @@ export interface WeComBot {
 }
 
 const SECRETS = new Set([
+  'STATE_URL', // may hold a password
   'DIRECTLINE_SECRET',
   'WECOM_BOT_TOKEN',
   'WECOM_BOT_ENCODING_AES_KEY',
@@ -146,8 +188,33 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     wecomBot: wecomBotOf(settings),
     webChat: { secret: settings.DIRECTLINE_SECRET, origins: settings.WEBCHAT_ORIGINS },
     entryUrlTemplate: settings.BAIKE_URL_TEMPLATE,
+    state: {
+      redisUrl: settings.STATE_URL === 'memory:' ? undefined : settings.STATE_URL,
+      prefix: settings.STATE_PREFIX,
+      expireMs: settings.STATE_EXPIRE_HOURS * 60 * 60 * 1000,
+    },
+    limits: {
+      perMinute: settings.RATE_LIMIT_PER_MINUTE,
+      trustedProxies: settings.TRUSTED_PROXIES,
+      connections: settings.MAX_CONNECTIONS,
+      connectionsPerClient: settings.MAX_CONNECTIONS_PER_CLIENT,
+    },
+    shutdownMs: settings.SHUTDOWN_SECONDS * 1000,
+    logLevel: settings.LOG_LEVEL,
     folders: { data: settings.DATA_DIR, dialogs: settings.DIALOGS_DIR },
+    secrets: secretsIn(given),
   };
+}
+
+/** Of an address with a password in it, the password. */
+function secretsIn(given: NodeJS.ProcessEnv): string[] {
+  return [...SECRETS].flatMap((key) => {
+    const value = given[key];
+    if (value === undefined) return [];
+    if (!URL.canParse(value)) return [value];
+    const { password } = new URL(value);
+    return password ? [password, decodeURIComponent(password)] : [];
+  });
 }
 
 function wecomBotOf(settings: z.infer<typeof Environment>): WeComBot | undefined {
@@ -176,8 +243,21 @@ function whole(expected: string) {
     .transform(Number);
 }
 
+function atLeastOne(expected: string) {
+  return whole(expected).pipe(z.number().min(1, expected));
+}
+
+/** 192.0.2.1, 2001:db8::/32 */
+function isAddressOrNetwork(text: string): boolean {
+  return z.string().ip().or(z.string().cidr()).safeParse(text).success;
+}
+
 function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+function isStateAddress(text: string): boolean {
+  return text === 'memory:' || (/^rediss?:\/\/[^/]/i.test(text) && URL.canParse(text));
 }
 
 /** As browsers write it: scheme and host, a port only where it isn't the usual one. */

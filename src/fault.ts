@@ -25,24 +25,24 @@ export function faultForLog(error: unknown, depth = 0): LoggedFault {
   };
 }
 
-/** Chinese, every problem on its line. */
-export function faultForStarter(error: unknown): string {
+/** Chinese, every problem on its line. `outcome` says what came of it. */
+export function faultForStarter(error: unknown, outcome = '没有启动'): string {
   if (error instanceof ProblemsFound) {
     const lines = error.problems.map((problem) => `  - ${problemLine(problem)}`);
-    return [`没有启动，有 ${error.problems.length} 处要改：`, ...lines].join('\n');
+    return [`${outcome}，有 ${error.problems.length} 处要改：`, ...lines].join('\n');
   }
   const code = codeOf(error);
   const port = error instanceof Error && 'port' in error ? String(error.port) : '';
   switch (code) {
     case 'EADDRINUSE':
-      return `没有启动：端口 ${port} 已被别的程序占用。请先停掉它，或把 PORT 设成别的端口。`;
+      return `${outcome}：端口 ${port} 已被别的程序占用。请先停掉它，或把 PORT 设成别的端口。`;
     case 'EACCES':
-      return `没有启动：没有权限使用端口 ${port}。请把 PORT 设成 1024 以上的端口。`;
+      return `${outcome}：没有权限使用端口 ${port}。请把 PORT 设成 1024 以上的端口。`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `没有启动：这台机器没有 HOST 里写的地址。`;
+      return `${outcome}：这台机器没有 HOST 里写的地址。`;
     default:
-      return `没有启动：程序出错（${error instanceof Error ? error.name : typeof error}${code ? `，${code}` : ''}）。`;
+      return `${outcome}：程序出错（${error instanceof Error ? error.name : typeof error}${code ? `，${code}` : ''}）。`;
   }
 }
 

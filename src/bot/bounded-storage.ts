@@ -6,9 +6,11 @@
  * writes always. What is read is a copy.
  */
 import type { Storage, StoreItems } from 'botbuilder';
+import { utf8 } from './utf8';
 
 interface Kept {
-  json: string;
+  /** UTF-8, outside of the heap. */
+  json: Buffer;
   eTag: string;
   touchedAt: number;
 }
@@ -42,7 +44,7 @@ export class BoundedStorage implements Storage {
       const kept = this.items.get(key);
       if (!kept) continue;
       this.put(key, kept);
-      found[key] = { ...JSON.parse(kept.json), eTag: kept.eTag };
+      found[key] = { ...JSON.parse(kept.json.toString()), eTag: kept.eTag };
     }
     return found;
   }
@@ -57,7 +59,7 @@ export class BoundedStorage implements Storage {
     }
     for (const [key, { eTag: _, ...item }] of Object.entries(changes)) {
       this.writes += 1;
-      this.put(key, { json: JSON.stringify(item), eTag: String(this.writes), touchedAt: 0 });
+      this.put(key, { json: utf8(JSON.stringify(item)), eTag: String(this.writes), touchedAt: 0 });
     }
     for (const key of this.items.keys()) {
       if (this.items.size <= this.bounds.maxItems) break;

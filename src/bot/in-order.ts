@@ -2,7 +2,11 @@
  * Lets the turns of one conversation happen one after the other, in the order they came, while those of different
  * conversations go on side by side. Without it 「企业诉求」 and a quick 「那群众呢」 would both read the same focus.
  */
-export class InOrder {
+export interface TurnOrder {
+  run: <Result>(key: string, task: () => Promise<Result>) => Promise<Result>;
+}
+
+export class InOrder implements TurnOrder {
   private readonly last = new Map<string, Promise<unknown>>();
 
   /** A task that fails doesn't stop the ones behind it. */

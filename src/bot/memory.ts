@@ -10,6 +10,7 @@
  */
 import type { Storage, TurnContext } from 'botbuilder';
 import type { Focus } from '../engine/answer';
+import { turnName } from './named-turn';
 
 /** A record as it was read: its eTag says over what it may be written. */
 export interface Remembered {
@@ -20,16 +21,21 @@ export interface Remembered {
 export class Memory {
   constructor(private readonly storage: Storage) {}
 
+  /** For a turn that is begun again: what was remembered before its first beginning. */
   async recall(context: TurnContext): Promise<Remembered> {
     const key = personKey(context);
     const record = (await this.storage.read([key]))[key];
-    return { focus: record?.focus, eTag: record?.eTag };
+    const turn = turnName(context);
+    const isBegunAgain = turn !== undefined && record?.turn === turn;
+    return { focus: isBegunAgain ? record?.before : record?.focus, eTag: record?.eTag };
   }
 
   /** Refused by the storage if the record was written since `over` was read. `card` names the card of this reply. */
   async keep(context: TurnContext, focus: Focus | undefined, over: Remembered, card?: string): Promise<void> {
+    const turn = turnName(context);
+    const again = turn === undefined ? {} : { turn, before: over.focus };
     await this.storage.write({
-      [personKey(context)]: { focus, eTag: over.eTag },
+      [personKey(context)]: { focus, ...again, eTag: over.eTag },
       ...(card !== undefined && { [cardKey(context, card)]: { focus, eTag: '*' } }),
     });
   }

@@ -7,11 +7,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { ActivityHandler, type Storage, type TurnContext } from 'botbuilder';
+import { isStateAway } from '../state/state-away';
 import type { Ask } from './ask';
 import { StorageConflict } from './bounded-storage';
-import { InOrder } from './in-order';
+import { InOrder, type TurnOrder } from './in-order';
 import { conversationKey, Memory } from './memory';
+import { isInLine, NotOurTurn, turnName } from './named-turn';
 import { replyActivity, talkActivity } from './reply-activity';
+import { turnId } from './turn-failed';
+import type { SeenTurn, TurnObserver } from './turn-observer';
+import { inTurn } from './turn-scope';
 import { whatWasSaid, whichCard } from './what-was-said';
 import { isArrival } from './who-arrived';
 import type { BotWording } from './wording';
@@ -22,6 +27,11 @@ export interface BotParts {
   wording: BotWording;
   /** The day in China, as YYYY-MM-DD: the engine has no clock. */
   today: () => string;
+  /** How turns of one conversation follow each other; undefined: this process is the only one. */
+  order?: TurnOrder | undefined;
+  observers?: readonly TurnObserver[];
+  /** An observer's error: the turn is over and well, so it is only told. */
+  observerFailed?: (error: unknown) => void;
 }
 
 /** Where buttons stay in the chat: they may be pressed days later, and in a group by anybody. */
@@ -29,6 +39,7 @@ const CARDS_STAY = new Set(['msteams']);
 
 /** Another process may have answered the same person meanwhile; a third time in a row is a fault. */
 const TRIES = 3;
+const BEGAN_AT = Symbol('when the turn began');
 
 export class ReportBot extends ActivityHandler {
   private readonly memory: Memory;
@@ -52,7 +63,9 @@ export class ReportBot extends ActivityHandler {
   }
 
   override async run(context: TurnContext): Promise<void> {
-    await this.turns.run(conversationKey(context), () => super.run(context));
+    context.turnState.set(BEGAN_AT, performance.now());
+    const order = isInLine(context) ? this.turns : (this.parts.order ?? this.turns);
+    await inTurn(turnId(context), () => order.run(conversationKey(context), () => super.run(context)));
   }
 
   private async takeMessage(context: TurnContext): Promise<void> {
@@ -65,21 +78,42 @@ export class ReportBot extends ActivityHandler {
     const before = await this.memory.recall(context);
     const pressed = whichCard(context.activity);
     const about = pressed === undefined ? undefined : await this.memory.recallCard(context, pressed);
-    const { reply, focus } = this.parts.ask(said, about ?? before.focus, this.parts.today());
+    const asked = performance.now();
+    const turn = this.parts.ask(said, about ?? before.focus, this.parts.today());
+    const engineMs = performance.now() - asked;
+    const { reply, focus } = turn;
     const card = CARDS_STAY.has(context.activity.channelId) ? randomUUID() : undefined;
     try {
       // Kept before it is sent: if someone else wrote meanwhile, nothing has been said yet and the turn can be done again.
       await this.memory.keep(context, focus, before, card);
     } catch (error) {
-      if (!(error instanceof StorageConflict) || triesLeft <= 1) throw error;
+      if (!(error instanceof StorageConflict)) throw error;
+      // A named turn has its conversation to itself: whoever wrote has taken it over.
+      if (turnName(context) !== undefined) throw new NotOurTurn('written over', { cause: error });
+      if (triesLeft <= 1) throw error;
       return this.answer(context, said, triesLeft - 1);
     }
     try {
       await context.sendActivity(replyActivity(reply, card));
     } catch (error) {
-      // The person never saw this reply; 「第二个」 must not point into it.
-      await this.memory.putBack(context, before);
+      // The person never saw this reply; 「第二个」 must not point into it. A turn that will be begun again finds that itself.
+      const isBegunAgain = turnName(context) !== undefined && (isStateAway(error) || error instanceof NotOurTurn);
+      if (!isBegunAgain) await this.memory.putBack(context, before);
       throw error;
+    }
+    this.tellObservers(context, { said, turn, engineMs });
+  }
+
+  private tellObservers(context: TurnContext, seen: Pick<SeenTurn, 'said' | 'turn' | 'engineMs'>): void {
+    const { channelId: channel, conversation, from } = context.activity;
+    const turnMs = performance.now() - Number(context.turnState.get(BEGAN_AT));
+    const whole = { id: turnId(context), channel, conversation: conversation.id, person: from.id, turnMs, ...seen };
+    for (const observe of this.parts.observers ?? []) {
+      try {
+        observe(whole);
+      } catch (error) {
+        this.parts.observerFailed?.(error);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { faultForLog } from '../fault';
+import { isStateAway } from '../state/state-away';
 import { talkActivity } from './reply-activity';
 
 const TURN_ID = Symbol('turn id');
@@ -22,16 +23,23 @@ export function turnId(context: TurnContext): string {
   return made;
 }
 
-/** For an adapter's onTurnError. Never throws: behind it nobody is left to catch. */
-export function turnFailed(logger: Logger, apology: string) {
+/** The words, or where they are to be had: they may be changed while the service runs. */
+export type Apology = string | (() => string);
+
+/**
+ * For an adapter's onTurnError. Throws on only what the channel has to tell or do itself: that the shared store is away, so
+ * that the sender may come back (503), or the turn is done when the store is there again.
+ */
+export function turnFailed(logger: Logger, apology: Apology) {
   return async (context: TurnContext, error: unknown): Promise<void> => {
+    if (isStateAway(error)) throw error;
     const turn = turnId(context);
     const { channelId: channel, type } = context.activity;
     logger.error({ turn, channel, activity: type, fault: faultForLog(error) }, 'turn failed');
     if (type !== 'message' || context.turnState.get(HAS_FAILED)) return;
     context.turnState.set(HAS_FAILED, true);
     try {
-      await context.sendActivity(talkActivity(apology));
+      await context.sendActivity(talkActivity(typeof apology === 'string' ? apology : apology()));
     } catch (second) {
       logger.error({ turn, channel, fault: faultForLog(second) }, 'apology not sent');
     }

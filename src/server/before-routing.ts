@@ -16,18 +16,26 @@ const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
 } as const;
 
+/** A browser sends some twenty; a proxy or two add ten. */
+const MOST_HEADERS = 100;
+
 /** True lets restify go on; false means answered here. */
 export function beforeRouting(req: IncomingMessage, res: ServerResponse): boolean {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
   const status = refusedWith(req);
   if (status === undefined) return true;
-  const body = JSON.stringify(refusalBody(status));
-  res.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) });
-  res.end(body);
+  refuseAtOnce(res, status);
   return false;
 }
 
-function refusedWith({ headers, url = '/' }: IncomingMessage): RefusalStatus | undefined {
+export function refuseAtOnce(res: ServerResponse, status: RefusalStatus, headers: Record<string, string> = {}): void {
+  const body = JSON.stringify(refusalBody(status));
+  res.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), ...headers });
+  res.end(body);
+}
+
+function refusedWith({ headers, rawHeaders, url = '/' }: IncomingMessage): RefusalStatus | undefined {
+  if (rawHeaders.length > 2 * MOST_HEADERS) return 431;
   const base = `http://${headers.host || 'localhost'}`;
   // restify joins the two the same way; `//x` and an absolute target are told apart by the slash.
   const isReadable = url.startsWith('/') ? URL.canParse(base + url) : URL.canParse(url, base);

@@ -12,6 +12,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import * as restify from 'restify';
 import { faultForLog } from '../fault';
+import { isStateAway } from '../state/state-away';
 import { beforeRouting } from './before-routing';
 import { Refusal, type RefusalStatus, refusalBody, refusalStatus } from './refusal';
 
@@ -23,23 +24,46 @@ declare module 'restify' {
 
 export type Route = (server: restify.Server) => void;
 
-/** A head must be here within ten seconds, the whole request within twenty; a silent connection is closed after a minute. */
-const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000, timeout: 60_000 };
-const MAX_HEADERS = 100;
+/** The shared store is back in seconds, or somebody is called. */
+const RETRY_AFTER_S = 3;
+/**
+ * A head must be here within ten seconds, the whole request within twenty, which is looked at every two. An idle connection
+ * is kept for longer than balancers keep theirs (a minute): who closes first loses the request that is on its way.
+ */
+export const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 65_000,
+  timeout: 90_000,
+};
 
-export function createServer({ routes, logger }: { routes: Route[]; logger: Logger }): restify.Server {
+export interface ServerParts {
+  routes: Route[];
+  logger: Logger;
+  /** Handlers that every request passes before its route (limits/protect.ts). */
+  protection?: Route;
+  timeouts?: Partial<typeof TIMEOUTS>;
+}
+
+export function createServer({ routes, logger, protection, timeouts }: ServerParts): restify.Server {
   const server = restify.createServer({ name: '', log: logger as never }); // no name: no Server header
-  Object.assign(server.server, TIMEOUTS, { maxHeadersCount: MAX_HEADERS });
+  // node would silently cut the headers at its own limit; before-routing.ts refuses instead.
+  Object.assign(server.server, TIMEOUTS, timeouts, { maxHeadersCount: 0 });
   server.first(beforeRouting);
   for (const register of routes) register(server);
+  protection?.(server); // Behind what routes put before themselves: who is refused is told so across origins too.
 
   server.on('restifyError', (req: restify.Request, res: restify.Response, error: unknown, done: () => void) => {
     const status = refusalStatus(statusOf(error));
-    // What a handler refuses by a Refusal is meant; anything else with a 5 is a fault of ours.
-    if (status >= 500 && !(error instanceof Refusal)) {
+    // What a handler refuses by a Refusal is meant, and a store that is away is told of once, by its connection.
+    const isMeant = error instanceof Refusal || isStateAway(error);
+    if (isStateAway(error)) res.setHeader('Retry-After', RETRY_AFTER_S);
+    if (status >= 500 && !isMeant) {
       // The route, not the path: what is typed into an address may be personal.
       logger.error({ route: req.getRoute()?.name, status, fault: faultForLog(error) }, 'request failed');
     }
+    if (error instanceof Refusal && error.retryAfterS) res.setHeader('Retry-After', String(error.retryAfterS));
     if (!res.headersSent) res.send(status, refusalBody(status));
     done();
   });
@@ -51,6 +75,7 @@ export function createServer({ routes, logger }: { routes: Route[]; logger: Logg
 }
 
 function statusOf(error: unknown): unknown {
+  if (isStateAway(error)) return 503;
   return error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
 }
 

@@ -2,13 +2,17 @@
 import type * as restify from 'restify';
 import type { Route } from './create-server';
 import type { PageResponse, PageRoute } from './pages/page-route';
+import { Refusal } from './refusal';
 
-export function mountPages(pages: readonly PageRoute[]): Route {
+/** `pagesNow` is asked at each request: reports may be loaded anew, under the same addresses. */
+export function mountPages(pagesNow: () => readonly PageRoute[]): Route {
   return (server) => {
-    for (const { path, handle } of pages) {
+    for (const { path } of pagesNow()) {
       const answer = async (req: restify.Request, res: restify.Response) => {
         const query = Object.fromEntries(new URLSearchParams(req.getQuery() ?? ''));
-        sendPage(res, await handle({ params: req.params as Record<string, string | undefined>, query }));
+        const page = pagesNow().find((one) => one.path === path);
+        if (!page) throw new Refusal(404);
+        sendPage(res, await page.handle({ params: req.params as Record<string, string | undefined>, query }));
       };
       server.get(path, answer);
       server.head(path, answer);

@@ -2,7 +2,7 @@
  * What the wire hears when a request is refused: fixed words for each status, never the text of an error. The form is the
  * one of Bot Framework's own services: `{"error": {"code": "NotFound", "message": "没有这个地址。"}}`.
  *
- * A handler refuses by throwing `new Refusal(415)`.
+ * A handler refuses by throwing `new Refusal(415)`, or `new Refusal(429, 30)` for "in half a minute again".
  */
 const WORDS = {
   400: ['BadRequest', '请求的写法不对。'],
@@ -26,7 +26,11 @@ export type RefusalStatus = keyof typeof WORDS;
 
 export class Refusal extends Error {
   readonly code = 'REFUSED';
-  constructor(readonly statusCode: RefusalStatus) {
+  constructor(
+    readonly statusCode: RefusalStatus,
+    /** Goes out as Retry-After. */
+    readonly retryAfterS?: number,
+  ) {
     super(WORDS[statusCode][0]);
   }
 }

@@ -3,6 +3,8 @@
  * time, so that a restart neither loses an answer nor hangs.
  */
 import type { AddressInfo } from 'node:net';
+import { setTimeout as later } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type * as restify from 'restify';
 
 /** Resolves with the port that was taken; rejects with node's error (EADDRINUSE …). */
@@ -38,4 +40,16 @@ export function close(server: restify.Server, withinMs = CLOSE_WITHIN_MS): Promi
     });
     server.server.closeIdleConnections();
   });
+}
+
+/**
+ * Once closing has begun: resolves when every request is answered, so that only the connections that are held open for
+ * listening (`held`) are left, and nothing can come in any more. False: the time was up before.
+ */
+export async function requestsAnswered(server: restify.Server, held: () => number, withinMs: number): Promise<boolean> {
+  const count = promisify(server.server.getConnections.bind(server.server));
+  for (const end = Date.now() + withinMs; Date.now() < end; await later(20)) {
+    if ((await count()) <= held()) return true;
+  }
+  return false;
 }

@@ -25,8 +25,30 @@ describe('readConfig', () => {
       wecomBot: undefined,
       webChat: { secret: undefined, origins: [] },
       entryUrlTemplate: undefined,
+      state: { redisUrl: undefined, prefix: 'lyg12345:', expireMs: 8 * 60 * 60 * 1000 },
+      limits: { perMinute: 600, trustedProxies: [], connections: 12_000, connectionsPerClient: 500 },
+      shutdownMs: 8000,
+      logLevel: 'info',
       folders: { data: 'data', dialogs: 'dialogs' },
+      secrets: [],
     });
+  });
+
+  it('takes a Redis for shared state, and never repeats its password', () => {
+    const url = 'rediss://bot:geheim@state.example:6380/2';
+    expect(readConfig({ STATE_URL: url, STATE_EXPIRE_HOURS: '1' }).state).to.deep.equal({
+      redisUrl: url,
+      prefix: 'lyg12345:',
+      expireMs: 3_600_000,
+    });
+    for (const STATE_URL of ['redis:', 'redis://', 'geheim', 'memory', 'http://geheim']) {
+      expect(places({ STATE_URL }), STATE_URL).to.deep.equal(['STATE_URL']);
+      expect(JSON.stringify(problemsOf({ STATE_URL }))).not.to.include('geheim');
+    }
+    expect(places({ STATE_EXPIRE_HOURS: '0', STATE_PREFIX: 'a b' })).to.have.members([
+      'STATE_EXPIRE_HOURS',
+      'STATE_PREFIX',
+    ]);
   });
 
   it('takes an empty variable for a missing one', () => {
@@ -117,6 +139,29 @@ describe('readConfig', () => {
       expect(places({ WEBCHAT_ORIGINS: `https://b.cn,${WEBCHAT_ORIGINS}` })).to.deep.equal(['WEBCHAT_ORIGINS']);
     });
   }
+
+  it('takes limits, and 0 for none', () => {
+    expect(readConfig({ RATE_LIMIT_PER_MINUTE: '0' }).limits.perMinute).to.equal(0);
+    const env = { MAX_CONNECTIONS: '0', MAX_CONNECTIONS_PER_CLIENT: 'x', SHUTDOWN_SECONDS: '0', LOG_LEVEL: 'loud' };
+    expect(places({ RATE_LIMIT_PER_MINUTE: '-1', ...env })).to.have.members([
+      'RATE_LIMIT_PER_MINUTE',
+      ...Object.keys(env),
+    ]);
+  });
+
+  it('takes the proxies to believe, by address or network', () => {
+    const TRUSTED_PROXIES = '127.0.0.1, 10.0.0.0/8,2001:db8::/32';
+    const trusted = ['127.0.0.1', '10.0.0.0/8', '2001:db8::/32'];
+    expect(readConfig({ TRUSTED_PROXIES }).limits.trustedProxies).to.deep.equal(trusted);
+    for (const wrong of ['localhost', '10.0.0.0/33', '1.2.3', '*', '10.0.0.0/8/8']) {
+      expect(places({ TRUSTED_PROXIES: wrong }), wrong).to.deep.equal(['TRUSTED_PROXIES']);
+    }
+  });
+
+  it('gathers the secrets that may stand in no log, of an address only its password', () => {
+    const env = { DIRECTLINE_SECRET: 'geheim-1', STATE_URL: 'redis://bot:geheim-2@state.example' };
+    expect(readConfig(env).secrets).to.have.members(['geheim-1', 'geheim-2', 'geheim-2']);
+  });
 
   it('never repeats a secret', () => {
     const env = {

@@ -25,6 +25,7 @@ const HOSTILE: Record<string, [bytes: string | Buffer, status: number]> = {
   'a target with a null byte': [get('/healthz%00'), 404],
   'something that is not HTTP': ['\x16\x03\x01\x02\x00\x01\x00\r\n\r\n', 400],
   'a head that is too long': [`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
+  'a hundred and fifty headers': [`GET /healthz HTTP/1.1\r\nHost: localhost\r\n${'X: y\r\n'.repeat(150)}\r\n`, 431],
   'two lengths': [postOf('/api/messages', body, { 'Content-Length': `1\r\nContent-Length: 2` }), 400],
   'a length and chunks': [postOf('/api/messages', body, { 'Transfer-Encoding': 'chunked' }), 400],
   'an unknown route': [get('/nothing/here'), 404],
@@ -135,6 +136,45 @@ describe('a hostile request', () => {
     expect(({} as Record<string, unknown>)['polluted']).to.equal(undefined);
   });
 });
+
+describe('a slow client', () => {
+  const timeouts = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50 };
+  const slow: Record<string, [begin: string, then: string]> = {
+    'a head letter by letter': ['GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ', 'x'],
+    'a body letter by letter': [
+      'POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{',
+      ' ',
+    ],
+  };
+  for (const [name, [begin, then]] of Object.entries(slow)) {
+    it(`that sends ${name} is ended, while others are served`, async () => {
+      const service = await startService({ timeouts });
+      const slowly = Array.from({ length: 50 }, () => drip(service.port, begin, then));
+      expect((await post(service.url, message('甲'))).status).to.equal(200);
+      for (const { text } of await Promise.all(slowly)) expect(text).to.match(/^HTTP\/1.1 4\d\d |^$/);
+      expect((await Promise.all(slowly)).filter(({ text }) => text.startsWith('HTTP')).length).to.be.greaterThan(40);
+      expect((await fetch(`${service.url}/healthz`)).status).to.equal(200);
+      await service.stop();
+    });
+  }
+});
+
+/** Sends a beginning, then a letter every few milliseconds, until the server has had enough. */
+function drip(port: number, begin: string, letter: string): Promise<{ text: string }> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(begin));
+    const more = setInterval(() => socket.write(letter), 20);
+    socket.on('data', (part) => {
+      text += part;
+    });
+    socket.on('error', () => {}); // the server's good right
+    socket.on('close', () => {
+      clearInterval(more);
+      resolve({ text });
+    });
+  });
+}
 
 describe('every response', () => {
   it('bears the security headers and names no software', async () => {

@@ -2,9 +2,10 @@
 import type * as restify from 'restify';
 import { BoundedStorage } from '../../src/bot/bounded-storage';
 import { ReportBot } from '../../src/bot/report-bot';
+import type { TurnObserver } from '../../src/bot/turn-observer';
 import { messagesRoute } from '../../src/channels/botframework';
 import type { MicrosoftApp } from '../../src/config';
-import { createServer, type Route } from '../../src/server/create-server';
+import { createServer, type Route, type ServerParts } from '../../src/server/create-server';
 import { healthRoutes } from '../../src/server/health';
 import { close, listen } from '../../src/server/run-server';
 import { fakeAsk, recordingLogger, TODAY, WORDING } from '../bot/fake-engine';
@@ -20,14 +21,26 @@ export interface Service {
 export async function startService({
   app,
   routes = [],
+  protection,
+  timeouts,
+  observers,
 }: {
   app?: MicrosoftApp;
   routes?: Route[];
+  protection?: Route;
+  timeouts?: ServerParts['timeouts'];
+  observers?: TurnObserver[];
 } = {}): Promise<Service> {
   const { logger, lines } = recordingLogger();
-  const bot = new ReportBot({ ask: fakeAsk, storage: new BoundedStorage(), wording: WORDING, today: () => TODAY });
+  const bot = new ReportBot({
+    ask: fakeAsk,
+    storage: new BoundedStorage(),
+    wording: WORDING,
+    today: () => TODAY,
+    observers,
+  });
   const messages = messagesRoute({ bot, apology: WORDING.apology, microsoftApp: app, logger });
-  const server = createServer({ routes: [healthRoutes([]), messages, ...routes], logger });
+  const server = createServer({ routes: [healthRoutes([]), messages, ...routes], logger, protection, timeouts });
   const { port } = await listen(server, 0, '127.0.0.1');
   return { port, url: `http://127.0.0.1:${port}`, server, log: lines, stop: () => close(server, 2000) };
 }

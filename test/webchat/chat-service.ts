@@ -3,7 +3,7 @@ import { DirectLine } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
 import { BoundedStorage } from '../../src/bot/bounded-storage';
 import { ReportBot } from '../../src/bot/report-bot';
-import { type WebChat, webChat } from '../../src/channels/webchat';
+import { type WebChat, type WebChatParts, webChat } from '../../src/channels/webchat';
 import type { ConversationStore } from '../../src/channels/webchat/conversation-store';
 import { MemoryConversationStore } from '../../src/channels/webchat/memory-store';
 import { createServer, type Route } from '../../src/server/create-server';
@@ -27,20 +27,23 @@ export async function startChatService({
   store = new MemoryConversationStore(),
   origins = [],
   routes = [],
+  limited,
 }: {
   port?: number;
   store?: ConversationStore;
   origins?: string[];
   routes?: Route[];
+  limited?: Pick<WebChatParts, 'limits' | 'addressOf' | 'socketsPerClient'> & { protection: Route };
 } = {}): Promise<ChatService> {
   const { logger, lines } = recordingLogger();
   const bot = new ReportBot({ ask: fakeAsk, storage: new BoundedStorage(), wording: WORDING, today: () => TODAY });
   const publicUrl = 'https://bot.example.gov.cn';
   const parts = { bot, botName: '年报', apology: WORDING.apology, store, logger, secret: SECRET, publicUrl, origins };
-  const chat = webChat(parts);
-  const server = createServer({ routes: [chat.route, ...routes], logger });
+  const { protection, ...limits } = limited ?? {};
+  const chat = webChat({ ...parts, ...limits });
+  const server = createServer({ routes: [chat.route, ...routes], logger, protection });
   const listening = await listen(server, port, '127.0.0.1');
-  const stop = () => Promise.all([close(server, 2000), chat.end()]);
+  const stop = () => Promise.all([close(server, 2000), chat.end(2000)]);
   return { url: `http://127.0.0.1:${listening.port}`, port: listening.port, chat, log: lines, stop };
 }
 

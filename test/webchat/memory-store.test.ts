@@ -19,7 +19,7 @@ describe('MemoryConversationStore', () => {
     expect(await kept.after('one', all.watermark)).to.deep.equal({ activities: [], watermark: all.watermark });
   });
 
-  it('keeps the last activities of a conversation, within limits of age, count and characters in all', async () => {
+  it('keeps the last activities of a conversation, within limits of age, count and bytes in all', async () => {
     const small = store({ activitiesEach: 2, conversations: 2, idleMs: 1000 });
     for (const text of ['a', 'b', 'c']) await small.append('one', saying(text));
     expect(await texts(small, 'one')).to.deep.equal(['b', 'c']);
@@ -27,19 +27,19 @@ describe('MemoryConversationStore', () => {
     await small.append('three', saying('e'));
     expect(await texts(small, 'one')).to.deep.equal([]);
     time += 2000;
-    expect(await small.open('four')).to.equal(true);
-    expect(small.size).to.include({ conversations: 1, characters: 0 });
+    expect(await small.open('four', {})).to.have.property('isNew', true);
+    expect(small.size).to.include({ conversations: 1, bytes: 0 });
 
-    const light = store({ charactersInAll: 1000 });
+    const light = store({ bytesInAll: 1000 });
     for (let place = 0; place < 50; place += 1) await light.append(`c${place}`, saying('x'.repeat(100)));
-    expect(light.size.characters).to.be.within(500, 1000);
+    expect(light.size.bytes).to.be.within(500, 1000);
   });
 
   it('goes on above the old numbers when a dropped conversation is opened again', async () => {
     const kept = store({ conversations: 1 });
-    const { id } = await kept.append('one', saying('a'));
+    const id = await kept.append('one', saying('a'));
     const { watermark } = await kept.after('one', 0);
-    await kept.open('two');
+    await kept.open('two', {});
     time += 5;
     await kept.append('one', saying('b'));
     expect(await texts(kept, 'one', watermark)).to.deep.equal(['b']);
@@ -49,18 +49,18 @@ describe('MemoryConversationStore', () => {
 
   it('keeps a message of one name once, and forgets the name with the message', async () => {
     const kept = store({ activitiesEach: 2 });
-    const { id } = await kept.append('one', saying('a'), 'k');
-    expect(await kept.append('one', saying('a'), 'k')).to.deep.equal({ id, isNew: false });
+    const first = await kept.say('one', saying('a'), 'k');
+    expect(await kept.say('one', saying('a'), 'k')).to.deep.equal({ ...first, hold: undefined });
     await kept.append('one', saying('b'));
     await kept.append('one', saying('c'));
-    expect((await kept.append('one', saying('a'), 'k')).isNew).to.equal(true);
+    expect(await kept.say('one', saying('a'), 'k')).not.to.have.property('id', first.is === 'taken' && first.id);
   });
 
   it('tells listeners of what is new, changed or passing, until they stop', async () => {
     const kept = store();
     const heard: Heard[] = [];
     const stop = await kept.listen('one', (one) => heard.push(one));
-    const { id } = await kept.append('one', saying('a'));
+    const id = await kept.append('one', saying('a'));
     await kept.replace('one', { ...saying('b'), id });
     await kept.pass('one', { type: 'typing' });
     await kept.append('two', saying('elsewhere'));

@@ -47,7 +47,7 @@ describe('Streams', () => {
     return { socket, heard, texts, state };
   }
 
-  it('sends what came before, in sets, then what comes, each once', async () => {
+  it('sends what came before, then what comes, each once and in a frame of its own with its watermark', async () => {
     const store = new MemoryConversationStore();
     await serving(store);
     const all = Array.from({ length: 150 }, (_, place) => `m${place}`);
@@ -56,9 +56,12 @@ describe('Streams', () => {
     await until(() => texts().length === 150, 'the old ones');
     await store.append('c', saying('new'));
     await store.pass('c', { type: 'typing' });
-    await until(() => heard.length === 4, 'the new ones');
+    await until(() => heard.length === 152, 'the new ones');
     expect(texts()).to.deep.equal([...all, 'new', undefined]);
-    expect(heard.map(({ watermark }) => typeof watermark)).to.deep.equal(['string', 'string', 'string', 'undefined']);
+    const watermarks = heard.slice(0, -1).map(({ watermark }) => Number(watermark));
+    expect([...watermarks].sort((a, b) => a - b)).to.deep.equal(watermarks);
+    expect(new Set(watermarks).size).to.equal(151);
+    expect(heard.at(-1)?.watermark).to.equal(undefined);
   });
 
   it('loses and doubles nothing that comes while the old ones are being read', async () => {

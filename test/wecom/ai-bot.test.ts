@@ -152,7 +152,7 @@ describe('BotAnswers', () => {
   it('opens a stream that isn’t finished when the answer takes its time, and finishes it when asked', async () => {
     let isOver = true;
     const wait = () => (isOver ? Promise.resolve() : new Promise<void>(() => {}));
-    const answers = new BotAnswers({ now: Date.now, wait }, '正在查…');
+    const answers = new BotAnswers({ now: Date.now, wait }, { waiting: '正在查…' });
     let done: (text: string) => void = () => {};
     const first = await answers.open('m1', () => new Promise((resolve) => (done = resolve)));
     expect(first?.stream).to.deep.include({ finish: false, content: '正在查…' });

@@ -1,17 +1,22 @@
 /**
  * The SDK's CloudAdapter, taken one step below its `process`: that one prints errors to the console and puts their text
  * into the response. Here the outcome is handed back, and an error is thrown to whoever answers the request.
+ *
+ * Replies go out by the quick road (quick-connector.ts); the SDK's clients are kept between turns.
  */
 import {
   type Activity,
+  ActivityTypes,
   CallerIdConstants,
   CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
   type InvokeResponse,
+  type ResourceResponse,
   type TurnContext,
 } from 'botbuilder';
 import { AuthenticationConstants } from 'botframework-connector';
 import type { MicrosoftApp } from '../../config';
+import { KeptClients } from './kept-clients';
+import { type Credentials, sendQuickly } from './quick-connector';
 
 export class WrongSender extends Error {
   readonly code = 'WRONG_SENDER';
@@ -22,7 +27,10 @@ export class SenderUnknown extends Error {
   readonly code = 'SENDER_UNKNOWN';
 }
 
-export type Sender = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
+export type Sender = Awaited<ReturnType<KeptClients['authenticateRequest']>>;
+
+/** What the SDK does something else with than sending it. */
+const NOT_SENT = new Set<string>(['delay', ActivityTypes.InvokeResponse, ActivityTypes.Trace]);
 
 /** Who signs the channel's tokens: Microsoft, unless another cloud or a stand-in is named. */
 export interface Authority {
@@ -32,12 +40,7 @@ export interface Authority {
 
 export class MessagesAdapter extends CloudAdapter {
   constructor(app: MicrosoftApp | undefined, authority?: Authority) {
-    super(
-      new ConfigurationBotFrameworkAuthentication({
-        ...(app && registration(app)),
-        ...(authority && signedBy(authority)),
-      }),
-    );
+    super(new KeptClients({ ...(app && registration(app)), ...(authority && signedBy(authority)) }));
   }
 
   /** Whether a request comes from whom it says. Throws WrongSender, or SenderUnknown when that can't be found out now. */
@@ -56,6 +59,18 @@ export class MessagesAdapter extends CloudAdapter {
     turn: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
     return this.processActivity(sender, activity, turn);
+  }
+
+  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    const client: { credentials: Credentials } | undefined = context.turnState.get(this.ConnectorClientKey);
+    const responses: ResourceResponse[] = [];
+    for (const activity of activities) {
+      const { id: _, ...said } = activity;
+      const isPlain = client && activity.serviceUrl && !NOT_SENT.has(activity.type ?? '');
+      const taken = isPlain ? await sendQuickly(activity.serviceUrl ?? '', client.credentials, said) : undefined;
+      responses.push(...(taken ? [taken] : await super.sendActivities(context, [activity])));
+    }
+    return responses;
   }
 }
 

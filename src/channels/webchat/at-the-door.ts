@@ -11,8 +11,9 @@ import type { Pass, Tokens } from './tokens';
 export type Visitor = { is: 'server' } | { is: 'person'; pass: Pass; token: string };
 
 export function visitorOf(req: Pick<IncomingMessage, 'headers'>, tokens: Tokens): Visitor {
-  const [, bearer] = /^Bearer +(.*\S)$/i.exec(req.headers.authorization ?? '') ?? [];
-  if (bearer === undefined) throw new Refusal(401);
+  const given = req.headers.authorization ?? '';
+  const bearer = /^Bearer /i.test(given) ? given.slice('Bearer '.length).trim() : '';
+  if (bearer === '') throw new Refusal(401);
   if (tokens.isSecret(bearer)) return { is: 'server' };
   const verdict = tokens.read(bearer, 'chat');
   if (verdict.is === 'expired') throw new Refusal(403);

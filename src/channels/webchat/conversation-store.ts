@@ -1,6 +1,7 @@
 /**
  * What Direct Line keeps of a conversation: the activities in their order, each with a number that only grows (the
- * watermark), for clients that come back after a lost connection; and who is listening right now.
+ * watermark), for clients that come back after a lost connection; who is listening right now; and the turns that are still
+ * to be done, so that what was accepted is answered even if the process that accepted it is gone.
  *
  * An interface, since several processes may share one store: a browser posts to one and listens at another. So nothing
  * here is a live object, and an activity is kept as its JSON: whatever a handler does to it afterwards stays outside.
@@ -26,22 +27,57 @@ export type Heard =
   | { is: 'passing'; json: string };
 export type Listener = (heard: Heard) => void;
 
-export interface Appended {
-  id: string;
-  /** False: this very message had come before (a client that heard no answer sends it again). */
-  isNew: boolean;
+export interface Turn {
+  /** Its own among the turns of its conversation. */
+  name: string;
+  activity: Partial<Activity>;
+  /** How many processes ended in the middle of it. */
+  brokeOff: number;
 }
 
+/**
+ * The right to do the turns of a conversation, one after the other until none waits, and the turn that is next. Nobody else
+ * has it meanwhile. If its process dies it passes on (`abandoned`), and what the dead one still does is refused.
+ */
+export interface Hold {
+  conversationId: string;
+  token: string;
+  turn: Turn;
+}
+
+/** `hold`: whoever asked is now the one to do the turns; without one, somebody is at it already. */
+export type Taken = { is: 'taken'; id: string; hold: Hold | undefined } | { is: 'too many' };
+
 export interface ConversationStore {
-  /** False: it was open already. */
-  open(conversationId: string): Promise<boolean>;
+  /** `isNew` false: it was open already, and the greeting isn't needed. */
+  open(conversationId: string, greeting: Partial<Activity>): Promise<{ isNew: boolean; hold: Hold | undefined }>;
 
   /**
-   * Gives the activity its id and a time later than the one before, keeps it and tells the listeners. A conversation that
-   * was dropped meanwhile is opened again: its token proves that it was one. `onceKey` names a message of a client; the
-   * same one is kept once.
+   * What a person says: kept as by `append`, and its turn put in line, both or neither. `onceKey` names a message of a
+   * client; the same one is kept once. Too many: more turns wait than one conversation may have.
    */
-  append(conversationId: string, activity: Partial<Activity>, onceKey?: string): Promise<Appended>;
+  say(conversationId: string, activity: Partial<Activity>, onceKey?: string): Promise<Taken>;
+
+  /**
+   * Gives the activity its id and a time later than the one before, keeps it and tells the listeners; returns the id. A
+   * conversation that was dropped meanwhile is opened again: its token proves that it was one.
+   */
+  append(conversationId: string, activity: Partial<Activity>): Promise<string>;
+
+  /**
+   * As `append`, for the answers of a turn: the first of a turn is place 1, and each place is filled once, even if the turn
+   * was begun before. Throws NotOurTurn when the turn has passed to another process.
+   */
+  reply(hold: Hold, activity: Partial<Activity>, place: number): Promise<string>;
+
+  /** The turn is done: the hold with the next one, or undefined when none waits or the hold has passed on. */
+  done(hold: Hold): Promise<Hold | undefined>;
+
+  /** The turn broke off here, and goes on when the store is there again. */
+  breakOff(hold: Hold): void;
+
+  /** Turns that nobody is at: their process died, or broke off. They are now the caller's. */
+  abandoned(): Promise<Hold[]>;
 
   /** Puts another form of a kept activity in its place, under its id and its time, and tells the listeners. */
   replace(conversationId: string, activity: Partial<Activity>): Promise<void>;
@@ -54,6 +90,10 @@ export interface ConversationStore {
 
   /** Until the returned function is called. */
   listen(conversationId: string, listener: Listener): Promise<() => void>;
+}
+
+export function activityId(conversationId: string, number: number): string {
+  return `${conversationId}|${String(number).padStart(7, '0')}`;
 }
 
 /** Clients send back what they were given, or nothing, `""`, `"-"`, or garbage: all that is from the beginning. */

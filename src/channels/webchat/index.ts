@@ -14,12 +14,16 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as later } from 'node:timers/promises';
 import type * as restify from 'restify';
 import { z } from 'zod';
 import { faultForLog } from '../../fault';
 import type { Route } from '../../server/create-server';
 import { jsonBody } from '../../server/json-body';
+import { type AddressOf, addressOf as addressFor, TrustedProxies } from '../../server/limits/client-address';
+import { NO_LIMITS, type RateLimits } from '../../server/limits/rate-limits';
 import { Refusal } from '../../server/refusal';
+import { CLOSE_WITHIN_MS } from '../../server/run-server';
 import { mayEnter, type Visitor, visitorOf } from './at-the-door';
 import { activitySetJson, readWatermark } from './conversation-store';
 import { allowCrossOrigin } from './cross-origin';
@@ -34,15 +38,23 @@ export interface WebChatParts extends DirectLineParts {
   publicUrl: string;
   /** Sites whose pages may speak to us. */
   origins: readonly string[];
+  limits?: RateLimits;
+  /** Whose request it is, for counting. */
+  addressOf?: AddressOf;
+  socketsPerClient?: number;
 }
 
 export interface WebChat {
   route: Route;
-  /** Lets the turns under way end, then tells the clients to come back. */
-  end: () => Promise<void>;
+  /** Lets the turns under way end, then tells the clients to come back. False: the time was up before. */
+  end: (withinMs?: number) => Promise<boolean>;
+  /** For the figures of operation. */
+  sockets: () => number;
 }
 
 export const MAX_ACTIVITY_BYTES = 65_536;
+
+const directAddress = addressFor(new TrustedProxies([]));
 
 const locale = z.string().max(35).optional().catch(undefined);
 /** `{}`, or who the person is: an id that a site's own login stands for. Ids that begin otherwise are free for all to take. */
@@ -66,6 +78,7 @@ export function webChat(parts: WebChatParts): WebChat {
   const directLine = new DirectLine(parts);
   const streams = new Streams({ ...parts, tokens });
   const crossOrigin = allowCrossOrigin(parts.origins);
+  const { limits = NO_LIMITS, addressOf = directAddress } = parts;
 
   const visitor = (req: restify.Request): Visitor => visitorOf(req, tokens);
   /** Who may enter the conversation of the path; of anybody else's it isn't even said whether it exists. */
@@ -106,6 +119,7 @@ export function webChat(parts: WebChatParts): WebChat {
   const open = async (req: restify.Request, res: restify.Response) => {
     const who = visitor(req);
     const opening = read(Opening, req.body);
+    await limits.conversation(addressOf(req));
     const [conversationId, userId] =
       who.is === 'person'
         ? [who.pass.conversationId, who.pass.userId]
@@ -131,13 +145,11 @@ export function webChat(parts: WebChatParts): WebChat {
 
   const say = async (req: restify.Request, res: restify.Response) => {
     const { visitor: who, conversationId } = entering(req);
+    await limits.message(conversationId);
     const userId = who.is === 'person' ? who.pass.userId : idOf(req.body);
     const said = await directLine.say(conversationId, userId, req.body);
     if (said.is === 'unreadable') throw new Refusal(400);
-    if (said.is === 'too many') {
-      res.setHeader('Retry-After', '2');
-      throw new Refusal(429);
-    }
+    if (said.is === 'too many') throw new Refusal(429, 2);
     res.send(200, { id: said.id });
   };
 
@@ -185,11 +197,15 @@ export function webChat(parts: WebChatParts): WebChat {
     server.post(`${at}/conversations/:id/upload`, noFiles);
     server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => streams.upgrade(req, socket, head));
   };
-  const end = async () => {
-    await directLine.settled();
+  const end = async (withinMs = CLOSE_WITHIN_MS) => {
+    const isSettled = await Promise.race([
+      directLine.settled().then(() => true),
+      later(withinMs, false, { ref: false }),
+    ]);
     streams.end();
+    return isSettled;
   };
-  return { route, end };
+  return { route, end, sockets: () => streams.size };
 }
 
 /** Some clients send no body, others `{}`, where nothing has to be said. */

@@ -10,6 +10,8 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { faultForLog } from '../../fault';
+import type { AddressOf } from '../../server/limits/client-address';
+import { PerKey } from '../../server/limits/connections';
 import { activitySetJson, type ConversationStore, type Heard, readWatermark } from './conversation-store';
 import { STREAM_PATH } from './stream-address';
 import type { Pass, Tokens } from './tokens';
@@ -18,10 +20,15 @@ export interface StreamParts {
   store: ConversationStore;
   tokens: Tokens;
   logger: Logger;
+  /** Whose socket it is, for counting. */
+  addressOf?: AddressOf;
+  /** 0, or none given: as many as there is room for. */
+  socketsPerClient?: number;
 }
 
 export const STREAM_LIMITS = { sockets: 10_000, ofOneConversation: 8, unsentBytes: 1_000_000, pingMs: 30_000 };
 
+const RETRY_AFTER = 'Retry-After: 5\r\n';
 const GOING_AWAY = 1001;
 const TOKEN_OVER = 4001;
 const TRY_AGAIN_LATER = 1013;
@@ -30,12 +37,14 @@ export class Streams {
   private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
   private readonly alive = new WeakSet<WebSocket>();
   private readonly perConversation = new Map<string, number>();
+  private readonly perClient: PerKey;
   private readonly pinging: NodeJS.Timeout;
 
   constructor(
     private readonly parts: StreamParts,
     private readonly limits = STREAM_LIMITS,
   ) {
+    this.perClient = new PerKey(parts.socketsPerClient ?? 0);
     this.pinging = setInterval(() => this.ping(), limits.pingMs).unref();
   }
 
@@ -54,9 +63,15 @@ export class Streams {
       return;
     }
     if (this.isFull(conversationId)) {
-      refuse(socket, '503 Service Unavailable');
+      refuse(socket, '503 Service Unavailable', RETRY_AFTER);
       return;
     }
+    const client = this.parts.addressOf?.(req) ?? '';
+    if (!this.perClient.add(client)) {
+      refuse(socket, '429 Too Many Requests', RETRY_AFTER);
+      return;
+    }
+    socket.once('close', () => this.perClient.remove(client));
     const watermark = readWatermark(url.searchParams.get('watermark'));
     this.sockets.handleUpgrade(req, socket, head, (opened) => {
       this.serve(opened, verdict.pass, watermark).catch((error: unknown) => {
@@ -113,7 +128,10 @@ export class Streams {
     for (let sent = watermark; ; ) {
       const set = await this.parts.store.after(conversationId, sent);
       if (set.activities.length === 0) return set.watermark;
-      this.send(socket, activitySetJson(set));
+      // One to a frame: of several in one Microsoft's client lets those of the next frame in between.
+      for (const activity of set.activities) {
+        this.send(socket, activitySetJson({ activities: [activity], watermark: activity.number }));
+      }
       sent = set.watermark;
     }
   }
@@ -145,6 +163,6 @@ export class Streams {
   }
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: string, header = ''): void {
+  socket.end(`HTTP/1.1 ${status}\r\n${header}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }

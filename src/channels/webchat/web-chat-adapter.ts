@@ -12,9 +12,10 @@ import {
   type ResourceResponse,
   TurnContext,
 } from 'botbuilder';
+import { nameTurn } from '../../bot/named-turn';
 import type { CardParts } from '../botframework/teams/card/reply-card';
 import { withCard } from './card-message';
-import type { ConversationStore } from './conversation-store';
+import type { ConversationStore, Hold } from './conversation-store';
 
 /** The SDK's name for a pause between two messages; it has no constant of it. */
 const DELAY = 'delay';
@@ -26,6 +27,13 @@ const NOT_FOR_CLIENTS = new Set<string>([
   DELAY,
 ]);
 const LONGEST_DELAY_MS = 5000;
+const PLACES = Symbol('answers of this turn');
+
+/** Which turn is under way, and how many answers it has given. */
+interface Places {
+  hold: Hold;
+  given: number;
+}
 
 export class WebChatAdapter extends BotAdapter {
   /** `card`: how replies are laid out for clients that draw cards; undefined: words only. */
@@ -36,8 +44,12 @@ export class WebChatAdapter extends BotAdapter {
     super();
   }
 
-  async run(activity: Partial<Activity>, turn: (context: TurnContext) => Promise<void>): Promise<void> {
-    await this.runMiddleware(new TurnContext(this, activity), turn);
+  async run(hold: Hold, logic: (context: TurnContext) => Promise<void>): Promise<void> {
+    const context = new TurnContext(this, hold.turn.activity);
+    context.turnState.set(PLACES, { hold, given: 0 });
+    // A store of one process has no second beginning.
+    if (hold.token !== '') nameTurn(context, hold.turn.name, { isInLine: true });
+    await this.runMiddleware(context, logic);
   }
 
   override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
@@ -63,7 +75,7 @@ export class WebChatAdapter extends BotAdapter {
     const event = { type: ActivityTypes.Event, name: 'continueConversation' };
     // Without the activity's id: what is said unasked answers nothing.
     const { activityId: _, ...where } = reference;
-    await this.run(TurnContext.applyConversationReference(event, where, true), logic);
+    await this.runMiddleware(new TurnContext(this, TurnContext.applyConversationReference(event, where, true)), logic);
   }
 
   private async send(context: TurnContext, activity: Partial<Activity>): Promise<string> {
@@ -77,7 +89,10 @@ export class WebChatAdapter extends BotAdapter {
       await this.store.pass(conversationId, said);
       return '';
     }
-    return (await this.store.append(conversationId, said)).id;
+    const places: Places | undefined = context.turnState.get(PLACES);
+    if (!places || places.hold.conversationId !== conversationId) return this.store.append(conversationId, said);
+    places.given += 1;
+    return this.store.reply(places.hold, said, places.given);
   }
 }
 

@@ -7,13 +7,16 @@
  */
 import type { ActivityHandler } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Apology } from '../../bot/turn-failed';
 import type { Route } from '../../server/create-server';
+import type { RateLimits } from '../../server/limits/rate-limits';
 import { Refusal } from '../../server/refusal';
 import { BotAnswers } from './bot-answers';
 import { callbackRoute, type Exchange, sendText } from './callback-route';
 import { IN_RESPONSE } from './form/activity-messages';
 import { Refusals } from './refusals';
 import type { Clock } from './sending/clock';
+import type { SharedWeCom } from './shared';
 import type { TurnsUnderWay } from './turns-under-way';
 import { WeComAdapter } from './wecom-adapter';
 import { type BotCallback, botWire } from './wire/bot-message';
@@ -24,13 +27,15 @@ export interface AiBotParts {
   bot: ActivityHandler;
   keys: { token: string; encodingAesKey: string };
   wording: WeComWording;
-  apology: string;
+  apology: Apology;
   logger: Logger;
   clock: Clock;
   turns: TurnsUnderWay;
+  limits: RateLimits;
+  shared: SharedWeCom | undefined;
 }
 
-export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns }: AiBotParts): Route {
+export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns, limits, shared }: AiBotParts): Route {
   const crypto = new CallbackCrypto(keys.token, keys.encodingAesKey, '');
   const inResponse = IN_RESPONSE.bot;
   const adapter = new WeComAdapter({
@@ -41,17 +46,27 @@ export function aiBotRoute({ bot, keys, wording, apology, logger, clock, turns }
     apology,
     logger,
     clock,
+    isShared: shared !== undefined,
   });
-  const answers = new BotAnswers(clock, wording.waiting);
+  const answers = new BotAnswers(clock, wording, shared?.ofBot.answers);
+  const taken = shared?.ofBot.taken;
 
-  const replyTo = (callback: BotCallback) => {
+  const replyTo = async (callback: BotCallback) => {
     if (callback.kind === 'poll') return answers.poll(callback.streamId);
     const { message } = callback;
     if (message.kind === 'nothing') return undefined;
     if (turns.isFull) throw new Refusal(503);
-    return answers.open(message.key, () =>
-      turns.run(message.id, () => adapter.take(message, (context) => bot.run(context))),
-    );
+    await limits.message(message.userId);
+    let text: string | undefined;
+    const make = () =>
+      turns.run(message.id, async () => {
+        text ??= await adapter.take(message, (context) => bot.run(context));
+        await taken?.answered(message);
+        return text;
+      });
+    // Shared, it is the first process that makes the answer; alone, BotAnswers knows what it has.
+    const isElsewhere = taken !== undefined && !(await taken.take(message));
+    return answers.open(message.key, isElsewhere ? undefined : make);
   };
 
   const receive = async (callback: BotCallback, { res, nonce }: Exchange) => {

@@ -4,12 +4,15 @@
  */
 import type { ActivityHandler } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Apology } from '../../bot/turn-failed';
 import type { WeComApp, WeComBot } from '../../config';
 import type { Route } from '../../server/create-server';
+import { NO_LIMITS, type RateLimits } from '../../server/limits/rate-limits';
 import { aiBotRoute } from './ai-bot';
 import { selfBuiltAppRoute } from './self-built-app';
 import type { DrawChart } from './sending/chart-images';
 import { type Clock, REAL_CLOCK } from './sending/clock';
+import type { SharedWeCom } from './shared';
 import { TurnsUnderWay } from './turns-under-way';
 import type { WeComWording } from './wording';
 
@@ -18,11 +21,14 @@ export interface WeComParts {
   app: WeComApp | undefined;
   aiBot: WeComBot | undefined;
   wording: WeComWording;
-  apology: string;
+  apology: Apology;
   logger: Logger;
   clock?: Clock;
   /** A chart as PNG, for the app to send as an image; undefined: charts are links. */
   drawChart?: DrawChart;
+  limits?: RateLimits;
+  /** With other processes of the service; undefined: this is the only one. */
+  shared?: SharedWeCom | undefined;
 }
 
 export interface WeComChannel {
@@ -33,18 +39,29 @@ export interface WeComChannel {
   settled: (withinMs: number) => Promise<boolean>;
 }
 
-export function wecomChannel({ app, aiBot, clock = REAL_CLOCK, ...parts }: WeComParts): WeComChannel {
+export function wecomChannel({
+  app,
+  aiBot,
+  clock = REAL_CLOCK,
+  limits = NO_LIMITS,
+  shared,
+  ...parts
+}: WeComParts): WeComChannel {
   const turns = new TurnsUnderWay(parts.logger);
   const routes: Route[] = [];
-  if (app) routes.push(selfBuiltAppRoute({ ...parts, app, clock, turns }));
-  if (aiBot) routes.push(aiBotRoute({ ...parts, keys: aiBot, clock, turns }));
+  if (app) routes.push(selfBuiltAppRoute({ ...parts, app, clock, turns, limits, shared }));
+  if (aiBot) routes.push(aiBotRoute({ ...parts, keys: aiBot, clock, turns, limits, shared }));
   return {
     routes,
-    states: {
-      app: app ? stateOf(app) : '没有开（没有设置 WECOM_TOKEN、WECOM_ENCODING_AES_KEY）',
-      aiBot: aiBot ? '开，在回调里答复' : '没有开（没有设置 WECOM_BOT_TOKEN、WECOM_BOT_ENCODING_AES_KEY）',
-    },
+    states: wecomStates(app, aiBot),
     settled: (withinMs) => Promise.race([turns.settled(), clock.wait(withinMs).then(() => false)]),
+  };
+}
+
+export function wecomStates(app: WeComApp | undefined, aiBot: WeComBot | undefined): WeComChannel['states'] {
+  return {
+    app: app ? stateOf(app) : '没有开（没有设置 WECOM_TOKEN、WECOM_ENCODING_AES_KEY）',
+    aiBot: aiBot ? '开，在回调里答复' : '没有开（没有设置 WECOM_BOT_TOKEN、WECOM_BOT_ENCODING_AES_KEY）',
   };
 }
 

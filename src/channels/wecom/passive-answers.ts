@@ -4,6 +4,7 @@
  * that is there when it is ready and whose connection still stands.
  */
 import type { Clock } from './sending/clock';
+import { ANSWERS_HERE, found, type GivenAnswers } from './shared/given-answers';
 
 /** Under the platform's five seconds, with room for the way back. */
 const WITHIN_MS = 4500;
@@ -29,6 +30,7 @@ export class PassiveAnswers {
   constructor(
     private readonly clock: Pick<Clock, 'now' | 'wait'>,
     private readonly withinMs = WITHIN_MS,
+    private readonly ofAll: GivenAnswers = ANSWERS_HERE,
   ) {}
 
   /** `make` is called once for each key. */
@@ -38,18 +40,28 @@ export class PassiveAnswers {
       if (since > oldest && this.answers.size < MOST) break;
       this.answers.delete(old);
     }
-    this.answers.set(key, { text: make(), isGiven: false, since: this.clock.now() });
+    const text = make().then(async (made) => {
+      await this.ofAll.keep(key, made);
+      return made;
+    });
+    text.catch(() => undefined); // whoever waits for it hears of it
+    this.answers.set(key, { text, isGiven: false, since: this.clock.now() });
   }
 
   /** 'late': not ready in time, so the platform shall deliver again. 'nothing': given before, or not to be given. */
   async give(key: string, response: Response): Promise<'given' | 'nothing' | 'late'> {
     const answer = this.answers.get(key);
-    if (!answer) return 'nothing';
-    const text = await Promise.race([answer.text, this.clock.wait(this.withinMs)]);
+    if (!answer && !this.ofAll.isShared) return 'nothing';
+    const text = answer
+      ? await Promise.race([answer.text, this.clock.wait(this.withinMs)])
+      : await found(this.ofAll, key, this.withinMs, this.clock);
     if (text === undefined) return 'late';
-    if (answer.isGiven || text === '' || !response.isOpen()) return 'nothing';
-    answer.isGiven = true;
-    answer.isGiven = await response.write(text);
+    if (answer?.isGiven || text === '' || !response.isOpen()) return 'nothing';
+    if (answer) answer.isGiven = true;
+    if (!(await this.ofAll.give(key))) return 'nothing';
+    const isWritten = await response.write(text);
+    if (answer) answer.isGiven = isWritten;
+    if (!isWritten) await this.ofAll.takeBack(key);
     return 'given';
   }
 }

@@ -2,7 +2,7 @@
  * Remembers which messages were taken, so that the three deliveries of one are answered once. It keeps them longer than a
  * signed callback is accepted, so a copy of an old one finds either this memory or a closed window.
  *
- * In this process only: behind a balancer the deliveries of one message have to reach the same instance.
+ * In this process only; shared/taken-messages.ts does it for several.
  */
 export const REMEMBERED_MS = 30 * 60 * 1000;
 const MOST = 100_000;

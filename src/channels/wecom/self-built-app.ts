@@ -5,18 +5,21 @@
 import type { ActivityHandler } from 'botbuilder';
 import type { Logger } from 'pino';
 import type * as restify from 'restify';
+import type { Apology } from '../../bot/turn-failed';
 import type { WeComApp } from '../../config';
 import type { Route } from '../../server/create-server';
+import type { RateLimits } from '../../server/limits/rate-limits';
 import { Refusal } from '../../server/refusal';
 import { callbackRoute, type Exchange, sendText } from './callback-route';
 import { IN_RESPONSE } from './form/activity-messages';
 import { PassiveAnswers } from './passive-answers';
 import { Refusals } from './refusals';
-import { Seen } from './seen';
 import { ChartImages, type DrawChart } from './sending/chart-images';
 import type { Clock } from './sending/clock';
 import { MessageSender } from './sending/message-sender';
 import { WeComApi } from './sending/wecom-api';
+import type { SharedWeCom } from './shared';
+import { takenHere } from './shared/taken-messages';
 import type { TurnsUnderWay } from './turns-under-way';
 import { WeComAdapter } from './wecom-adapter';
 import { CallbackCrypto } from './wire/callback-crypto';
@@ -28,30 +31,62 @@ export interface AppParts {
   bot: ActivityHandler;
   app: WeComApp;
   wording: WeComWording;
-  apology: string;
+  apology: Apology;
   logger: Logger;
   clock: Clock;
   turns: TurnsUnderWay;
   drawChart?: DrawChart | undefined;
+  limits: RateLimits;
+  shared: SharedWeCom | undefined;
 }
 
-export function selfBuiltAppRoute({ bot, app, wording, apology, logger, clock, turns, drawChart }: AppParts): Route {
+export function selfBuiltAppRoute({
+  bot,
+  app,
+  wording,
+  apology,
+  logger,
+  clock,
+  turns,
+  drawChart,
+  limits,
+  shared,
+}: AppParts): Route {
   const crypto = new CallbackCrypto(app.token, app.encodingAesKey, app.corpId);
-  const sender = senderOf(app, logger, clock);
+  const sender = senderOf(app, logger, clock, shared);
   const inResponse = IN_RESPONSE.app;
   const charts = sender && drawChart && new ChartImages(sender, drawChart, clock);
-  const adapter = new WeComAdapter({ sender, charts, form: app.form, inResponse, wording, apology, logger, clock });
-  const seen = new Seen(clock.now);
-  const passive = new PassiveAnswers(clock);
-  const take = (message: IncomingMessage): Promise<string> =>
-    turns.run(message.id, () => adapter.take(message, (context) => bot.run(context)));
+  const adapter = new WeComAdapter({
+    sender,
+    charts,
+    form: app.form,
+    inResponse,
+    wording,
+    apology,
+    logger,
+    clock,
+    isShared: shared !== undefined,
+  });
+  const taken = shared?.ofApp.taken ?? takenHere(clock.now);
+  const passive = new PassiveAnswers(clock, undefined, shared?.ofApp.answers);
+  const take = (message: IncomingMessage): Promise<string> => {
+    let text: string | undefined;
+    return turns.run(message.id, async () => {
+      text ??= await adapter.take(message, (context) => bot.run(context));
+      await taken.answered(message);
+      return text;
+    });
+  };
+  // Of a process that died; without a sender the platform delivers what it got no answer to again.
+  if (sender && shared) turns.watch(taken, take);
 
   const receive = async (message: IncomingMessage, { req, res }: Exchange) => {
     const isOurs = app.agentId === undefined || message.agentId === '' || message.agentId === app.agentId;
     if (!isOurs) logger.warn({ message: message.id }, 'wecom: meant for another app (WECOM_AGENT_ID)');
     if (!isOurs || message.kind === 'nothing') return sendText(res, '');
     if (turns.isFull) throw new Refusal(503);
-    const isNew = seen.isNew(message.key);
+    await limits.message(message.userId); // The platform delivers again what is refused.
+    const isNew = await taken.take(message);
     if (sender) {
       sendText(res, '');
       if (isNew) void take(message);
@@ -77,9 +112,11 @@ function senderOf(
   { secret, corpId, agentId, apiBase }: WeComApp,
   logger: Logger,
   clock: Clock,
+  shared: SharedWeCom | undefined,
 ): MessageSender | undefined {
   if (!secret || !corpId || !agentId) return undefined;
-  const api = new WeComApi({ base: apiBase, corpId, secret }, clock);
+  const token = shared?.token([apiBase, corpId, agentId, secret]);
+  const api = new WeComApi({ base: apiBase, corpId, secret }, clock, undefined, token);
   return new MessageSender({ api, agentId, clock, logger });
 }
 

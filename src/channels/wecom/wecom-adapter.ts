@@ -15,8 +15,9 @@ import {
   TurnContext,
 } from 'botbuilder';
 import type { Logger } from 'pino';
+import { NotOurTurn, nameTurn } from '../../bot/named-turn';
 import { replyOf } from '../../bot/reply-activity';
-import { turnFailed } from '../../bot/turn-failed';
+import { type Apology, turnFailed } from '../../bot/turn-failed';
 import { faultForLog } from '../../fault';
 import { activityMessages, type Form, type IN_RESPONSE, onlyText, textMessages } from './form/activity-messages';
 import { chosenText } from './form/choice-card';
@@ -40,9 +41,11 @@ export interface AdapterParts {
   /** How an answer in the response is written, if there is no sender. */
   inResponse: (typeof IN_RESPONSE)[keyof typeof IN_RESPONSE];
   wording: WeComWording;
-  apology: string;
+  apology: Apology;
   logger: Logger;
   clock: Pick<Clock, 'wait'>;
+  /** Another process may have to begin a turn of this one again. */
+  isShared?: boolean;
 }
 
 /** Two messages that are sent at once may arrive in either order. */
@@ -61,6 +64,7 @@ export class WeComAdapter extends BotAdapter {
     const failed = turnFailed(parts.logger, parts.apology);
     // What couldn't be sent is in the log already, and an apology would go the same way, or come behind the answer.
     this.onTurnError = async (context, error) => {
+      if (error instanceof NotOurTurn) throw error; // Begun again in a moment.
       if (!(error instanceof NotSent)) await failed(context, error);
     };
   }
@@ -75,6 +79,7 @@ export class WeComAdapter extends BotAdapter {
       ...activity,
       ...(!sender && { deliveryMode: DeliveryModes.ExpectReplies }), // the context then gathers what is sent
     });
+    if (this.parts.isShared) nameTurn(context, message.key);
     await this.runMiddleware(context, turn);
     await closing;
     return onlyText(context.bufferedReplyActivities.filter(isMessage), wording, inResponse);

@@ -49,7 +49,14 @@ export function widgetRoutes({ settings, origins }: { settings: PanelSettings; o
     .update(bundles['panel.css'].plain)
     .digest('hex')
     .slice(0, 12);
-  const page = pack(Buffer.from(panelPage(settings, version)), 'text/html; charset=utf-8');
+  let page: Packed | undefined;
+  /** Packed again when the wording has been loaded anew. */
+  const pageNow = (): Packed => {
+    const plain = Buffer.from(panelPage(settings, version));
+    if (!page?.plain.equals(plain)) page = pack(plain, 'text/html; charset=utf-8');
+    return page;
+  };
+  pageNow();
 
   const file = (packed: Packed, cacheControl: (req: restify.Request) => string): restify.RequestHandler => {
     return async (req: restify.Request, res: restify.Response) => {
@@ -57,7 +64,7 @@ export function widgetRoutes({ settings, origins }: { settings: PanelSettings; o
     };
   };
   const panelHandler = async (req: restify.Request, res: restify.Response) => {
-    send(req, res, page, {
+    send(req, res, pageNow(), {
       'Cache-Control': 'no-cache',
       'Content-Security-Policy': panelPolicy(origins, req.headers.host ?? ''),
     });

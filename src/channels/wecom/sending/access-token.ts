@@ -1,10 +1,17 @@
 /**
- * The access token of the app: one for the whole process, fetched when it is first needed, again before it ends, and when
+ * The access token of the app: one for the whole process (and by shared/shared-token.ts for all processes), fetched when it is first needed, again before it ends, and when
  * the platform says that it has ended early. Whoever asks while it is being fetched waits for the same answer: parallel
  * fetches are punished, and so are many with a wrong secret, which is therefore not tried again for a while.
  */
 import { CallFailed } from './call-failed';
 import type { Clock } from './clock';
+
+/** What all processes share of it. */
+export interface SharedToken {
+  /** The token that is there, or the one `fetchToken` gets. */
+  get: (fetchToken: () => Promise<FetchedToken>) => Promise<FetchedToken>;
+  drop: (token: string) => Promise<void>;
+}
 
 export interface FetchedToken {
   token: string;
@@ -23,6 +30,7 @@ export class AccessToken {
   constructor(
     private readonly fetchToken: () => Promise<FetchedToken>,
     private readonly clock: Pick<Clock, 'now'>,
+    private readonly shared?: SharedToken,
   ) {}
 
   /** Throws CallFailed. */
@@ -37,13 +45,14 @@ export class AccessToken {
   }
 
   /** The platform refused this token. If another has taken its place meanwhile, that one stays. */
-  drop(token: string): void {
+  async drop(token: string): Promise<void> {
     if (this.current?.token === token) this.current = undefined;
+    await this.shared?.drop(token);
   }
 
   private async fetch(): Promise<string> {
     try {
-      const { token, expiresInS } = await this.fetchToken();
+      const { token, expiresInS } = await (this.shared ? this.shared.get(this.fetchToken) : this.fetchToken());
       const lifeMs = expiresInS * 1000;
       this.current = { token, until: this.clock.now() + Math.max(lifeMs - EARLY_MS, lifeMs / 2) };
       this.failed = undefined;

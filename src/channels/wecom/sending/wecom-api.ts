@@ -5,7 +5,7 @@
  * No token or secret goes into an error: the addresses that hold them never leave this file.
  */
 import { z } from 'zod';
-import { AccessToken } from './access-token';
+import { AccessToken, type SharedToken } from './access-token';
 import { brokenOff, CallFailed, httpStatus, refusedWith } from './call-failed';
 import type { Clock } from './clock';
 
@@ -39,8 +39,9 @@ export class WeComApi {
     private readonly settings: ApiSettings,
     clock: Pick<Clock, 'now'>,
     private readonly timeoutMs = TIMEOUT_MS,
+    shared?: SharedToken,
   ) {
-    this.token = new AccessToken(() => this.fetchToken(), clock);
+    this.token = new AccessToken(() => this.fetchToken(), clock, shared);
   }
 
   /** Throws CallFailed. */
@@ -68,7 +69,7 @@ export class WeComApi {
       return await once(token);
     } catch (error) {
       if (!(error instanceof CallFailed) || error.cure !== 'token') throw error;
-      this.token.drop(token);
+      await this.token.drop(token);
       return once(await this.token.get());
     }
   }
