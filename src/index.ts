@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { type Ask, dayInChina } from './bot/ask';
 import { BoundedStorage } from './bot/bounded-storage';
+import { keeping } from './bot/kept/keeping';
 import { ReportBot } from './bot/report-bot';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
@@ -26,7 +27,17 @@ import { CLOSE_WITHIN_MS, close, listen } from './server/run-server';
 import { widgetRoutes } from './server/widget/widget-routes';
 
 async function start(): Promise<void> {
-  const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders } = readConfig();
+  const {
+    port,
+    host,
+    publicUrl,
+    microsoftApp,
+    wecomApp,
+    wecomBot,
+    webChat: chatSettings,
+    folders,
+    kept,
+  } = readConfig();
   const logger = pino(pino.destination({ fd: 2, sync: true }));
   const [wording, wecomWording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
@@ -35,7 +46,8 @@ async function start(): Promise<void> {
   );
 
   const ask: Ask = (question, focus, today) => answer(question, focus, knowledge, today);
-  const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today: () => dayInChina() });
+  const today = () => dayInChina();
+  const bot = new ReportBot({ ask, storage: new BoundedStorage(), wording, today, ...keeping(kept, today, logger) });
 
   const wecom = wecomChannel({
     bot,
@@ -93,7 +105,8 @@ async function start(): Promise<void> {
   Bot Framework（/api/messages）：${microsoftApp ? `开，${microsoftApp.type}` : '只限本机（没有设置 MicrosoftAppId）'}
   企业微信应用（/wecom/callback）：${wecom.states.app}
   企业微信智能机器人（/wecom/bot）：${wecom.states.aiBot}
-  网页对话（/v3/directline）：${secretRemark(chatSettings.secret)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}`);
+  网页对话（/v3/directline）：${secretRemark(chatSettings.secret)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}
+  没答上来的问题和评价：${kept.days > 0 ? `隐去个人信息后记在 ${kept.folder}，保留 ${kept.days} 天` : '不记（KEEP_DAYS=0）'}`);
 }
 
 function secretRemark(secret: string | undefined): string {

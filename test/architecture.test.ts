@@ -13,7 +13,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   bot: ['engine', 'report', 'baike'],
   server: ['engine', 'report', 'baike'],
   channels: ['bot', 'engine', 'report', 'baike', 'server'],
-  qa: ['bot', 'engine', 'report', 'baike'],
+  // The scripts are run through the channels, as people use them: qa stands above all, and nobody imports it.
+  qa: ['channels', 'server', 'bot', 'engine', 'report', 'baike'],
 };
 /** At the top of src: they know no folder, so everybody may import them. index.ts may import all. */
 const FREE = ['problems.ts', 'fault.ts', 'config.ts'];

@@ -6,11 +6,15 @@
  * Not here: how activities come in and go out (channels/), what a question means (engine/).
  */
 import { ActivityHandler, type Storage, type TurnContext } from 'botbuilder';
+import type { Answer } from '../engine/answer-form';
 import type { Ask } from './ask';
 import { StorageConflict } from './bounded-storage';
+import type { Feedback, OnFeedback } from './feedback';
 import { InOrder } from './in-order';
 import { conversationKey, Memory } from './memory';
+import { RecentReplies } from './recent-replies';
 import { replyActivity, talkActivity } from './reply-activity';
+import { webVoteOf } from './web-vote';
 import { whatWasSaid } from './what-was-said';
 import type { BotWording } from './wording';
 
@@ -20,7 +24,12 @@ export interface BotParts {
   wording: BotWording;
   /** The day in China, as YYYY-MM-DD: the engine has no clock. */
   today: () => string;
+  /** Told of every turn after its reply went out, on whatever channel. */
+  onTurn?: OnTurn | undefined;
+  onFeedback?: OnFeedback | undefined;
 }
+
+export type OnTurn = (turn: { channel: string; question: string; answer: Answer }) => void;
 
 /** Another process may have answered the same person meanwhile; a third time in a row is a fault. */
 const TRIES = 3;
@@ -28,12 +37,18 @@ const TRIES = 3;
 export class ReportBot extends ActivityHandler {
   private readonly memory: Memory;
   private readonly turns = new InOrder();
+  private readonly replies = new RecentReplies();
 
   constructor(private readonly parts: BotParts) {
     super();
     this.memory = new Memory(parts.storage);
     this.onMessage(async (context, next) => {
       await this.takeMessage(context);
+      await next();
+    });
+    this.onEvent(async (context, next) => {
+      const vote = webVoteOf(context.activity);
+      if (vote) await this.takeFeedback(context, vote);
       await next();
     });
     this.onMembersAdded(async (context, next) => {
@@ -63,12 +78,21 @@ export class ReportBot extends ActivityHandler {
       return this.answer(context, said, triesLeft - 1);
     }
     try {
-      await context.sendActivity(replyActivity(reply));
+      const sent = await context.sendActivity(replyActivity(reply));
+      this.replies.remember(context, sent?.id, said);
     } catch (error) {
       // The person never saw this reply; 「第二个」 must not point into it.
       await this.memory.putBack(context, before);
       throw error;
     }
+    this.parts.onTurn?.({ channel: context.activity.channelId, question: said, answer: reply.answer });
+  }
+
+  /** A vote as a channel has it: what it answered is looked up here. */
+  async takeFeedback(context: TurnContext, vote: Pick<Feedback, 'vote' | 'replyId' | 'comment'>): Promise<void> {
+    const { replyId } = vote;
+    const question = replyId === undefined ? undefined : this.replies.questionOf(context, replyId);
+    await this.parts.onFeedback?.({ ...vote, question, channel: context.activity.channelId });
   }
 
   /** Once a conversation: channels report the bot, each person and each retry as members added. */

@@ -1,0 +1,31 @@
+/** The bot as the scripts meet it in this process: knowledge, wording, a day. Read once, all faults at once. */
+import { join } from 'node:path';
+import { type Ask, dayInChina } from '../bot/ask';
+import { type BotWording, loadBotWording } from '../bot/wording';
+import { loadWeComWording, type WeComWording } from '../channels/wecom/wording';
+import { answer } from '../engine/answer';
+import { type Folders, type Knowledge, loadKnowledge } from '../engine/knowledge';
+import { together } from '../problems';
+
+export interface Service {
+  knowledge: Knowledge;
+  wording: BotWording;
+  wecomWording: WeComWording;
+  ask: Ask;
+  today: () => string;
+}
+
+export function loadService(folders: Folders, publicUrl: string, today?: string): Service {
+  const [wording, wecomWording, knowledge] = together(
+    () => loadBotWording(folders.dialogs),
+    () => loadWeComWording(folders.dialogs),
+    () => loadKnowledge(folders, { publicUrl }),
+  );
+  const ask: Ask = (question, focus, day) => answer(question, focus, knowledge, day);
+  return { knowledge, wording, wecomWording, ask, today: () => today ?? dayInChina() };
+}
+
+/** Where the team's scripts are. */
+export function scriptsFolder({ dialogs }: Folders): string {
+  return join(dialogs, 'scripts');
+}
