@@ -32,7 +32,8 @@ export function checkTurn({ expected, isOpening }: Turn, reply: SeenReply, findC
   if (kind && got && kind !== got) told('应答方式', KIND_NAMES[kind], KIND_NAMES[got]);
   if (expected.grade && answer?.grade !== expected.grade) told('等级', expected.grade, answer?.grade ?? '没有等级');
 
-  const choices = [...(answer?.options ?? []), ...reply.buttons].map(bare);
+  // The welcome has no structured answer, and where a channel has no buttons its choices stand in the text.
+  const choices = [...(answer?.options ?? reply.text.split('\n')), ...reply.buttons].map(bare);
   for (const option of expected.options) {
     if (!choices.some((choice) => choice.includes(bare(option))))
       told('选项', option, (answer?.options ?? reply.buttons).join('；') || '没有选项');

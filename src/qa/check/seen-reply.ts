@@ -38,7 +38,11 @@ function answerIn(channelData: unknown): Answer | undefined {
   return channelData.answer as Answer;
 }
 
-const SHOWN_IN_CARDS = new Set(['text', 'title', 'subtitle', 'value', 'fallbackText', 'altText']);
+/** Where texts stand in Adaptive Cards and in the messages of WeChat Work. */
+const SHOWN_IN_CARDS = new Set([
+  ...['text', 'title', 'subtitle', 'value', 'altText'],
+  ...['content', 'desc', 'quote_text', 'sub_title_text'],
+]);
 
 /** Whatever a card shows: the texts in it, however deep. */
 function wordsOfCard(card: unknown): string[] {

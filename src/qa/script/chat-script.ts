@@ -17,6 +17,8 @@ import type { SheetRow } from './sheet-rows';
 const SAYS = /^(user|bot)\s*[:：]\s*(.*)$/iu;
 const COMMAND = /\[(\w+)(?:=([^\]]*))?\]/gu;
 const PASSED_OVER = new Set(['typing', 'delay', 'inputhint']);
+/** Somebody comes in: nobody has to have spoken before. */
+const OPENS = /^\[conversationupdate/iu;
 const NEW_CONVERSATION = /^[-—]{3,}$/u;
 
 interface TurnSoFar {
@@ -58,7 +60,7 @@ export function chatRows(text: string, file: string, problems: Problem[]): Sheet
     if (bare === '' || /^(user|bot)\s*=/iu.test(bare) || bare.startsWith('>')) return; // names of the two; a remark
     const [, who, said = bare] = SAYS.exec(bare) ?? [];
     if (who) speaker = who.toLowerCase() === 'user' ? 'user' : 'bot';
-    if (!speaker) {
+    if (!speaker && !OPENS.test(bare)) {
       tell('以“user:”或“bot:”开头的一行', `“${bare.slice(0, 30)}”`);
       return;
     }

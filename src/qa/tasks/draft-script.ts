@@ -107,17 +107,27 @@ export function expectedOf({ figure, printed }: Cell): Pick<Written, '期望值'
   };
 }
 
-/** From short to long: what somebody would say, and what names everything. */
-function wordingsFor({ report, table, row, column }: Cell): string[] {
-  const year = `${report.year}年`;
+/**
+ * From what somebody would say to what names everything. A merged cell stands for all rows, and a total is what is meant
+ * where no row is named.
+ */
+function wordingsFor({ report, table, row, column, span }: Cell): string[] {
   const title = table.title || table.part.title;
-  const short = /“([^”]+)”/u.exec(title)?.[1] ?? title;
+  const short = /“([^”]+)”/u.exec(title)?.[1] ?? '';
   const groups = column.path.slice(0, -1).map(({ label }) => label);
-  const all = [
-    [row.label, column.label],
-    [short, row.label, column.label],
-    [short, row.label, ...groups, column.label],
-    [title, row.label, ...groups, column.label],
+  const isWhole = span !== undefined && span.rows.length === table.rows.length;
+  const withRow = isWhole ? '' : row.label;
+  const withoutTotal = row === table.totalRow ? '' : withRow;
+  const say = (...names: string[]) => {
+    const said = [...new Set(names.filter(Boolean))];
+    const leaf = said.includes(column.label) ? said.pop() : undefined;
+    return `${report.year}年${said.join('')}${said.length > 0 && leaf ? '的' : ''}${leaf ?? ''}是多少`;
+  };
+  return [
+    say(short, withoutTotal, ...groups, column.label),
+    say(short, withRow, ...groups, column.label),
+    say(withRow, ...groups, column.label),
+    say(title, withRow, ...groups, column.label),
+    say(title, row.label, ...groups, column.label),
   ];
-  return all.map((names) => `${year}${[...new Set(names.filter(Boolean))].join('')}是多少`);
 }
