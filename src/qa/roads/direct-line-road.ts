@@ -5,7 +5,7 @@
 import { type SeenActivity, type SeenReply, seenReply } from '../check/seen-reply';
 import { jsonOf, patientFetch, type Road, RoadBlocked } from './road';
 
-const POLL_MS = 15;
+const POLL_MS = 30;
 const ANSWERS_WITHIN_MS = 20_000;
 
 interface Heard extends SeenActivity {

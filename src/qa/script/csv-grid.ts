@@ -4,8 +4,10 @@
  */
 import { parse } from 'csv-parse/sync';
 import { type Grid, UnreadableSheet } from './grid';
+import type { Field } from './script';
 
 const DELIMITERS = [',', '\t', ';', '，'];
+const A_COLUMN: Field = '问题';
 
 export function csvGrid(bytes: Uint8Array): Grid {
   const text = decode(bytes);
@@ -45,9 +47,11 @@ export function decode(bytes: Uint8Array): string {
   throw new UnreadableSheet('UTF-8 或 GBK 编码的文本', '别的编码（另存时编码请选 UTF-8）');
 }
 
-/** What parts most columns in the lines up to the header. */
+/** What parts most columns of the header, or of whatever stands in its place: 「1,234」 below it parts nothing. */
 function delimiterOf(text: string): string {
-  const head = text.slice(0, 4000).split(/\r?\n/).slice(0, 10);
-  const counts = DELIMITERS.map((delimiter) => Math.max(...head.map((line) => line.split(delimiter).length)));
+  const head = text.slice(0, 4000).split(/\r?\n/).slice(0, 20);
+  const header = head.find((line) => line.includes(A_COLUMN));
+  const lines = header === undefined ? head : [header];
+  const counts = DELIMITERS.map((delimiter) => Math.max(...lines.map((line) => line.split(delimiter).length)));
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
 }

@@ -45,7 +45,9 @@ const told = (message: string) => ({ code: z.ZodIssueCode.custom, message });
 const Row = z.object({
   编号: text.default(''),
   对话: text.default(''),
-  问题: text.min(1, '要问的话；打开对话时的欢迎语写“（打开对话）”').max(2000, '2000 字以内的一句话'),
+  问题: text
+    .default('')
+    .pipe(z.string().min(1, '要问的话；打开对话时的欢迎语写“（打开对话）”').max(2000, '2000 字以内的一句话')),
   期望值: list.default('').pipe(
     z.array(
       z

@@ -80,7 +80,7 @@ interface Header {
   twice: string[];
 }
 
-/** The first row that has two names of columns. */
+/** The first row that has two names of columns, or the one that matters. */
 function headerOf({ rows }: Grid): Header | undefined {
   for (const row of rows.slice(0, HEADER_WITHIN_ROWS)) {
     const header: Header = { row, columns: new Map(), unknown: [], twice: [] };
@@ -92,7 +92,7 @@ function headerOf({ rows }: Grid): Header | undefined {
       else if (header.columns.has(field)) header.twice.push(text);
       else header.columns.set(field, column);
     });
-    if (header.columns.size >= 2) return header;
+    if (header.columns.size >= 2 || header.columns.has('问题')) return header;
   }
   return undefined;
 }

@@ -39,7 +39,7 @@ export async function checkScripts(options: CheckOptions, { folders, publicUrl }
     road,
     isWanted,
     findCell: (id) => library.cell(id),
-    sideBySide: options.target ? 4 : 1,
+    sideBySide: options.target ? 8 : 1,
     onTurn: ({ passed }) => bar.step(passed),
   }).finally(() => road.close());
   bar.end();
