@@ -106,7 +106,7 @@ async function start(): Promise<void> {
   企业微信应用（/wecom/callback）：${wecom.states.app}
   企业微信智能机器人（/wecom/bot）：${wecom.states.aiBot}
   网页对话（/v3/directline）：${secretRemark(chatSettings.secret)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}
-  没答上来的问题和评价：${kept.days > 0 ? `隐去个人信息后记在 ${kept.folder}，保留 ${kept.days} 天` : '不记（KEEP_DAYS=0）'}`);
+  没答上来的问题和评价：${kept.days > 0 ? `隐去证件号和姓名后记在 ${kept.folder}，保留 ${kept.days} 天` : '不记（KEEP_DAYS=0）'}`);
 }
 
 function secretRemark(secret: string | undefined): string {

@@ -25,6 +25,7 @@ describe('readConfig', () => {
       wecomBot: undefined,
       webChat: { secret: undefined, origins: [] },
       folders: { data: 'data', dialogs: 'dialogs' },
+      kept: { folder: 'var/kept', days: 90 },
     });
   });
 

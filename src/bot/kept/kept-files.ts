@@ -12,7 +12,7 @@ import { KeptLine, type Miss } from './kept-line';
 import { mask } from './mask';
 
 const FILE = /^(\d{4}-\d\d-\d\d)\.jsonl$/;
-const LONGEST_TEXT = 300;
+const LONGEST_TEXT = 280;
 const MOST_LINES_A_DAY = 20_000;
 const DAY_MS = 86_400_000;
 

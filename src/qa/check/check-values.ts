@@ -2,7 +2,7 @@
  * Holds the figures of a reply against the expected ones: value with unit and scale, 同比, direction, place. Both sides of a
  * reply are looked at, the structured answer and the words that a person reads.
  *
- * 139.4万件 with 约 fits 1393747 件, and without 约 it doesn't: whoever means the rounded number says so.
+ * 123.5万件 with 约 fits 1234567 件, and without 约 it doesn't: whoever means the rounded number says so.
  */
 import type { Answer, AnswerFigure } from '../../engine/answer-form';
 import Fraction from '../../report/fraction';

@@ -7,7 +7,10 @@ import { type Html, html, trustedHtml } from '../../server/pages/html';
 import { cellAnchor, reportTable, tableHeading } from '../../server/pages/report-table';
 import { type Coverage, shareCovered } from '../check/coverage';
 import { pathOf, sayPlace } from '../check/place';
-import type { Anchors } from './html-report';
+import type { Outcome } from '../run-scripts';
+
+/** Where on the page a turn stands. */
+export type Anchors = ReadonlyMap<Outcome, string>;
 
 const MOST_SHADES = 4;
 

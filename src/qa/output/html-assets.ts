@@ -2,7 +2,7 @@
 export const reportCss = `
 :root { --ink: #1b1f24; --faint: #4d5661; --line: #c3cad3; --shade: #f1f4f8; --link: #0a4f9c; --good: #0b6b36; --bad: #a3150a; --bad-paper: #fff0ee; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.25rem 3rem; color: var(--ink); background: #fff; line-height: 1.6; overflow-wrap: anywhere;
+body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.2rem 3rem; color: var(--ink); background: #fff; line-height: 1.6; overflow-wrap: anywhere;
   font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif; }
 h1 { font-size: 1.6rem; margin: .5rem 0; } h2 { font-size: 1.3rem; margin: 2rem 0 .6rem; } h3 { font-size: 1.05rem; margin: .4rem 0; } h4 { margin: 1.2rem 0 .3rem; }
 a { color: var(--link); text-underline-offset: .2em; }

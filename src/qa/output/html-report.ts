@@ -11,7 +11,7 @@ import { type Coverage, shareCovered } from '../check/coverage';
 import type { Outcome, ScriptOutcome } from '../run-scripts';
 import { FIELDS, type Field } from '../script/script';
 import type { Change } from './compare';
-import { heatMap } from './heat-map';
+import { type Anchors, heatMap } from './heat-map';
 import { reportCss, reportScript } from './html-assets';
 import { type Results, sayQuestion } from './results';
 
@@ -82,8 +82,6 @@ ${changes && changesSection(changes)}
 </html>
 `.text;
 }
-
-export type Anchors = ReadonlyMap<Outcome, string>;
 
 function anchorsOf(scripts: ScriptOutcome[]): Anchors {
   return new Map(scripts.flatMap(({ outcomes }) => outcomes).map((outcome, index) => [outcome, `turn-${index + 1}`]));

@@ -1,6 +1,6 @@
 /**
  * Writes workbooks: the results beside the rows as they were, and script sheets to be filled in. Every cell is text, so that
- * no program makes a date of 1-2 or drops the zeros of 20.00%.
+ * no program makes a date of 1-2 or drops the zeros of 12.00%.
  */
 import { writeFileSync } from 'node:fs';
 import type { Cell, Sheet } from 'write-excel-file/node';
