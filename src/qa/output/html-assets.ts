@@ -30,7 +30,7 @@ table { border-collapse: collapse; font-size: .93rem; width: 100%; } th, td { bo
 table.changes td { white-space: pre-line; min-width: 6rem; }
 .scroll { overflow-x: auto; } .scroll table { width: auto; min-width: 40%; } .scroll td { text-align: right; } .scroll th { text-align: center; } .scroll .changes td, .scroll .changes th { text-align: left; }
 .measure-unit, .change { color: inherit; font-size: .85em; } .swipe { display: none; }
-.asked { display: block; font-size: .8rem; } .heat-0 { background: #ffd9d4; } .heat-1 { background: #e3f4e7; } .heat-2 { background: #c4e8cd; } .heat-3 { background: #a3dab2; } .heat-4 { background: #86cc9a; }
+.asked { display: block; font-size: .8rem; } .asked, .change { white-space: nowrap; } [id] { scroll-margin-top: 4.5rem; } .heat-0 { background: #ffd9d4; } .heat-1 { background: #e3f4e7; } .heat-2 { background: #c4e8cd; } .heat-3 { background: #a3dab2; } .heat-4 { background: #86cc9a; }
 td.heat, td.heat a { color: #14202c; } td.heat-0 .asked { font-weight: 700; } .legend span { padding: .15rem .6rem; border: 1px solid var(--line); border-radius: .3rem; }
 [hidden] { display: none !important; } :target { outline: 3px solid #e0a800; }
 @media print {

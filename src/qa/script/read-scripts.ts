@@ -44,7 +44,8 @@ export function readScripts(paths: string[]): ReadScripts {
 }
 
 function readScript(path: string, problems: Problem[]): Script {
-  const file = relative(process.cwd(), path) || path;
+  const inside = relative(process.cwd(), path);
+  const file = inside.startsWith('..') ? path : inside;
   let rows: SheetRow[] = [];
   try {
     rows = rowsOf(readFileSync(path), extname(path).toLowerCase(), file, problems);
