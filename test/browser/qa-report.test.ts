@@ -8,6 +8,7 @@ import { coverageOf } from '../../src/qa/check/coverage';
 import { changesSince } from '../../src/qa/output/compare';
 import { htmlReport } from '../../src/qa/output/html-report';
 import { resultsOf } from '../../src/qa/output/results';
+import { readScripts } from '../../src/qa/script/read-scripts';
 import { served, TODAY } from '../engine/asking';
 import { outcomesOf, ownScripts } from '../qa/running';
 import { DESKTOP, describeInBrowser, PHONE, picture, seriousFindings, startBrowser } from './browser';
@@ -24,15 +25,9 @@ describeInBrowser('the page of a run of the scripts', () => {
     if (!script) throw new Error('no script');
     const right = await outcomesOf([script]);
     // A figure copied wrongly, and a question that would be markup.
-    const wrong = structuredClone({ conversations: script.conversations.slice(0, 2) });
-    const [turn] = wrong.conversations[0]?.turns ?? [];
-    if (!turn) throw new Error('no turn');
-    Object.assign(turn, {
-      question: '诉求总量<img src=x onerror=alert(1)>',
-      written: { ...turn.written, 期望值: '1393774' },
-    });
-    Object.assign(turn.expected, { values: [{ kind: 'text', written: '1393774' }] });
-    const outcomes = [...(await outcomesOf([{ file: '抄错的.yaml', ...wrong }])), ...right];
+    const wrong = join(folder, '抄错的.csv');
+    writeFileSync(wrong, '编号,问题,期望值\nx1,诉求总量,1393774\nx2,<img src=x onerror=alert(1)>,1\n');
+    const outcomes = [...(await outcomesOf(readScripts([wrong]).scripts)), ...right];
     const results = resultsOf('direct', [{ file: script.file, outcomes }], []);
     const parts = {
       ...{ title: '年报问答 · 脚本检查', day: TODAY, results, scripts: [{ file: script.file, outcomes }] },
@@ -62,8 +57,8 @@ describeInBrowser('the page of a run of the scripts', () => {
     const first = page.locator('details.conversation').first();
     expect(await first.getAttribute('class')).to.include('failed');
     expect(await first.getAttribute('open')).to.equal('');
-    expect(await first.locator('tr.wrong').first().innerText()).to.match(/期望值\s+1393774\s+✗ 1393747 件/);
-    expect(await first.innerText()).to.include('<img src=x');
+    expect(await first.locator('tr.wrong').first().textContent()).to.match(/期望值\s*1393774\s*✗ 1393747 件/);
+    expect(await page.locator('#failed').textContent()).to.include('<img src=x');
     expect(await page.locator('img').count()).to.equal(0);
     expect(faults).to.deep.equal([]);
     await picture(page, 'qa-report');
@@ -87,7 +82,7 @@ describeInBrowser('the page of a run of the scripts', () => {
     await cell.getByRole('link').click();
     expect(await page.locator('article:target').isVisible()).to.equal(true);
     const other = page.locator('td[id="lianyungang-2024/seats/all/seats-per-100000"]');
-    expect(await other.innerText()).to.match(/6\s*没问到/);
+    expect(await other.textContent()).to.match(/6\s*没问到/);
     await page.locator('#coverage').scrollIntoViewIfNeeded();
     await picture(page, 'qa-coverage');
   });
