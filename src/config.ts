@@ -53,6 +53,13 @@ export const Environment = z.object({
   // Questions that weren't answered and votes, masked; 0 days keeps none.
   KEEP_DIR: z.string().default('var/kept'),
   KEEP_DAYS: whole('0 到 3650 之间的天数').pipe(z.number().max(3650, '0 到 3650 之间的天数')).default('90'),
+  BAIKE_URL_TEMPLATE: z
+    .string()
+    .refine(
+      (text) => isWebAddress(text) && /\{(id|title)\}/.test(text),
+      'http:// 或 https:// 开头的网址，里面有 {id} 或 {title}，例如 https://www.example.gov.cn/baike?id={id}',
+    )
+    .optional(), // without it entries are read on this service
   DATA_DIR: z.string().default('data'),
   DIALOGS_DIR: z.string().default('dialogs'),
 });
@@ -75,6 +82,8 @@ export interface Config {
     /** Sites that may put the widget into their pages or speak Direct Line from them. */
     origins: string[];
   };
+  /** Where an entry of the encyclopedia is read; undefined: on this service. */
+  entryUrlTemplate: string | undefined;
   folders: { data: string; dialogs: string };
   /** What wasn't answered and what was voted on, kept so many days; 0 is not at all. */
   kept: { folder: string; days: number };
@@ -141,6 +150,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     wecomApp: wecomAppOf(settings),
     wecomBot: wecomBotOf(settings),
     webChat: { secret: settings.DIRECTLINE_SECRET, origins: settings.WEBCHAT_ORIGINS },
+    entryUrlTemplate: settings.BAIKE_URL_TEMPLATE,
     folders: { data: settings.DATA_DIR, dialogs: settings.DIALOGS_DIR },
     kept: { folder: settings.KEEP_DIR, days: settings.KEEP_DAYS },
   };

@@ -9,7 +9,7 @@ export interface EntryLinks {
   /** The service's own address as people reach it, without a slash at its end; undefined gives addresses from the root. */
   publicUrl?: string;
   /** Setting BAIKE_URL_TEMPLATE. */
-  template?: string;
+  template?: string | undefined;
 }
 
 export function entryUrl(entry: Pick<Entry, 'id' | 'title'>, { publicUrl = '', template }: EntryLinks): string {

@@ -12,7 +12,8 @@ import { type Entry, entryForm, fieldExpectations, overlaps } from './entry';
 import { EntryLibrary } from './entry-library';
 import { termKey } from './term-key';
 
-interface Placed {
+/** An entry, and where it is written. */
+export interface Placed {
   entry: Entry;
   file: string;
   place: string;
@@ -21,13 +22,19 @@ interface Placed {
 /** Files are named in problems as `folder` names them, so give it as people would write it: data/baike. */
 export function loadEntries(folder: string): EntryLibrary {
   const problems: Problem[] = [];
-  const placed: Placed[] = [];
-  for (const name of entryFiles(folder, problems)) {
-    readEntryFile(path.join(folder, name), problems, placed);
-  }
+  const placed = readEntryFiles(folder, problems);
   problems.push(...repeated(placed));
   if (problems.length > 0) throw new ProblemsFound(problems);
   return new EntryLibrary(placed.map(({ entry }) => entry));
+}
+
+/** All files but one, which is to be written anew. */
+export function readEntryFiles(folder: string, problems: Problem[], except?: string): Placed[] {
+  const placed: Placed[] = [];
+  for (const name of entryFiles(folder, problems)) {
+    if (name !== except) readEntryFile(path.join(folder, name), problems, placed);
+  }
+  return placed;
 }
 
 function entryFiles(folder: string, problems: Problem[]): string[] {
@@ -73,7 +80,14 @@ function placeOf(raw: unknown, index: number): string {
   return `第 ${index + 1} 条${typeof name === 'string' && name.trim() ? `「${name.trim().slice(0, 40)}」` : ''}`;
 }
 
-function problemsOf(issue: z.ZodIssue, raw: unknown, file: string, place: string): Problem[] {
+/** `nameOf`: what the field is called where the entry comes from, the heading of a column. */
+export function problemsOf(
+  issue: z.ZodIssue,
+  raw: unknown,
+  file: string,
+  place: string,
+  nameOf: (field: string) => string = String,
+): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(fieldExpectations).join('、');
     return issue.keys.map((key) => ({
@@ -89,7 +103,7 @@ function problemsOf(issue: z.ZodIssue, raw: unknown, file: string, place: string
   return [
     {
       file,
-      place: `${place} / ${name}${typeof index === 'number' ? `（第 ${index + 1} 个）` : ''}`,
+      place: `${place} / ${nameOf(String(name))}${typeof index === 'number' ? `（第 ${index + 1} 个）` : ''}`,
       expected: fieldExpectations[String(name)] ?? issue.message,
       found: shown(value),
     },
@@ -100,7 +114,7 @@ function problemsOf(issue: z.ZodIssue, raw: unknown, file: string, place: string
  * Ids are unique for ever, since links hold them. A title or other way of asking leads to one entry on
  * any one day; entries whose days don't meet may share it.
  */
-function repeated(placed: Placed[]): Problem[] {
+export function repeated(placed: readonly Placed[]): Problem[] {
   const problems: Problem[] = [];
   const byId = new Map<string, Placed>();
   const byTerm = new Map<string, Placed[]>();

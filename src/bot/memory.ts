@@ -4,6 +4,9 @@
  *
  * botbuilder's PrivateConversationState has the same scope, but writes whatever the eTag; here a write over someone else's
  * is refused, so that two processes on one store can't lose a turn.
+ *
+ * Where cards stay in the chat, what each was about is kept beside it: 「2023年是多少」 pressed on an older card, or on
+ * somebody else's, asks about that card.
  */
 import type { Storage, TurnContext } from 'botbuilder';
 import type { Focus } from '../engine/answer';
@@ -23,9 +26,18 @@ export class Memory {
     return { focus: record?.focus, eTag: record?.eTag };
   }
 
-  /** Refused by the storage if the record was written since `over` was read. */
-  async keep(context: TurnContext, focus: Focus | undefined, over: Remembered): Promise<void> {
-    await this.storage.write({ [personKey(context)]: { focus, eTag: over.eTag } });
+  /** Refused by the storage if the record was written since `over` was read. `card` names the card of this reply. */
+  async keep(context: TurnContext, focus: Focus | undefined, over: Remembered, card?: string): Promise<void> {
+    await this.storage.write({
+      [personKey(context)]: { focus, eTag: over.eTag },
+      ...(card !== undefined && { [cardKey(context, card)]: { focus, eTag: '*' } }),
+    });
+  }
+
+  /** What a card of this conversation was about; undefined once it is forgotten. */
+  async recallCard(context: TurnContext, card: string): Promise<Focus | undefined> {
+    const key = cardKey(context, card);
+    return (await this.storage.read([key]))[key]?.focus;
   }
 
   /** Puts back what was remembered before a turn whose reply could not be sent. */
@@ -51,6 +63,10 @@ export function conversationKey({ activity }: TurnContext): string {
 
 function personKey({ activity }: TurnContext): string {
   return `focus ${JSON.stringify([activity.channelId, activity.conversation?.id, activity.from?.id])}`;
+}
+
+function cardKey({ activity }: TurnContext, card: string): string {
+  return `card ${JSON.stringify([activity.channelId, activity.conversation?.id, card])}`;
 }
 
 function welcomeKey(context: TurnContext): string {

@@ -3,19 +3,27 @@
  * `channelData.answer` for programs, and the other parts of the reply in `channelData.reply` for channels that make their
  * own form of them.
  *
+ * A chart is attached as a picture, for the channels that show one and make no form of their own.
+ *
  * Buttons are imBack: pressing one shows up as if it had been typed, so the conversation reads on for everybody.
  */
 import { type Activity, ActivityTypes, type CardAction, InputHints } from 'botbuilder';
 import type { Answer, Reply } from '../engine/answer-form';
 
-export function replyActivity(reply: Reply): Partial<Activity> {
+/** `card` names this reply where its buttons may be pressed later: they carry it back. */
+export function replyActivity(reply: Reply, card?: string): Partial<Activity> {
   const buttons = [
     ...reply.options.map(({ label, say }) => button(label, say)),
     ...reply.suggestions.map((question) => button(question, question)),
   ];
   const asksBack = reply.answer.kind === 'clarify';
   const { answer, ...parts } = reply;
-  return { ...plainActivity(reply.text, buttons, asksBack), channelData: { answer, reply: parts } };
+  const { chart, chartUrl } = reply;
+  return {
+    ...plainActivity(reply.text, buttons, asksBack),
+    ...(chart && chartUrl && { attachments: [{ contentType: 'image/png', contentUrl: chartUrl, name: chart.alt }] }),
+    channelData: { answer, reply: parts, ...(card !== undefined && { card }) },
+  };
 }
 
 /** A text of the bot's own (welcome, apology): it states no figure, so it carries no structured answer. */
@@ -37,6 +45,12 @@ export function answerOf(activity: Partial<Activity>): Answer | undefined {
 export function replyOf(activity: Partial<Activity>): Reply | undefined {
   const { answer, reply }: { answer?: Answer; reply?: Omit<Reply, 'answer'> } = activity.channelData ?? {};
   return answer && reply && { ...reply, answer };
+}
+
+/** The name by which the bot will know this reply when a button of it is pressed. */
+export function cardOf(activity: Partial<Activity>): string | undefined {
+  const { card }: { card?: string } = activity.channelData ?? {};
+  return card;
 }
 
 function plainActivity(text: string, buttons: CardAction[], asksBack: boolean): Partial<Activity> {

@@ -5,6 +5,7 @@
  *
  * Not here: how activities come in and go out (channels/), what a question means (engine/).
  */
+import { randomUUID } from 'node:crypto';
 import { ActivityHandler, type Storage, type TurnContext } from 'botbuilder';
 import type { Answer } from '../engine/answer-form';
 import type { Ask } from './ask';
@@ -15,7 +16,8 @@ import { conversationKey, Memory } from './memory';
 import { RecentReplies } from './recent-replies';
 import { replyActivity, talkActivity } from './reply-activity';
 import { webVoteOf } from './web-vote';
-import { whatWasSaid } from './what-was-said';
+import { whatWasSaid, whichCard } from './what-was-said';
+import { isArrival } from './who-arrived';
 import type { BotWording } from './wording';
 
 export interface BotParts {
@@ -30,6 +32,9 @@ export interface BotParts {
 }
 
 export type OnTurn = (turn: { channel: string; question: string; answer: Answer }) => void;
+
+/** Where buttons stay in the chat: they may be pressed days later, and in a group by anybody. */
+const CARDS_STAY = new Set(['msteams']);
 
 /** Another process may have answered the same person meanwhile; a third time in a row is a fault. */
 const TRIES = 3;
@@ -55,6 +60,10 @@ export class ReportBot extends ActivityHandler {
       await this.welcome(context);
       await next();
     });
+    this.onInstallationUpdateAdd(async (context, next) => {
+      await this.welcome(context);
+      await next();
+    });
   }
 
   override async run(context: TurnContext): Promise<void> {
@@ -69,16 +78,19 @@ export class ReportBot extends ActivityHandler {
 
   private async answer(context: TurnContext, said: string, triesLeft = TRIES): Promise<void> {
     const before = await this.memory.recall(context);
-    const { reply, focus } = this.parts.ask(said, before.focus, this.parts.today());
+    const pressed = whichCard(context.activity);
+    const about = pressed === undefined ? undefined : await this.memory.recallCard(context, pressed);
+    const { reply, focus } = this.parts.ask(said, about ?? before.focus, this.parts.today());
+    const card = CARDS_STAY.has(context.activity.channelId) ? randomUUID() : undefined;
     try {
       // Kept before it is sent: if someone else wrote meanwhile, nothing has been said yet and the turn can be done again.
-      await this.memory.keep(context, focus, before);
+      await this.memory.keep(context, focus, before, card);
     } catch (error) {
       if (!(error instanceof StorageConflict) || triesLeft <= 1) throw error;
       return this.answer(context, said, triesLeft - 1);
     }
     try {
-      const sent = await context.sendActivity(replyActivity(reply));
+      const sent = await context.sendActivity(replyActivity(reply, card));
       this.replies.remember(context, sent?.id, said);
     } catch (error) {
       // The person never saw this reply; 「第二个」 must not point into it.
@@ -95,11 +107,9 @@ export class ReportBot extends ActivityHandler {
     await this.parts.onFeedback?.({ ...vote, question, channel: context.activity.channelId });
   }
 
-  /** Once a conversation: channels report the bot, each person and each retry as members added. */
+  /** Once a conversation: channels report the bot, each person and each retry as an arrival. */
   private async welcome(context: TurnContext): Promise<void> {
-    const { membersAdded, recipient } = context.activity;
-    const people = (membersAdded ?? []).filter(({ id }) => id !== recipient?.id);
-    if (people.length === 0 || (await this.memory.isWelcomed(context))) return;
+    if (!isArrival(context.activity) || (await this.memory.isWelcomed(context))) return;
     const { welcome, suggestions } = this.parts.wording;
     await context.sendActivity(talkActivity(welcome, suggestions));
     await this.memory.markWelcomed(context);

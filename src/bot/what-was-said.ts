@@ -1,6 +1,6 @@
 /**
  * What a person said with a message, whatever form it came in: typed text without the mention of the bot
- * (`<at>年报</at> 满意率` → 满意率), or a pressed button of a card (`{"say": "满意率"}`).
+ * (`<at>年报</at> 满意率` → 满意率), or a pressed button of a card (`{"say": "满意率"}`, with `"card"` where it matters which).
  *
  * Shapes come from outside, so each is looked at before it is used.
  */
@@ -8,16 +8,25 @@ import type { Activity } from 'botbuilder';
 
 /** Undefined: the message holds nothing to read, only a picture, a file or a voice clip. */
 export function whatWasSaid(activity: Activity): string | undefined {
-  const pressed = sayOf(activity.value);
+  const pressed = textIn(activity.value, 'say');
   if (pressed !== undefined) return pressed;
   const text = withoutMention(activity).replaceAll('&nbsp;', ' ').trim();
   if (text === '' && (activity.attachments ?? []).some(isFile)) return undefined;
   return text;
 }
 
-function sayOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !('say' in value)) return undefined;
-  return typeof value.say === 'string' ? value.say : undefined;
+/** The card whose button was pressed. */
+export function whichCard({ value }: Activity): string | undefined {
+  const card = textIn(value, 'card');
+  return card !== undefined && card.length <= LONGEST_CARD_NAME ? card : undefined;
+}
+
+const LONGEST_CARD_NAME = 100;
+
+function textIn(value: unknown, key: string): string | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  const text: unknown = (value as Record<string, unknown>)[key];
+  return typeof text === 'string' ? text : undefined;
 }
 
 function withoutMention(activity: Activity): string {

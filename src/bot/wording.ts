@@ -16,6 +16,9 @@ const BotWordingForm = z
     suggestions: z.array(text, { message: '最多四个问题的列表' }).max(4, '最多四个问题的列表'),
     notText: text,
     apology: text,
+    dataSource: z
+      .object({ asked: z.array(text, { message: '问法的列表' }), says: text }, { message: '问法和答复' })
+      .strict(),
   })
   .strict();
 
@@ -51,7 +54,7 @@ function problemsOf(issue: z.ZodIssue, file: string): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ file, place: key, expected: `${known} 之一`, found: `“${key}”` }));
   }
-  if (issue.path.length === 0) return [{ file, place: '', expected: `${known} 四项`, found: '别的内容' }];
+  if (issue.path.length === 0) return [{ file, place: '', expected: `${known} 各项`, found: '别的内容' }];
   const found = issue.code === 'invalid_type' && issue.received === 'undefined' ? '没有写' : '别的内容';
   return [
     {

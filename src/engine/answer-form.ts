@@ -34,12 +34,17 @@ export interface Answer {
   provenance: Provenance[];
 }
 
-/** A comparison worth a picture; the channel decides whether it can show one. */
+/** What is worth a picture; the channel decides whether it can show one. */
 export interface ChartData {
-  kind: 'bar';
+  /** bar: amounts from zero. share: per cent of one whole. change: 同比 in per cent, from zero to either side. */
+  kind: 'bar' | 'share' | 'change';
   title: string;
   unit: string;
-  bars: { label: string; value: number; text: string }[];
+  bars: { label: string; value: number; text: string; isEstimate?: boolean }[];
+  /** share: what a full bar stands for. */
+  whole?: string;
+  /** The same in words, for whoever doesn't see the picture. */
+  alt: string;
 }
 
 /** Channel-neutral reply. `text` is the whole reply in plain words; the other fields are its parts. */
@@ -56,5 +61,7 @@ export interface Reply {
   /** At most four next questions, each one that works. */
   suggestions: string[];
   chart?: ChartData;
+  /** Where the chart is to be had as a PNG; with .svg or .dark.svg for the ending, as that. Set by whoever serves pictures. */
+  chartUrl?: string;
   answer: Answer;
 }

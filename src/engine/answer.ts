@@ -9,12 +9,13 @@
 import type { Reply } from './answer-form';
 import { compose } from './compose/compose';
 import { type Draft, draft } from './compose/draft';
-import { entriesFor, withDefinition } from './compose/entries-for';
+import { entriesFor, withDefinition, withEntry } from './compose/entries-for';
 import { joinDrafts } from './compose/join-drafts';
 import { render } from './compose/render';
 import { suggestionsFor } from './compose/suggestions';
 import { type Context, focusAfter } from './conversation/context';
 import { type Focus, NO_FOCUS } from './conversation/focus';
+import { questionsIn } from './conversation/questions-in';
 import { readTurn } from './conversation/read-turn';
 import type { Knowledge } from './knowledge';
 import { LONGEST_QUESTION, LONGEST_TYPED, normalize } from './normalize/normalize';
@@ -44,16 +45,40 @@ export function answer(question: string, focus: Focus | undefined, knowledge: Kn
   const drafts: Draft[] = isTooLong ? [draft('decline', '未涉及', { sentences: [wording.say('太长')] })] : [];
   const why: Explanation[] = [];
   for (const sentence of isTooLong ? [] : splitSentences(text)) {
-    const { context, result, words, repairs, explanation } = readTurn(sentence, now, knowledge, today);
-    const composed = words ?? (result ? compose(result, context.speaking) : nothingSaid(knowledge));
-    const defined = withDefinition(composed, knowledge.entries, today, wording);
-    const said = withRepairs(context.isNewest ? withReport(defined, context) : defined, repairs, knowledge);
-    now = focusAfter(said, result, sentence, now, context);
-    drafts.push(said);
-    why.push(explanation);
+    for (const one of answerSentence(sentence, now, knowledge, today)) {
+      now = one.focus;
+      drafts.push(one.said);
+      why.push(one.why);
+    }
   }
   const whole = joinDrafts(drafts) ?? nothingSaid(knowledge);
   return { ...outgoing(whole, question, text, knowledge, today), focus: now, why };
+}
+
+interface Answered {
+  said: Draft;
+  focus: Focus;
+  why: Explanation;
+}
+
+/** A sentence as one question; as several, where they ask for different years, or where it has no answer as one. */
+function answerSentence(sentence: string, focus: Focus, knowledge: Knowledge, today: Day): Answered[] {
+  const { clauses, isApart } = questionsIn(sentence, knowledge.dictionary);
+  const whole = answerOne(sentence, focus, knowledge, today);
+  if (clauses.length < 2 || (!isApart && whole.said.kind !== 'decline')) return [whole];
+  const parts: Answered[] = [];
+  for (const clause of clauses)
+    parts.push(answerOne(clause, parts[parts.length - 1]?.focus ?? focus, knowledge, today));
+  return isApart || parts.every(({ said }) => said.kind === 'answer') ? parts : [whole];
+}
+
+function answerOne(sentence: string, focus: Focus, knowledge: Knowledge, today: Day): Answered {
+  const { context, result, words, repairs, explanation } = readTurn(sentence, focus, knowledge, today);
+  const composed = words ?? (result ? compose(result, context.speaking) : nothingSaid(knowledge));
+  const asked = withEntry(composed, sentence, knowledge.entries, today);
+  const defined = withDefinition(asked, knowledge.entries, today, knowledge.wording);
+  const said = withRepairs(context.isNewest ? withReport(defined, context) : defined, repairs, knowledge);
+  return { said, focus: focusAfter(said, result, sentence, focus, context), why: explanation };
 }
 
 /** Several reports are loaded and none was named: which one answered. */

@@ -32,7 +32,7 @@ export interface Binding {
 }
 
 /** Throws UnboundNumber; otherwise the text may leave. */
-export function verify(reply: Reply, { figures, quoted, options }: Draft, binding: Binding): void {
+export function verify(reply: Reply, { figures, quoted, options, drawn = [] }: Draft, binding: Binding): void {
   const allowed = new Set<string>();
   const changes = new Set<string>();
   const allow = (value: Fraction) => {
@@ -56,7 +56,8 @@ export function verify(reply: Reply, { figures, quoted, options }: Draft, bindin
   }
   // Ordinals of what is offered, and addresses, are no figures.
   for (let i = 1; i <= options.length; i++) allowed.add(String(i));
-  const unbound = numbersIn(withoutNames(reply, binding.labels)).filter(
+  const addresses = [...reply.sources, ...reply.answer.entries].map(({ url }) => url);
+  const unbound = numbersIn(withoutNames(reply.text, addresses, binding.labels)).filter(
     (number) => !allowed.has(number) && !binding.known.has(number),
   );
   // What was quoted is only read where figures don't account for all.
@@ -64,15 +65,18 @@ export function verify(reply: Reply, { figures, quoted, options }: Draft, bindin
     const said = new Set([...quoted, ...binding.quoted].flatMap(numbersIn));
     for (const number of unbound.splice(0)) if (!said.has(number)) unbound.push(number);
   }
+  // A picture's numbers go the same way; some figures are in the picture only.
+  for (const { expression } of drawn) allowFormula(expression, binding.library, allow);
+  const pictured = numbersIn(withoutNames(reply.chart?.alt ?? '', [], binding.labels));
+  unbound.push(...pictured.filter((number) => !allowed.has(number) && !binding.known.has(number)));
   unbound.push(...wrongFigures(reply, binding.library));
-  unbound.push(...turnedArrows(reply.text, changes));
+  unbound.push(...turnedArrows(`${reply.text}\n${reply.chart?.alt ?? ''}`, changes));
   if (unbound.length > 0) throw new UnboundNumber(unbound);
 }
 
 /** The text without addresses and without the labels that name what it speaks of: what is left are figures. */
-function withoutNames(reply: Reply, labels: readonly string[]): string {
-  const addresses = [...reply.sources, ...reply.answer.entries].map(({ url }) => url);
-  return [...addresses, ...labels].reduce((rest, name) => rest.replaceAll(name, ' '), reply.text);
+function withoutNames(text: string, addresses: readonly string[], labels: readonly string[]): string {
+  return [...addresses, ...labels].reduce((rest, name) => rest.replaceAll(name, ' '), text);
 }
 
 /** Structured figures that aren't what their own cells print. */

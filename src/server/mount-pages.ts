@@ -8,7 +8,7 @@ export function mountPages(pages: readonly PageRoute[]): Route {
     for (const { path, handle } of pages) {
       const answer = async (req: restify.Request, res: restify.Response) => {
         const query = Object.fromEntries(new URLSearchParams(req.getQuery() ?? ''));
-        sendPage(res, handle({ params: req.params as Record<string, string | undefined>, query }));
+        sendPage(res, await handle({ params: req.params as Record<string, string | undefined>, query }));
       };
       server.get(path, answer);
       server.head(path, answer);

@@ -9,6 +9,7 @@ export const WORDING: BotWording = {
   suggestions: ['甲是多少'],
   notText: '请发文字。',
   apology: '抱歉，出了差错。',
+  dataSource: { asked: ['数据来源'], says: '数据都出自这些报告。' },
 };
 
 export const SILENT = pino({ level: 'silent' });

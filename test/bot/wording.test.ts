@@ -33,6 +33,7 @@ describe('loadBotWording', () => {
       'welcome=空的',
       'suggestions=别的内容',
       'notText=没有写',
+      'dataSource=没有写',
       'extra=“extra”',
     ]);
   });

@@ -77,14 +77,24 @@ describeWithWebChat("Microsoft's Web Chat", function (this: Mocha.Suite) {
     `);
     await page.goto(origin);
     await bubbles(page, '您好').waitFor();
+    // The chart of a comparison and the table beside it, in a card.
+    await say(page, '群众诉求和企业诉求哪个多');
+    await page.locator('.ac-adaptiveCard img[alt*="群众诉求 1,344,025 件；企业诉求 49,722 件"]').waitFor();
+    await page.waitForFunction('document.querySelector(".ac-adaptiveCard img").naturalWidth > 0');
+    await page.locator('.ac-adaptiveCard', { hasText: '1,344,025' }).getByText('同比上升').first().waitFor();
+    await picture(page, 'web-chat-chart-desktop');
+    // A figure's card, with its place in the report.
     await say(page, QUESTION);
     await bubbles(page, '99.11%').first().waitFor();
+    const card = page.locator('.ac-adaptiveCard', { hasText: '99.11%' });
+    await card.locator('a', { hasText: '群众诉求办理满意率' }).first().waitFor();
+    await picture(page, 'web-chat-card-desktop');
     await say(page, '满意率是多少');
     const chips = page.locator('.webchat__suggested-action');
     await chips.nth(2).waitFor();
     await picture(page, 'web-chat-desktop');
     await chips.first().click();
-    await page.waitForFunction('document.querySelectorAll(".webchat__bubble").length >= 7');
+    await page.waitForFunction('document.querySelectorAll(".webchat__bubble").length >= 9');
     await page.evaluate('sockets[0].close()');
     await page.waitForFunction('window.sockets.length > 1', undefined, { timeout: 20_000 });
     await say(page, '企业诉求总量');

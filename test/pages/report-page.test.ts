@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
+import readXlsxFile, { readSheet } from 'read-excel-file/node';
 import type { Finding, Report } from '../../src/report/report';
-import { get, siteOf } from './site';
+import { download, get, siteOf } from './site';
 
 const unescaped = (text: string): string =>
   text
@@ -192,7 +193,52 @@ describe('the files of a report', () => {
     expect(body).to.include(`"'=HYPERLINK(""http://x"")"`);
   });
 
-  for (const name of ['tables/none.csv', 'tables/requests.xml', 'report.xml', 'tables/requests']) {
+  it('gives every table as XLSX, its numbers as numbers', async () => {
+    for (const table of report.tables) {
+      const response = await download(site, `/report/${report.id}/tables/${encodeURIComponent(table.id)}.xlsx`);
+      expect(response.contentType).to.include('spreadsheetml.sheet');
+      expect(response.headers['Content-Disposition']).to.match(/^attachment;.*\.xlsx$/);
+      const [head = [], ...rows] = await readSheet(response.body as Buffer);
+      const [csvHead, ...csvRows] = file(`tables/${encodeURIComponent(table.id)}.csv`)
+        .body.slice(1)
+        .trim()
+        .split('\r\n');
+      expect(head.join(','), table.id).to.equal(csvHead);
+      expect(rows, table.id).to.have.length(csvRows.length);
+    }
+    const { body } = await download(site, `/report/${report.id}/tables/requests.xlsx`);
+    const enterprises = (await readSheet(body as Buffer)).find(([name]) => name === '企业诉求');
+    expect(enterprises?.slice(0, 4)).to.deep.equal(['企业诉求', 49722, -0.0076, 49124]);
+  });
+
+  it('gives the whole report as one workbook: all cells with their passports, and a sheet for each table', async () => {
+    const { body } = await download(site, `/report/${report.id}/report.xlsx`);
+    const sheets = await readXlsxFile(body as Buffer);
+    expect(sheets).to.have.length(report.tables.length + 1);
+    expect(new Set(sheets.map(({ sheet }) => sheet)).size).to.equal(sheets.length);
+    expect(sheets[0]?.data.slice(1).map(([id]) => id)).to.deep.equal(report.cells.map(({ id }) => id));
+  });
+
+  it('keeps a text that starts like a formula a text in XLSX', async () => {
+    const [table] = report.tables;
+    if (!table) throw new Error('no table');
+    const rows = table.rows.map((row) => ({ ...row, label: '=HYPERLINK("http://x")' }));
+    const hostile = { ...report, tables: [{ ...table, report, rows }] };
+    const { body } = await download(
+      siteOf({ library: { reports: [hostile] } }),
+      `/report/${report.id}/tables/${table.id}.xlsx`,
+    );
+    expect((await readSheet(body as Buffer))[1]?.[0]).to.equal('=HYPERLINK("http://x")');
+  });
+
+  it('links every form of every table on its page', () => {
+    const { body } = get(site, `/report/${report.id}`);
+    for (const form of ['xlsx', 'csv', 'json'])
+      for (const name of ['report', ...report.tables.map(({ id }) => `tables/${encodeURIComponent(id)}`)])
+        expect(body).to.include(`href="/report/${report.id}/${name}.${form}"`);
+  });
+
+  for (const name of ['tables/none.csv', 'tables/none.xlsx', 'tables/requests.xml', 'report.xml', 'tables/requests']) {
     it(`answers 404 for ${name}`, () => expect(file(name).status).to.equal(404));
   }
 });

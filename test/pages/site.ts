@@ -18,8 +18,20 @@ export function siteOf(parts: Partial<Site> = {}): Site {
   };
 }
 
+/** A page, or a file of text. */
+export function get(site: Site, address: string): Omit<PageResponse, 'body'> & { body: string } {
+  const response = answered(site, address);
+  if (response instanceof Promise || typeof response.body !== 'string') throw new Error(`no text: ${address}`);
+  return { ...response, body: response.body };
+}
+
+/** A file, whatever it holds. */
+export async function download(site: Site, address: string): Promise<PageResponse> {
+  return answered(site, address);
+}
+
 /** Asks the routes as a server would; throws where no route has the path. */
-export function get(site: Site, address: string): PageResponse {
+function answered(site: Site, address: string): PageResponse | Promise<PageResponse> {
   const url = new URL(address, 'http://localhost');
   for (const { path, handle } of pageRoutes(site)) {
     const pattern = new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);

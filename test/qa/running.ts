@@ -1,5 +1,6 @@
 /** The scripts as these tests run them: with the knowledge that is served, on the day of all engine tests. */
 import { loadBotWording } from '../../src/bot/wording';
+import { loadTeamsWording } from '../../src/channels/botframework/teams/wording';
 import { loadWeComWording } from '../../src/channels/wecom/wording';
 import { answer } from '../../src/engine/answer';
 import type { Knowledge } from '../../src/engine/knowledge';
@@ -18,6 +19,7 @@ export function serviceOf(knowledge: Knowledge = served()): Service {
   return {
     knowledge,
     wording: loadBotWording('dialogs'),
+    teamsWording: loadTeamsWording('dialogs'),
     wecomWording: loadWeComWording('dialogs'),
     ask: (question, focus, today) => answer(question, focus, knowledge, today),
     today: () => TODAY,

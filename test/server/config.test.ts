@@ -24,6 +24,7 @@ describe('readConfig', () => {
       wecomApp: undefined,
       wecomBot: undefined,
       webChat: { secret: undefined, origins: [] },
+      entryUrlTemplate: undefined,
       folders: { data: 'data', dialogs: 'dialogs' },
       kept: { folder: 'var/kept', days: 90 },
     });
@@ -53,6 +54,11 @@ describe('readConfig', () => {
 
   for (const PUBLIC_URL of ['ftp://x', 'http://', 'javascript:alert(1)']) {
     it(`refuses the public address ${PUBLIC_URL}`, () => expect(places({ PUBLIC_URL })).to.deep.equal(['PUBLIC_URL']));
+  }
+
+  for (const BAIKE_URL_TEMPLATE of ['https://x.example/', 'x.example/{id}', 'javascript:alert({id})']) {
+    it(`refuses the address of entries ${BAIKE_URL_TEMPLATE}`, () =>
+      expect(places({ BAIKE_URL_TEMPLATE })).to.deep.equal(['BAIKE_URL_TEMPLATE']));
   }
 
   it('asks for what each kind of registration needs', () => {

@@ -1,9 +1,13 @@
 import { ActivityHandler } from 'botbuilder';
 import { expect } from 'chai';
+import { replyActivity, talkActivity } from '../../src/bot/reply-activity';
+import { loadTeamsWording } from '../../src/channels/botframework/teams/wording';
+import { withCard } from '../../src/channels/webchat/card-message';
 import type { Heard } from '../../src/channels/webchat/conversation-store';
 import { DirectLine } from '../../src/channels/webchat/direct-line';
 import { MemoryConversationStore } from '../../src/channels/webchat/memory-store';
 import { WebChatAdapter } from '../../src/channels/webchat/web-chat-adapter';
+import type { Reply } from '../../src/engine/answer-form';
 import { recordingLogger, WORDING } from '../bot/fake-engine';
 import { saying, until } from './chat-service';
 
@@ -118,5 +122,57 @@ describe('WebChatAdapter', () => {
       await context.sendActivity('c');
     });
     expect((await kept(store)).map(({ text }) => text)).to.deep.equal(['b', 'c']);
+  });
+});
+
+describe('withCard', () => {
+  const parts = {
+    wording: loadTeamsWording('dialogs').card,
+    reportTitles: new Map([['a', '某年报']]),
+    chartUrl: () => 'https://bot.example.gov.cn/charts/x.png',
+  };
+  const reply: Reply = {
+    text: '全文',
+    headline: { figure: '99.11%', label: '满意率' },
+    sentences: ['满意率为 99.11%。'],
+    sources: [{ line: '出处：二、甲 › 满意率', url: 'https://bot.example.gov.cn/report/a#b' }],
+    options: [],
+    suggestions: ['2023年是多少'],
+    chart: {
+      kind: 'bar',
+      title: '甲',
+      unit: '件',
+      bars: [{ label: '乙', value: 1, text: '1 件' }],
+      alt: '甲：乙 1 件',
+    },
+    answer: {
+      kind: 'answer',
+      grade: '原文',
+      figures: [{ cell: 'a/b/c', label: '满意率', value: 99.11, unit: '%', change: null, formula: null }],
+      options: [],
+      entries: [],
+      provenance: [],
+    },
+  };
+
+  it('lays a figure out as a card, keeps the chips, and keeps all the words for our own widget', () => {
+    const said = withCard(replyActivity(reply), parts);
+    expect(said.text).to.equal('满意率为 99.11%。');
+    expect(said.suggestedActions?.actions.map(({ value }) => value)).to.deep.equal(['2023年是多少']);
+    expect(said.channelData.reply.text).to.equal('全文');
+    const [card, ...others] = said.attachments ?? [];
+    expect(others).to.deep.equal([]);
+    expect(card?.contentType).to.equal('application/vnd.microsoft.card.adaptive');
+    const written = JSON.stringify(card?.content);
+    for (const part of ['99.11%', '出处：二、甲 › 满意率', 'charts/x.png', '甲：乙 1 件'])
+      expect(written).to.include(part);
+    expect(written).not.to.include('Action.Submit'); // that would speak to Teams
+  });
+
+  it('leaves a decline, a question back and the bot’s own words as they are', () => {
+    const declined = { ...reply, answer: { ...reply.answer, kind: 'decline' as const } };
+    const talk = { ...reply, answer: { ...reply.answer, figures: [] } };
+    for (const activity of [replyActivity(declined), replyActivity(talk), talkActivity('您好', ['甲'])])
+      expect(withCard(activity, parts)).to.equal(activity);
   });
 });

@@ -33,6 +33,10 @@ export function brokenRules(message: object): string[] {
     );
     return broken;
   }
+  if (msgtype === 'image') {
+    rule(typeof (message as Record<string, Json>)['image']?.['media_id'] === 'string', 'media_id missing');
+    return broken;
+  }
   rule(msgtype === 'template_card', 'an unknown msgtype');
   const card = ((message as Json)['template_card'] ?? {}) as Record<string, Json> & Json;
   const type = String(card['card_type']);

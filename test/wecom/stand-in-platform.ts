@@ -1,10 +1,16 @@
 /**
  * The platform's API as far as the channel uses it, on a free port of this machine, in the documented wire format: gettoken,
- * message/send, message/update_template_card, message/recall. It enforces what the real one does (tokens, limits, the
+ * message/send, message/update_template_card, message/recall, media/upload. It enforces what the real one does (tokens, limits, the
  * duplicate check, 30 messages a minute to one member) and can be told to go wrong.
  */
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brokenRules } from './platform-rules';
 
@@ -17,9 +23,10 @@ export type Fault =
 export interface SentMessage {
   touser: string;
   agentid: number;
-  msgtype: 'text' | 'markdown' | 'template_card';
+  msgtype: 'text' | 'markdown' | 'template_card' | 'image';
   text?: { content: string };
   markdown?: { content: string };
+  image?: { media_id: string };
   template_card?: Record<string, unknown> & { card_type: string; task_id?: string };
   enable_duplicate_check?: number;
   msgid: string;
@@ -38,6 +45,8 @@ export class StandInPlatform {
   readonly sent: SentMessage[] = [];
   readonly updates: CardUpdate[] = [];
   readonly recalled: string[] = [];
+  /** Images by their media_id. */
+  readonly media = new Map<string, Buffer>();
   readonly problems: string[] = [];
   readonly calls: string[] = [];
   tokensGiven = 0;
@@ -78,11 +87,12 @@ export class StandInPlatform {
     const url = new URL(req.url ?? '/', 'http://x');
     const path = url.pathname.replace('/cgi-bin/', '');
     this.calls.push(path);
-    let body = '';
-    for await (const part of req) body += part;
+    const parts: Buffer[] = [];
+    for await (const part of req) parts.push(part);
+    const body = Buffer.concat(parts);
     const fault = this.faults[path]?.shift();
     const isDone = !fault || ('after' in fault && fault.after);
-    const answer = isDone ? this.done(path, url, body) : { errcode: 0 };
+    const answer = isDone ? this.done(path, url, body, req) : { errcode: 0 };
     if (!fault) return reply(res, 200, answer);
     if ('errcode' in fault) return reply(res, 200, { errcode: fault.errcode, errmsg: 'told to' });
     if ('status' in fault) return reply(res, fault.status, 'gateway');
@@ -90,11 +100,12 @@ export class StandInPlatform {
     // silent: never answers; the caller has to give up by itself.
   }
 
-  private done(path: string, url: URL, body: string): object {
+  private done(path: string, url: URL, body: Buffer, { headers }: IncomingMessage): object {
     if (path === 'gettoken') return this.giveToken(url);
     if (!this.tokens.has(url.searchParams.get('access_token') ?? ''))
       return { errcode: 40014, errmsg: 'invalid access_token' };
-    const json = JSON.parse(body);
+    if (path === 'media/upload') return this.upload(url, body, headers);
+    const json = JSON.parse(String(body));
     switch (path) {
       case 'message/send':
         return this.send(json);
@@ -119,8 +130,29 @@ export class StandInPlatform {
     return { errcode: 0, errmsg: 'ok', access_token: token, expires_in: this.tokenLifeS };
   }
 
+  /** multipart/form-data with one part, media, that names a file; its length has to be told beforehand. */
+  private upload({ searchParams }: URL, body: Buffer, headers: IncomingHttpHeaders): object {
+    const rule = (holds: boolean, text: string) => {
+      if (!holds) this.problems.push(`media/upload: ${text}`);
+    };
+    const boundary = /^multipart\/form-data; ?boundary=(.+)$/.exec(headers['content-type'] ?? '')?.[1] ?? '';
+    rule(boundary !== '', 'no multipart/form-data');
+    rule(Number(headers['content-length']) === body.length, 'no Content-Length');
+    rule(searchParams.get('type') === 'image', 'type');
+    const [head = ''] = body.toString('latin1').split('\r\n\r\n', 1);
+    rule(/^content-disposition: form-data; name="media"; filename="[^"]+\.png"$/im.test(head), head);
+    rule(/^content-type: image\/png$/im.test(head), head);
+    const file = body.subarray(head.length + 4, body.length - `\r\n--${boundary}--\r\n`.length);
+    rule(file.subarray(1, 4).toString() === 'PNG' && file.subarray(-8, -4).toString() === 'IEND', 'no whole PNG');
+    rule(file.length > 5 && file.length <= 10 * 1024 * 1024, `${file.length} bytes`);
+    const id = randomUUID();
+    this.media.set(id, file);
+    return { errcode: 0, errmsg: 'ok', type: 'image', media_id: id, created_at: '1380000000' };
+  }
+
   private send(message: Omit<SentMessage, 'msgid' | 'arrivedAt'>): object {
     this.problems.push(...brokenRules(message));
+    if (message.image && !this.media.has(message.image.media_id)) return { errcode: 40007, errmsg: 'invalid media_id' };
     const { enable_duplicate_check: isChecked, ...rest } = message;
     const content = JSON.stringify(rest);
     if (isChecked && this.checked.has(content)) return { errcode: 0, errmsg: 'ok', msgid: 'dropped' };

@@ -7,6 +7,7 @@ import { wecomChannel } from '../../src/channels/wecom';
 import type { Clock } from '../../src/channels/wecom/sending/clock';
 import { loadWeComWording } from '../../src/channels/wecom/wording';
 import type { WeComApp } from '../../src/config';
+import type { ChartData } from '../../src/engine/answer-form';
 import { createServer } from '../../src/server/create-server';
 import { close, listen } from '../../src/server/run-server';
 import { fakeAsk, recordingLogger, TODAY, WORDING } from '../bot/fake-engine';
@@ -19,9 +20,10 @@ export interface Options {
   ask?: Ask;
   app?: Partial<WeComApp>;
   clock?: Clock;
+  drawChart?: (chart: ChartData) => Promise<Buffer>;
 }
 
-export async function startWeCom({ ask = fakeAsk, app = {}, clock = hastyClock() }: Options = {}) {
+export async function startWeCom({ ask = fakeAsk, app = {}, clock = hastyClock(), drawChart }: Options = {}) {
   const platform = new StandInPlatform();
   const apiBase = await platform.start();
   const { logger, lines } = recordingLogger();
@@ -48,6 +50,7 @@ export async function startWeCom({ ask = fakeAsk, app = {}, clock = hastyClock()
     apology: WORDING.apology,
     logger,
     clock,
+    ...(drawChart && { drawChart }),
   });
   const server = createServer({ routes: channel.routes, logger });
   const { port } = await listen(server, 0, '127.0.0.1');

@@ -19,11 +19,15 @@ export interface Answer {
 }
 
 export interface ReplyParts {
+  /** All of it in words. */
+  text?: string;
   headline?: { figure: string; change?: string; label: string };
   sentences: string[];
   table?: { head: string[]; rows: string[][] };
   sources: { line: string; url: string }[];
-  chart?: { title: string; unit: string; bars: { label: string; value: number; text: string }[] };
+  chart?: { alt: string };
+  /** Ends in .png; with .svg or .dark.svg instead it is the same picture, sharper and for the dark. */
+  chartUrl?: string;
 }
 
 export interface Chip {

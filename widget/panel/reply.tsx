@@ -1,4 +1,5 @@
-/** A reply of the bot, drawn from its parts: figure and change, sentences, table, bars, source, entries. */
+/** A reply of the bot, drawn from its parts: figure and change, sentences, table, picture, source, entries. */
+import { useState } from 'preact/hooks';
 import type { Activity, ReplyParts } from './activity';
 import { safeAddress } from './activity';
 
@@ -19,17 +20,15 @@ export function Reply({ activity, isLast }: { activity: Activity; isLast: boolea
     </p>
   );
   if (!reply) return <Words text={activity.text ?? ''} />;
-  const { headline, sentences, table, sources } = reply;
-  // A bar from zero can't show less than nothing; the table can.
-  const chart = reply.chart?.bars.every(({ value }) => value >= 0) ? reply.chart : undefined;
+  const { headline, sentences, table, sources, chart, chartUrl } = reply;
   return (
     <>
       {headline && <Headline {...headline} />}
       {sentences.map((sentence) => (
         <Words key={sentence} text={sentence} />
       ))}
-      {table && !isSaidByBars(table, chart) && <Table {...table} />}
-      {chart && <Bars {...chart} />}
+      {table && <Table {...table} />}
+      {chart && chartUrl && <Chart alt={chart.alt} url={chartUrl} />}
       {/* The last message's options stand below as buttons. */}
       {!isLast && answer && answer.options.length > 0 && (
         <ol class="options">
@@ -122,29 +121,18 @@ function tied(cell: string): string {
   return cell.replace(/^([\d,.]+) (\S+)$/, '$1\u00a0$2').replace(/%（/g, '%\u2060（');
 }
 
-/** The bars bear names and figures too; the same two columns above them would only be twice. */
-function isSaidByBars({ rows }: NonNullable<ReplyParts['table']>, chart: ReplyParts['chart']): boolean {
-  return rows.length === chart?.bars.length && rows.every((row) => row.length === 2);
-}
-
-/** From zero, so that twice as much is twice as long. */
-function Bars({ title, unit, bars }: NonNullable<ReplyParts['chart']>) {
-  const longest = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
+/**
+ * The picture of a comparison, drawn by the service: its own address below this page, whatever the public one is. What
+ * can't be loaded leaves no hole; the figures stand in the words and the table.
+ */
+function Chart({ alt, url }: { alt: string; url: string }) {
+  const [isMissing, setMissing] = useState(false);
+  const [, name] = /\/(charts\/[\w.-]+)\.png$/.exec(url) ?? [];
+  if (!name || isMissing) return null;
   return (
-    <figure class="bars">
-      <figcaption>
-        {title}
-        {unit && `（${unit}）`}
-      </figcaption>
-      <ul>
-        {bars.map(({ label, value, text }) => (
-          <li key={label}>
-            <span class="label">{label}</span>
-            <span class="bar" style={{ width: `${(100 * value) / longest}%` }} />
-            <span class="value">{text}</span>
-          </li>
-        ))}
-      </ul>
-    </figure>
+    <picture class="chart">
+      <source srcset={`${name}.dark.svg`} media="(prefers-color-scheme: dark)" />
+      <img src={`${name}.svg`} alt={alt} decoding="async" onError={() => setMissing(true)} />
+    </picture>
   );
 }

@@ -139,7 +139,8 @@ function PersonLine({ line, retry }: { line: Line; retry: () => void }) {
 function BotLine({ line, chat, isLast }: { line: Line; chat: Chat; isLast: boolean }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
-    setCopied(await copyText(line.activity.text ?? ''));
+    const { channelData, text = '' } = line.activity;
+    setCopied(await copyText(channelData?.reply?.text ?? text));
     setTimeout(() => setCopied(false), 2000);
   };
   const rate = (feedback: 'up' | 'down', label: string) => (

@@ -4,11 +4,13 @@
  */
 import {
   type Activity,
+  CallerIdConstants,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
+import { AuthenticationConstants } from 'botframework-connector';
 import type { MicrosoftApp } from '../../config';
 
 export class WrongSender extends Error {
@@ -22,9 +24,20 @@ export class SenderUnknown extends Error {
 
 export type Sender = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
 
+/** Who signs the channel's tokens: Microsoft, unless another cloud or a stand-in is named. */
+export interface Authority {
+  tokenIssuer: string;
+  openIdMetadataUrl: string;
+}
+
 export class MessagesAdapter extends CloudAdapter {
-  constructor(app: MicrosoftApp | undefined) {
-    super(new ConfigurationBotFrameworkAuthentication(app ? registration(app) : {}));
+  constructor(app: MicrosoftApp | undefined, authority?: Authority) {
+    super(
+      new ConfigurationBotFrameworkAuthentication({
+        ...(app && registration(app)),
+        ...(authority && signedBy(authority)),
+      }),
+    );
   }
 
   /** Whether a request comes from whom it says. Throws WrongSender, or SenderUnknown when that can't be found out now. */
@@ -53,6 +66,20 @@ function isAboutToken(error: unknown): boolean {
 }
 
 const OF_TOKEN_LIBRARY = new Set(['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError']);
+
+/** The SDK takes either all of its own addresses or none, so those of the public cloud are said again. */
+function signedBy({ tokenIssuer, openIdMetadataUrl }: Authority) {
+  return {
+    ToChannelFromBotLoginUrl: AuthenticationConstants.ToChannelFromBotLoginUrl,
+    ToChannelFromBotOAuthScope: AuthenticationConstants.ToChannelFromBotOAuthScope,
+    OAuthUrl: AuthenticationConstants.OAuthUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
+    ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl,
+    ToBotFromChannelTokenIssuer: tokenIssuer,
+    CallerId: CallerIdConstants.PublicAzureChannel,
+    ValidateAuthority: true,
+  };
+}
 
 function registration({ id, password, type, tenantId }: MicrosoftApp) {
   return {

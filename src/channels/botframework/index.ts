@@ -7,7 +7,7 @@
  *
  * Verifies the sender and passes the turn on; the mention, the state and the errors of a turn are the bot's.
  */
-import type { Activity, ActivityHandler } from 'botbuilder';
+import type { Activity, ActivityHandler, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type * as restify from 'restify';
 import { turnFailed } from '../../bot/turn-failed';
@@ -16,19 +16,26 @@ import { faultForLog } from '../../fault';
 import type { Route } from '../../server/create-server';
 import { jsonBody } from '../../server/json-body';
 import { Refusal, refusalStatus } from '../../server/refusal';
-import { MessagesAdapter, WrongSender } from './cloud-adapter';
+import { type Authority, MessagesAdapter, WrongSender } from './cloud-adapter';
 import { isFromThisMachine, isOnThisMachine } from './from-this-machine';
 import { readActivity } from './incoming-activity';
+import type { TakeTurn } from './teams';
 
 export interface MessagesParts {
   bot: ActivityHandler;
   apology: string;
   microsoftApp: MicrosoftApp | undefined;
   logger: Logger;
+  /** What Teams has of its own, around the bot's turn. */
+  teams?: (takeTurn: TakeTurn) => TakeTurn;
+  /** Who signs the channel's tokens; without it Microsoft's public cloud. */
+  authority?: Authority;
 }
 
-export function messagesRoute({ bot, apology, microsoftApp, logger }: MessagesParts): Route {
-  const adapter = new MessagesAdapter(microsoftApp);
+export function messagesRoute({ bot, apology, microsoftApp, logger, teams, authority }: MessagesParts): Route {
+  const botTurn = (context: TurnContext) => bot.run(context);
+  const takeTurn = teams ? teams(botTurn) : botTurn;
+  const adapter = new MessagesAdapter(microsoftApp, authority);
   adapter.onTurnError = turnFailed(logger, apology);
 
   const onlyFromHere: restify.RequestHandler = (req, _res, next) => {
@@ -47,7 +54,7 @@ export function messagesRoute({ bot, apology, microsoftApp, logger }: MessagesPa
       if (!activity) throw new Refusal(400);
       if (!microsoftApp && !isAnsweredHere(activity)) throw new Refusal(403);
       const sender = await adapter.verify(req.headers.authorization ?? '', activity).catch(refuse);
-      const outcome = await adapter.take(sender, activity, (context) => bot.run(context));
+      const outcome = await adapter.take(sender, activity, takeTurn);
       const status = outcome?.status ?? 200;
       if (status >= 400 && !outcome?.body) throw new Refusal(refusalStatus(status)); // an invoke nobody knows
       res.send(status, outcome?.body);

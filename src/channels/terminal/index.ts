@@ -2,7 +2,8 @@
  * `npm run ask`: asks the report from the command line. The entry; what it does with a question is in run-ask.ts.
  */
 import pino from 'pino';
-import { dayInChina } from '../../bot/ask';
+import { type Ask, dayInChina } from '../../bot/ask';
+import { withDataSource } from '../../bot/data-source';
 import { loadBotWording } from '../../bot/wording';
 import { readConfig } from '../../config';
 import { answer } from '../../engine/answer';
@@ -14,14 +15,14 @@ import { runAsk } from './run-ask';
 
 async function main(args: string[]): Promise<number> {
   const { form, today } = readArguments(args);
-  const { folders, publicUrl } = readConfig();
+  const { folders, publicUrl, entryUrlTemplate: template } = readConfig();
   const [wording, knowledge] = together(
     () => loadBotWording(folders.dialogs),
-    () => loadKnowledge(folders, { publicUrl }),
+    () => loadKnowledge(folders, { publicUrl, template }),
   );
+  const engine: Ask = (question, focus, day) => answer(question, focus, knowledge, day);
   const parts = {
-    ask: (question: string, focus: Parameters<typeof answer>[1], day: string) =>
-      answer(question, focus, knowledge, day),
+    ask: withDataSource(engine, wording, knowledge.library, publicUrl),
     wording,
     today: () => today ?? dayInChina(),
     logger: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })), // standard output is for answers

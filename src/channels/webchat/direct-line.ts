@@ -8,6 +8,7 @@ import { InOrder } from '../../bot/in-order';
 import { turnFailed } from '../../bot/turn-failed';
 import { faultForLog } from '../../fault';
 import { readActivity } from '../botframework/incoming-activity';
+import type { CardParts } from '../botframework/teams/card/reply-card';
 import type { ConversationStore } from './conversation-store';
 import { WebChatAdapter } from './web-chat-adapter';
 
@@ -17,6 +18,8 @@ export interface DirectLineParts {
   botName: string;
   apology: string;
   store: ConversationStore;
+  /** How replies are laid out for clients that draw cards; undefined: words only. */
+  card?: CardParts;
   logger: Logger;
 }
 
@@ -42,7 +45,7 @@ export class DirectLine {
   private readonly botAccount: { id: string; name: string };
 
   constructor(private readonly parts: DirectLineParts) {
-    this.adapter = new WebChatAdapter(parts.store);
+    this.adapter = new WebChatAdapter(parts.store, parts.card);
     this.adapter.onTurnError = turnFailed(parts.logger, parts.apology);
     this.botAccount = { id: 'bot', name: parts.botName };
   }

@@ -12,6 +12,8 @@ import {
   type ResourceResponse,
   TurnContext,
 } from 'botbuilder';
+import type { CardParts } from '../botframework/teams/card/reply-card';
+import { withCard } from './card-message';
 import type { ConversationStore } from './conversation-store';
 
 /** The SDK's name for a pause between two messages; it has no constant of it. */
@@ -26,7 +28,11 @@ const NOT_FOR_CLIENTS = new Set<string>([
 const LONGEST_DELAY_MS = 5000;
 
 export class WebChatAdapter extends BotAdapter {
-  constructor(private readonly store: ConversationStore) {
+  /** `card`: how replies are laid out for clients that draw cards; undefined: words only. */
+  constructor(
+    private readonly store: ConversationStore,
+    private readonly card?: CardParts | undefined,
+  ) {
     super();
   }
 
@@ -64,7 +70,7 @@ export class WebChatAdapter extends BotAdapter {
     const conversationId = activity.conversation?.id ?? context.activity.conversation.id;
     if (activity.type === DELAY) await wait(Number(activity.value));
     if (NOT_FOR_CLIENTS.has(activity.type ?? '')) return '';
-    const said = fromBot(activity);
+    const said = fromBot(this.card ? withCard(activity, this.card) : activity);
     // Web Chat waits five seconds for the message that a reply names; one it can't know must not be named.
     if (context.activity.id === undefined || said.replyToId !== context.activity.id) delete said.replyToId;
     if (activity.type === ActivityTypes.Typing) {

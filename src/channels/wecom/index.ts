@@ -8,6 +8,7 @@ import type { WeComApp, WeComBot } from '../../config';
 import type { Route } from '../../server/create-server';
 import { aiBotRoute } from './ai-bot';
 import { selfBuiltAppRoute } from './self-built-app';
+import type { DrawChart } from './sending/chart-images';
 import { type Clock, REAL_CLOCK } from './sending/clock';
 import { TurnsUnderWay } from './turns-under-way';
 import type { WeComWording } from './wording';
@@ -20,6 +21,8 @@ export interface WeComParts {
   apology: string;
   logger: Logger;
   clock?: Clock;
+  /** A chart as PNG, for the app to send as an image; undefined: charts are links. */
+  drawChart?: DrawChart;
 }
 
 export interface WeComChannel {

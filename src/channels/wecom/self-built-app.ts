@@ -13,6 +13,7 @@ import { IN_RESPONSE } from './form/activity-messages';
 import { PassiveAnswers } from './passive-answers';
 import { Refusals } from './refusals';
 import { Seen } from './seen';
+import { ChartImages, type DrawChart } from './sending/chart-images';
 import type { Clock } from './sending/clock';
 import { MessageSender } from './sending/message-sender';
 import { WeComApi } from './sending/wecom-api';
@@ -31,13 +32,15 @@ export interface AppParts {
   logger: Logger;
   clock: Clock;
   turns: TurnsUnderWay;
+  drawChart?: DrawChart | undefined;
 }
 
-export function selfBuiltAppRoute({ bot, app, wording, apology, logger, clock, turns }: AppParts): Route {
+export function selfBuiltAppRoute({ bot, app, wording, apology, logger, clock, turns, drawChart }: AppParts): Route {
   const crypto = new CallbackCrypto(app.token, app.encodingAesKey, app.corpId);
   const sender = senderOf(app, logger, clock);
   const inResponse = IN_RESPONSE.app;
-  const adapter = new WeComAdapter({ sender, form: app.form, inResponse, wording, apology, logger, clock });
+  const charts = sender && drawChart && new ChartImages(sender, drawChart, clock);
+  const adapter = new WeComAdapter({ sender, charts, form: app.form, inResponse, wording, apology, logger, clock });
   const seen = new Seen(clock.now);
   const passive = new PassiveAnswers(clock);
   const take = (message: IncomingMessage): Promise<string> =>

@@ -15,11 +15,15 @@ import {
   TurnContext,
 } from 'botbuilder';
 import type { Logger } from 'pino';
+import { replyOf } from '../../bot/reply-activity';
 import { turnFailed } from '../../bot/turn-failed';
+import { faultForLog } from '../../fault';
 import { activityMessages, type Form, type IN_RESPONSE, onlyText, textMessages } from './form/activity-messages';
 import { chosenText } from './form/choice-card';
 import type { OutgoingMessage } from './form/outgoing-message';
+import { link } from './form/text-form';
 import { messageActivity } from './message-activity';
+import type { ChartImages } from './sending/chart-images';
 import type { Clock } from './sending/clock';
 import { type MessageSender, NotSent } from './sending/message-sender';
 import type { IncomingMessage } from './wire/incoming-message';
@@ -30,6 +34,8 @@ export type TurnHandler = (context: TurnContext) => Promise<void>;
 export interface AdapterParts {
   /** Undefined: no secret, so nothing can be sent but the response. */
   sender: MessageSender | undefined;
+  /** Undefined: no sender, or nobody who draws. Charts are links then. */
+  charts?: ChartImages | undefined;
   form: Form;
   /** How an answer in the response is written, if there is no sender. */
   inResponse: (typeof IN_RESPONSE)[keyof typeof IN_RESPONSE];
@@ -102,7 +108,38 @@ export class WeComAdapter extends BotAdapter {
     );
   }
 
+  /** The answer first, then its picture. */
   private async sendMessage(incoming: Activity, activity: Partial<Activity>): Promise<string> {
+    const isPictured = this.parts.charts !== undefined;
+    const id = await this.sendWords(incoming, isPictured ? withoutChartLink(activity) : activity);
+    if (isPictured) await this.sendChart(incoming, activity);
+    return id;
+  }
+
+  private async sendChart(incoming: Activity, activity: Partial<Activity>): Promise<void> {
+    const { charts, wording, form, logger } = this.parts;
+    const { chart, chartUrl } = replyOf(activity) ?? {};
+    if (!chart || !charts) return;
+    const about = incoming.id ?? '';
+    try {
+      const mediaId = await charts.mediaIdOf(chart, about);
+      await this.activeSender().send(incoming.from.id, { msgtype: 'image', image: { media_id: mediaId } }, about);
+    } catch (error) {
+      charts.forget(chart);
+      // What couldn't be sent is in the log already.
+      if (!(error instanceof NotSent)) logger.error({ message: about, fault: faultForLog(error) }, 'wecom: no chart');
+      // Perhaps it has arrived: then a link to it would be a second one.
+      if (!chartUrl || (error instanceof NotSent && error.isOutcomeOpen && error.call === 'message/send')) return;
+      const content = link(wording.seeChart, chartUrl, form === 'markdown' ? 'markdown' : 'text');
+      const message: OutgoingMessage =
+        form === 'markdown' ? { msgtype: 'markdown', markdown: { content } } : { msgtype: 'text', text: { content } };
+      await this.sendInOrder(incoming, [message]).catch((failed: unknown) => {
+        if (!(failed instanceof NotSent)) throw failed; // The answer itself has been sent.
+      });
+    }
+  }
+
+  private async sendWords(incoming: Activity, activity: Partial<Activity>): Promise<string> {
     const { form, wording } = this.parts;
     const [first, ...rest] = activityMessages(activity, form, wording);
     if (!first) return '';
@@ -138,6 +175,12 @@ export class WeComAdapter extends BotAdapter {
     if (!this.parts.sender) throw new NotSupported('without a secret only the response can be used');
     return this.parts.sender;
   }
+}
+
+/** The picture itself comes behind. */
+function withoutChartLink(activity: Partial<Activity>): Partial<Activity> {
+  const { chartUrl: _, ...reply } = activity.channelData?.reply ?? {};
+  return activity.channelData?.reply ? { ...activity, channelData: { ...activity.channelData, reply } } : activity;
 }
 
 function isMessage({ type }: Partial<Activity>): boolean {

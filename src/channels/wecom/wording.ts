@@ -18,6 +18,7 @@ const WeComWordingForm = z
   .object({
     cardSource: text(20),
     seeTable: text(LIMITS.jumpTitle - 3), // several tables: 看原表（2）
+    seeChart: text(LIMITS.jumpTitle),
     askNext: text(40),
     askNextMenu: text(20),
     choose: text(LIMITS.title),

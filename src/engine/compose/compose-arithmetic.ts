@@ -2,9 +2,11 @@
 
 import type { Grade } from '../answer-form';
 import { isExact } from '../compute/expression';
-import type { Computed, Result, Stated } from '../compute/result';
+import { daysIn } from '../compute/mean';
+import type { Computed, Result } from '../compute/result';
 import type { Spot } from '../vocabulary/spots';
-import { chartOf, formulaOf, termsOf } from './compose-figures';
+import { changeChart, chartOf, shareChart } from './charts';
+import { formulaOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import type { Speaking } from './speaking';
 import { amountText, changeOf, changeText, nameOf, readableText, roughText, statedText } from './words-for';
@@ -43,7 +45,8 @@ function resultText(figure: Computed): string {
   return isExact(figure.value) ? amountText(figure) : `约 ${roughText(figure.value, { ...figure, decimals: 2 })}`;
 }
 
-function share({ shares }: Extract<Result, { op: 'share' }>, { wording, year }: Speaking): Draft {
+function share({ shares }: Extract<Result, { op: 'share' }>, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
   const [first] = shares as [(typeof shares)[number]];
   const parts = [...new Set(shares.map((s) => s.part.spot))];
   return draft('answer', gradeOf(...shares.map((s) => s.share)), {
@@ -73,7 +76,7 @@ function share({ shares }: Extract<Result, { op: 'share' }>, { wording, year }: 
     ]),
     focus: parts,
     terms: termsOf(first.part.spot),
-    ...(shares.length === 1 ? chartOf([first.part, first.whole]) : {}),
+    ...shareChart(shares, speaking),
   });
 }
 
@@ -103,9 +106,11 @@ function rateAsShare({ stated }: Extract<Result, { op: 'rateAsShare' }>, { wordi
   });
 }
 
-function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, { wording, year }: Speaking): Draft {
+function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
   const { left, right } = result;
-  const spots = [left.stated.spot, right.stated.spot];
+  const stated = [left.stated, right.stated];
+  const spots = stated.map(({ spot }) => spot);
   const ofChange = left.computed.expression.op === 'change';
   const said = (side: typeof left) => {
     const change = ofChange ? changeOf(side.stated.spot) : undefined;
@@ -164,14 +169,12 @@ function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, { w
     figures,
     focus: spots,
     terms: termsOf(left.stated.spot),
-    ...(ofChange ? {} : chartOf([left.stated, right.stated])),
+    ...(ofChange ? changeChart(stated, speaking) : chartOf(stated, speaking)),
   });
 }
 
-function sum(
-  { of, sum: total, printed, asSpot, equals }: Extract<Result, { op: 'sum' }>,
-  { wording }: Speaking,
-): Draft {
+function sum({ of, sum: total, printed, asSpot, equals }: Extract<Result, { op: 'sum' }>, speaking: Speaking): Draft {
+  const { wording } = speaking;
   const list = of.map((s) => `${nameOf(s.spot)} ${statedText(s, wording)}`).join('、');
   const words = { 内容: list, 结果: `${resultText(total)}${readableText(total)}`, 算式: formulaOf(total) };
   const sentences: string[] = [];
@@ -203,9 +206,17 @@ function sum(
     ],
     focus: printed ? [printed.spot] : asSpot ? [asSpot] : spots,
     terms: termsOf(spots[0] as Spot),
-    ...chartOf(of),
+    ...chartOf(of, speaking),
   });
 }
+
+const STRETCH_SENTENCES = {
+  day: '平均每天',
+  week: '平均每周',
+  month: '平均每月',
+  hour: '平均每小时',
+  minute: '平均每分钟',
+} as const;
 
 function mean({ of, per, mean: figure }: Extract<Result, { op: 'mean' }>, { wording, year }: Speaking): Draft {
   const words = {
@@ -215,18 +226,11 @@ function mean({ of, per, mean: figure }: Extract<Result, { op: 'mean' }>, { word
     结果: resultText(figure),
     算式: formulaOf(figure),
   };
-  const divisor =
-    figure.expression.op === 'mean' && figure.expression.per.op === 'constant' ? figure.expression.per.value : 0;
+  const days = String(daysIn(year));
   const sentence =
-    per === 'day'
-      ? wording.say('平均每天', { ...words, 天数: String(divisor) })
-      : per === 'month'
-        ? wording.say('平均每月', words)
-        : wording.say('平均', {
-            ...words,
-            除以: nameOf((per as Stated).spot),
-            除数: statedText(per as Stated, wording),
-          });
+    typeof per === 'string'
+      ? wording.say(STRETCH_SENTENCES[per], { ...words, 天数: days })
+      : wording.say('平均', { ...words, 除以: nameOf(per.spot), 除数: statedText(per, wording) });
   const others = typeof per === 'string' ? [] : [per];
   return draft('answer', gradeOf(figure), {
     headline: { figure: resultText(figure), label: nameOf(of.spot) },
@@ -235,7 +239,7 @@ function mean({ of, per, mean: figure }: Extract<Result, { op: 'mean' }>, { word
     figures: [{ stated: of }, ...others.map((stated) => ({ stated })), { computed: figure, label: nameOf(of.spot) }],
     focus: [of.spot],
     terms: termsOf(of.spot),
-    quoted: [String(divisor)],
+    quoted: [days],
   });
 }
 
@@ -254,7 +258,11 @@ function rest(
       算式: formulaOf(figure),
     }),
   ];
-  if (printed) sentences.push(wording.say('除去即', { 名称: nameOf(printed.spot) }));
+  const change = printed && changeOf(printed.spot);
+  if (printed)
+    sentences.push(
+      wording.say('除去即', { 名称: nameOf(printed.spot), 同比: change ? `，${changeText(change, wording)}` : '' }),
+    );
   const spots = [whole.spot, ...without.map((s) => s.spot), ...(printed ? [printed.spot] : [])];
   return draft('answer', gradeOf(figure), {
     headline: { figure: resultText(figure), label: printed ? nameOf(printed.spot) : nameOf(whole.spot) },

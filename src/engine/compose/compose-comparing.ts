@@ -2,8 +2,10 @@
 import type { Expression } from '../compute/expression';
 import type { Computed, Result, Stated } from '../compute/result';
 import { cellOf, computed } from '../compute/state';
+import type { Extreme } from '../parse/query';
 import { pathLabels, type Spot } from '../vocabulary/spots';
-import { chartOf, figureTable, formulaOf, gradeOf, termsOf } from './compose-figures';
+import { changeChart, chartOf } from './charts';
+import { figureTable, formulaOf, gradeOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import type { Speaking } from './speaking';
 import { amountText, changeOf, changeText, nameOf, serviceName, statedText } from './words-for';
@@ -22,13 +24,43 @@ export function composeComparing(
   }
 }
 
+/** Shares side by side: each with its formula. */
+function rankOfShares(
+  ranked: readonly Stated[],
+  shares: readonly Computed[],
+  extreme: Extreme,
+  { wording }: Speaking,
+): Draft {
+  const line = (s: Stated, i: number) => {
+    const share = shares[i] as Computed;
+    return wording.say('占比一项', { 名称: nameOf(s.spot), 结果: amountText(share), 算式: formulaOf(share) });
+  };
+  const [top] = ranked as [Stated];
+  const best = amountText(shares[0] as Computed);
+  return draft('answer', '计算', {
+    headline: { figure: best, label: nameOf(top.spot) },
+    sentences: [
+      wording.say(extreme === 'most' ? '占比最高' : '占比最低', { 名称: nameOf(top.spot), 结果: best }),
+      ...ranked.map(line),
+    ],
+    sources: ranked.map((s) => s.spot),
+    figures: ranked.flatMap((stated, i) => [
+      { stated },
+      { computed: shares[i] as Computed, label: nameOf(stated.spot) },
+    ]),
+    focus: ranked.map((s) => s.spot),
+    terms: termsOf(top.spot),
+  });
+}
+
 function rank(
-  { ranked, by, extreme, count, direction, holds }: Extract<Result, { op: 'rank' }>,
+  { ranked, by, shares, extreme, count, nth, direction, holds }: Extract<Result, { op: 'rank' }>,
   speaking: Speaking,
 ): Draft {
+  if (shares) return rankOfShares(ranked, shares, extreme, speaking);
   const { wording } = speaking;
   const shown = ranked.slice(0, Math.max(1, Math.min(count, 20)));
-  const [top] = shown as [Stated];
+  const top = ranked[(nth ?? 1) - 1] as Stated;
   const change = changeOf(top.spot);
   const key =
     by === 'value'
@@ -55,6 +87,17 @@ function rank(
   ];
   // The runners-up belong to an extreme: whoever compares wants to see against what.
   const listed = shown.length > 1 ? shown : ranked.slice(0, Math.min(ranked.length, 6));
+  if (nth)
+    sentences.splice(
+      0,
+      1,
+      wording.say(extreme === 'most' ? '第几高' : '第几低', {
+        名次: String(nth),
+        名称: nameOf(top.spot),
+        数值: statedText(top, wording),
+        同比: change ? `，${changeText(change, wording)}` : '',
+      }),
+    );
   if (shown.length > 1)
     sentences.unshift(wording.say('排名', { 依据: wording.say(by === 'value' ? '依据数值' : '依据同比') }));
   if (holds !== undefined) sentences.unshift(wording.say(holds ? '说得对' : '说得不对'));
@@ -70,8 +113,9 @@ function rank(
     sources: listed.map((s) => s.spot),
     figures: [...listed.map((stated) => ({ stated })), ...(apart ? [{ computed: apart, label: '' }] : [])],
     focus: listed.map((s) => s.spot),
+    quoted: nth ? [String(nth)] : [],
     terms: termsOf(top.spot),
-    ...(by === 'value' ? chartOf(listed) : {}),
+    ...(by === 'value' ? chartOf(listed, speaking) : changeChart(listed, speaking)),
   });
 }
 
@@ -133,6 +177,7 @@ function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, spe
     focus: matching.map((s) => s.spot),
     quoted: [String(matching.length)],
     terms: by === 'value' ? [] : termsOf((matching[0] as Stated).spot),
+    ...(by === 'value' ? chartOf(matching, speaking) : changeChart(matching, speaking)),
   });
 }
 

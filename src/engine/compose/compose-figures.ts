@@ -1,11 +1,12 @@
 /** One figure: the number first, then one sentence, then where it stands. Several: a small table. */
 import { previousYear } from '../../report/interval';
-import { formulaText, isExact } from '../compute/expression';
+import { type Expression, formulaText, isExact } from '../compute/expression';
 import type { Computed, Result, Stated } from '../compute/result';
 import { cellOf, computed, numberOf } from '../compute/state';
 import type { Spot } from '../vocabulary/spots';
+import { changeChart, chartOf, yearsChart } from './charts';
 import { type Draft, draft } from './draft';
-import type { Speaking } from './speaking';
+import type { InUnit, Speaking } from './speaking';
 import {
   amountText,
   boundsText,
@@ -82,9 +83,14 @@ export function remarks({ spot, computed: figure }: Stated, { wording }: Speakin
 }
 
 function inOtherScale(figure: Computed, { wording, scale }: Speaking): string[] {
-  if (scale === 'plain') {
-    const [plain] = scaledFigure(figure, { scale } as Speaking);
-    if (plain && 'computed' in plain) return [wording.say('等于', { 数值: amountText(plain.computed) })];
+  const [other] = scaledFigure(figure, { scale } as Speaking);
+  if (other && 'computed' in other) {
+    const { computed: scaled } = other;
+    return [
+      scale === 'plain'
+        ? wording.say('等于', { 数值: amountText(scaled) })
+        : wording.say('折合', { 数值: amountText(scaled), 算式: formulaOf(scaled) }),
+    ];
   }
   if (scale === 'wan' && !figure.isPercent && isExact(figure.value) && figure.value.low.compare(1000) >= 0) {
     return [wording.say('等于', { 数值: `约 ${inWan(figure.value.low, figure.unit, 2)}` })];
@@ -95,6 +101,7 @@ function inOtherScale(figure: Computed, { wording, scale }: Speaking): string[] 
 /** 12.34 万次 is 123,400 次: a figure of its own, with its formula. */
 function scaledFigure(figure: Computed, { scale }: Speaking): Draft['figures'] {
   const { expression, unit } = figure;
+  if (typeof scale === 'object') return inTimeUnit(figure, scale);
   if (scale !== 'plain' || expression.op !== 'cell' || expression.cell.figure.kind !== 'number') return [];
   const { scale: factor, baseUnit } = expression.cell.figure;
   if (factor === 1) return [];
@@ -104,6 +111,15 @@ function scaledFigure(figure: Computed, { scale }: Speaking): Draft['figures'] {
       label: unit,
     },
   ];
+}
+
+/** 195.62 秒 is 3.26 分钟. 工作日 are no 24 hours, and aren't converted. */
+function inTimeUnit({ expression, unit }: Computed, { unit: asked, secondsIn }: InUnit): Draft['figures'] {
+  const [from, to] = [secondsIn.get(unit), secondsIn.get(asked)];
+  if (!from || !to || from === to) return [];
+  const of: Expression = from > to ? { op: 'scaled', of: expression, factor: from / to } : expression;
+  const inUnit: Expression = from > to ? of : { op: 'mean', of, per: { op: 'constant', value: to / from } };
+  return [{ computed: computed(inUnit, { unit: asked, isPercent: false, decimals: 2 }), label: unit }];
 }
 
 function withoutNumber(stated: Stated, speaking: Speaking): Draft {
@@ -153,6 +169,7 @@ function changeOnly(stated: Stated, speaking: Speaking): Draft {
     figures: [{ stated }],
     focus: [spot],
     terms: termsOf(spot),
+    ...yearsChart(stated, speaking),
   });
 }
 
@@ -174,7 +191,7 @@ export function several(stated: Stated[], speaking: Speaking, aspect: 'value' | 
     figures: stated.map((s) => ({ stated: s })),
     focus: spots,
     terms: termsOf(first),
-    ...chartOf(stated),
+    ...(aspect === 'change' ? changeChart(stated, speaking) : chartOf(stated, speaking)),
   });
 }
 
@@ -193,27 +210,6 @@ export function figureTable(stated: readonly Stated[], { wording }: Speaking): N
     ];
   });
   return { head, rows };
-}
-
-export function chartOf(stated: readonly Stated[]): Pick<Draft, 'chart'> {
-  const spots = stated.map((s) => s.spot);
-  const comparable =
-    stated.length > 1 &&
-    stated.length <= 12 &&
-    stated.every((s) => s.computed && s.computed.unit === stated[0]?.computed?.unit);
-  if (!comparable) return {};
-  return {
-    chart: {
-      kind: 'bar',
-      title: serviceName(spots[0]?.table.title ?? ''),
-      unit: stated[0]?.computed?.unit ?? '',
-      bars: stated.map((s) => ({
-        label: nameAmong(s.spot, spots),
-        value: s.computed?.value.low.valueOf() ?? 0,
-        text: s.computed ? amountText(s.computed) : '',
-      })),
-    },
-  };
 }
 
 /** Names that the encyclopedia may explain. */
@@ -245,6 +241,7 @@ function yearBefore({ stated, before }: Extract<Result, { op: 'before' }>, speak
     focus: stated.map((s) => s.spot),
     terms: termsOf(only.spot),
     quoted: rateReadings(before),
+    ...(stated.length === 1 ? yearsChart(only, speaking) : {}),
   });
 }
 
@@ -338,6 +335,7 @@ function absoluteChange({ stated, before, by }: Extract<Result, { op: 'absoluteC
     sources: [stated.spot],
     focus: [stated.spot],
     terms: termsOf(stated.spot),
+    ...yearsChart(stated, speaking),
   });
 }
 

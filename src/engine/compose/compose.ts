@@ -42,15 +42,37 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'count':
       return composeAbout(result, speaking);
     case 'gap': {
-      const declined = composeGap(result.gap, speaking);
-      return result.instead ? withInstead(declined, compose(result.instead, speaking), speaking) : declined;
+      const declined = composeGap(result.instead ? withoutNearby(result.gap) : result.gap, speaking);
+      if (result.instead) return withInstead(declined, compose(result.instead, speaking), speaking);
+      return result.gap.reason === 'unknownWords'
+        ? { ...declined, sentences: [...declined.sentences, speaking.wording.say('去哪里问')] }
+        : declined;
     }
   }
 }
 
+/** What there is instead is said once. */
+function withoutNearby(gap: Extract<Result, { op: 'gap' }>['gap']): typeof gap {
+  switch (gap.reason) {
+    case 'noSuch':
+      return { ...gap, nearby: [] };
+    case 'notComparable':
+      return { ...gap, spots: [] };
+    default:
+      return gap;
+  }
+}
+
+/** A refusal, with what the report has of what was named. */
+export function beside(refusal: Draft, there: Draft, speaking: Speaking): Draft {
+  return there.kind === 'decline'
+    ? { ...there, sentences: [...refusal.sentences, ...there.sentences], quoted: [...refusal.quoted, ...there.quoted] }
+    : withInstead(refusal, there, speaking);
+}
+
 /** First what isn't there, then what is: never the figure alone on its line, which would read as the answer. */
 function withInstead(declined: Draft, instead: Draft, { wording }: Speaking): Draft {
-  const { headline: _headline, chart: _chart, ...there } = instead;
+  const { headline: _headline, chart: _chart, drawn: _drawn, ...there } = instead;
   return {
     ...there,
     kind: instead.kind === 'clarify' ? 'clarify' : 'decline',

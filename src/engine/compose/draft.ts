@@ -15,6 +15,8 @@ export interface Draft {
   figures: DraftFigure[];
   options: { label: string; say: string; spot?: Spot }[];
   chart?: ChartData;
+  /** Figures that only the chart shows. */
+  drawn?: Computed[];
   /** What the next question may lean on. */
   focus: Spot[];
   /** The term whose meaning was asked: its entry's text becomes the answer. */

@@ -1,7 +1,7 @@
 /** Entries of 热线百科 that explain what a reply speaks of: at most two, the service's first. */
 import type { Entry } from '../../baike/entry';
 import type { EntryLibrary } from '../../baike/entry-library';
-import type { Draft } from './draft';
+import { type Draft, draft } from './draft';
 import type { Wording } from './wording';
 
 const AT_MOST = 2;
@@ -16,6 +16,18 @@ export function entriesFor({ terms, kind }: Draft, entries: EntryLibrary, today:
   return found.slice(0, AT_MOST);
 }
 
+/**
+ * A question that an entry asks word for word is answered by the entry: its beginning, and the link. Only where the report
+ * has no answer: 「诉求总量」 is the title of an entry too, and asks for the figure.
+ */
+export function withEntry(said: Draft, sentence: string, entries: EntryLibrary, today: string): Draft {
+  if (said.kind !== 'decline') return said;
+  const entry = entries.byTitle(sentence, today);
+  if (!entry) return said;
+  // No grade: it isn't the report that says so.
+  return draft('answer', null, { sentences: [`${entry.title}：${beginningOf(entry.answer)}`], terms: [entry.title] });
+}
+
 /** What a term means, in its entry's words; where no entry explains it, that is said. */
 export function withDefinition(draft: Draft, entries: EntryLibrary, today: string, wording: Wording): Draft {
   if (!draft.defines) return draft;
@@ -27,6 +39,19 @@ export function withDefinition(draft: Draft, entries: EntryLibrary, today: strin
     sentences: [`${entry.title}：${plainText(entry.answer)}`, ...draft.sentences],
     terms: [entry.title, ...draft.terms],
   };
+}
+
+const SHORT = 160;
+
+/** Whole sentences, as many as a phone shows at a glance; at least one. */
+function beginningOf(answer: string): string {
+  const [first = '', ...others] = plainText(answer).split(/(?<=[。！？；\n])/u);
+  let said = first;
+  for (const sentence of others) {
+    if (said.length + sentence.length > SHORT) return `${said.trimEnd()}……`;
+    said += sentence;
+  }
+  return said;
 }
 
 /** Markdown as it is read aloud: no stars, lists as lines. */

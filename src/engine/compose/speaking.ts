@@ -9,5 +9,11 @@ export interface Speaking {
   region: string;
   reportTitle: string;
   /** 「用万表示」, 「别用万」 */
-  scale?: 'wan' | 'plain';
+  scale?: 'wan' | 'plain' | InUnit;
+}
+
+/** A unit of time that was asked for, and what each unit is in seconds. */
+export interface InUnit {
+  unit: string;
+  secondsIn: ReadonlyMap<string, number>;
 }

@@ -43,7 +43,7 @@ function bears(spot: Spot, { value }: Claim): boolean {
 /** Is what was claimed so? A percentage said of a count is about its 同比. */
 function judge(
   spot: Spot,
-  { value, tolerance, isPercent, unit, kind, secondsIn, relation, direction }: Claim,
+  { value, tolerance, isPercent, unit, kind, unitGroup, secondsIn, relation, direction }: Claim,
 ): Verdict {
   const figure = numberOf(spot);
   if (!figure) return { holds: false, about: 'value' };
@@ -73,7 +73,9 @@ function judge(
     return judge(spot, tolerance ? { ...said, tolerance: tolerance.mul(seconds).div(printedSeconds) } : said);
   }
   const otherUnit = unit !== undefined && figure.baseUnit !== '' && unit !== figure.baseUnit;
-  if (!ofChange && otherUnit && (kind === 'time' || kind === 'money')) return { holds: false, about: 'unit' };
+  const isOtherGroup = unitGroup !== undefined && spot.unitGroup !== undefined && unitGroup !== spot.unitGroup;
+  if (!ofChange && otherUnit && (kind === 'time' || kind === 'money' || isOtherGroup))
+    return { holds: false, about: 'unit' };
   if (relation === 'over') return { holds: printed.compare(value) > 0, about };
   if (relation === 'under') return { holds: printed.compare(value) < 0, about };
   const off = printed.sub(value).abs();

@@ -1,18 +1,23 @@
 /** Which of several: ranks, extremes, and all that satisfy a condition. */
 
+import type { Table } from '../../report/report';
 import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
+import type { Found } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether, type Situation } from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
+import { isZero, notComparable, PERCENT, valueIn } from './operands';
 import type { Result, Stated } from './result';
-import { numberOf, state } from './state';
+import { computed, numberOf, state } from './state';
+import { compareSpots } from './two-sided';
 
 export function rank(
-  { joint, among, by, extreme, count, direction, measure, isClaim }: Extract<Ask, { op: 'rank' }>,
+  { joint, among, by, extreme, count, direction, measure, nth, isClaim }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {
-  const all = setOf(among, by, situation, joint);
+  const all = setOf(among, by === 'share' ? 'value' : by, situation, joint);
   if (!Array.isArray(all)) return all;
+  if (by === 'share') return rankShares(all, { extreme, count }, situation);
   const set = measure ? all.filter((s) => s.unitKind === measure) : all;
   const comparable = by === 'change' ? set.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
   if (comparable.length < 2 && !(by === 'change' && comparable.length === 1)) {
@@ -23,6 +28,7 @@ export function rank(
   // 「降得最少」 among falls is the smallest fall; without a direction 「最少」 is the lowest end.
   if (extreme === 'least') ranked.reverse();
   const [claimed] = isClaim ? set : [];
+  if (nth && nth > ranked.length) return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
   return {
     op: 'rank',
     ...(claimed ? { holds: ranked[0]?.spot === claimed } : {}),
@@ -30,9 +36,47 @@ export function rank(
     by,
     extreme,
     count,
+    ...(nth ? { nth } : {}),
     ...(direction ? { direction } : {}),
   };
 }
+
+/** 「企业件走部门的占比和群众件比，哪个高」: each figure's share of what its own row declares as its whole. */
+function rankShares(
+  spots: readonly Spot[],
+  { extreme, count }: Pick<Extract<Ask, { op: 'rank' }>, 'extreme' | 'count'>,
+  situation: Situation,
+): Result {
+  const shares = spots.flatMap((spot) => {
+    const wholes = wholesOf(spot, situation);
+    const whole = (wholes.find((w) => w.along === 'row') ?? wholes[0])?.whole;
+    const [of, under] = [valueIn(spot, situation), whole && valueIn(whole, situation)];
+    return of && under && !isZero(under) ? [{ spot, share: computed({ op: 'share', of, whole: under }, PERCENT) }] : [];
+  });
+  if (shares.length < 2 || shares.length < spots.length) return notComparable([...spots]);
+  shares.sort((a, b) => b.share.value.low.compare(a.share.value.low));
+  if (extreme === 'least') shares.reverse();
+  return {
+    op: 'rank',
+    ranked: shares.map((s) => state(s.spot)),
+    shares: shares.map((s) => s.share),
+    by: 'value',
+    extreme,
+    count,
+  };
+}
+
+/** 「最高和最低差多少」 */
+export function spread({ among }: Extract<Ask, { op: 'spread' }>, situation: Situation): Result {
+  const all = setOf(among, 'value', situation);
+  if (!Array.isArray(all)) return all;
+  const [lowest, ...others] = sameKind(withoutWholes(all, situation)).sort((a, b) => amount(a).compare(amount(b)));
+  const highest = others[others.length - 1];
+  if (!lowest || !highest) return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
+  return compareSpots({ op: 'difference', left: NOTHING_SAID }, highest, lowest, situation);
+}
+
+const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
 
 export function filter(
   { joint, among, by, direction, bound }: Extract<Ask, { op: 'filter' }>,
@@ -67,6 +111,8 @@ function setOf(
   const cells = situation.index.spots.filter((s) => s.source.kind === 'cell');
   if (among.every(isBare)) {
     if (situation.focus.length > 1) return situation.focus;
+    const [earlier, last] = situation.trail.slice(-2);
+    if (earlier && last && earlier.unitKind === last.unitKind && by === 'value') return [earlier, last];
     if (by === 'change') return cells;
     const focus = situation.focus[0];
     const members = focus ? membersOf(focus, situation) : [];
@@ -80,12 +126,36 @@ function setOf(
         set.push(...cells.filter((s) => s.table === table && (!row || s.row === row)));
       continue;
     }
+    const row = by === 'change' && among.length === 1 ? rowNamed(found) : undefined;
+    if (row) {
+      set.push(...cells.filter((s) => s.table === row.table && s.row === row.row));
+      continue;
+    }
+    const titled = among.length === 1 ? tablesTitled(found) : [];
+    if (titled.length > 0) {
+      set.push(...cells.filter((s) => titled.includes(s.table)));
+      continue;
+    }
     // A whole that stands for its parts (成员单位, 诉求来源) is compared inside; a leaf among others is one of them.
     const expand =
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
   }
   return among.length > 1 ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
+}
+
+/** 「第一部分里」「诉求总量与办理里」: the words are a title from end to end, though a column bears some of them. */
+function tablesTitled({ candidates, spots }: Extract<Found, { kind: 'spots' }>): Table[] {
+  const tables = [...new Set(candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table))];
+  const isOnePart = tables.length > 1 && tables.every((t) => t.part === tables[0]?.part);
+  return isOnePart && spots.every((s) => tables.includes(s.table)) ? tables : [];
+}
+
+/** 「企业诉求各项同比」: the row is named and nothing in it, so all of it is meant. */
+function rowNamed({ candidates, spots }: Extract<Found, { kind: 'spots' }>): Spot | undefined {
+  const [spot, ...others] = spots;
+  const isAlone = others.length === 0 && candidates.some((c) => c.spot === spot && c.isRowAlone);
+  return isAlone && !spot?.isTotalRow ? spot : undefined;
 }
 
 function expandAll(spots: readonly Spot[], situation: Situation): Spot[] {

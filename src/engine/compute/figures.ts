@@ -14,8 +14,18 @@ import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state
 /** As many figures as are better listed than asked back. */
 const LIST_AT_MOST = 4;
 
-export function figures({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
-  const found = asOne(joint, situation) ?? sharedMeasure(resolveTogether(of, situation), undefined, situation);
+export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
+  const result = figuresOf(ask, situation);
+  if (!ask.apart || result.op !== 'gap' || result.gap.reason !== 'noSuch') return result;
+  const apart = figuresOf({ op: 'figures', of: ask.apart, each: true }, situation);
+  return apart.op === 'figures' && apart.stated.length >= ask.apart.length ? apart : result;
+}
+
+function figuresOf({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
+  const found =
+    asOne(joint, situation) ??
+    (joint && inTable(of, situation)) ??
+    withinScope(sharedMeasure(resolveTogether(of, situation), undefined, situation));
   const [first] = found;
   const titled =
     each && found.length === 1 && first?.kind === 'spots'
@@ -23,7 +33,12 @@ export function figures({ of, each, joint }: Extract<Ask, { op: 'figures' }>, si
       : undefined;
   const [table] = titled ?? [];
   // 「话务都有啥指标」: the table of that name, though columns bear the word too.
-  if (table && titled?.size === 1) return overviewOf({ table, spots: [] }, situation);
+  const [best] = first?.kind === 'spots' ? first.candidates : [];
+  if (table && titled?.size === 1)
+    return overviewOf(
+      { table, spots: [], ...(best?.namesRow && best.spot.row ? { row: best.spot.row } : {}) },
+      situation,
+    );
   const chosen: Spot[] = [];
   let alternatives: Spot[] = [];
   let isDefault = false;
@@ -50,7 +65,36 @@ export function asOne(joint: Operand | undefined, situation: Situation): Found[]
   return found.kind === 'spots' && (found.candidates[0]?.cost ?? 9) <= JOINT_AT_MOST ? [found] : undefined;
 }
 
-const JOINT_AT_MOST = 0.85;
+/** 「在尚贤那边，由政策专员答复掉的」: the measure is found elsewhere by its words, and in the table that is named by its name. */
+function inTable(of: readonly Operand[], situation: Situation): Found[] | undefined {
+  if (of.length !== 2) return undefined;
+  const alone = of.map((operand) => resolveOperand(operand, { ...situation, focus: [] }, undefined));
+  const at = alone.findIndex((f) => f.kind === 'scope' && f.scopes.length === 1 && !f.scopes[0]?.row);
+  const [scope, other] = [alone[at], alone[1 - at]];
+  if (scope?.kind !== 'scope' || other?.kind !== 'spots' || other.spots.length !== 1) return undefined;
+  const [spot] = other.spots as [Spot];
+  if (spot.table === scope.scopes[0]?.table) return [other];
+  const there = resolveOperand(of[at] as Operand, situation, spot);
+  return there.kind === 'spots' && there.spots.length === 1 && there.spots[0]?.table === scope.scopes[0]?.table
+    ? [there]
+    : undefined;
+}
+
+/** 「在尚贤那边，政策专员和接听员」: a table named beside measures is where they stand. */
+function withinScope(found: Found[]): Found[] {
+  const scopes = found.filter((f) => f.kind === 'scope');
+  const [scope] = scopes.length === 1 && scopes[0]?.scopes.length === 1 ? scopes[0].scopes : [];
+  if (!scope || found.length < 2) return found;
+  const narrowed = found.flatMap((f): Found[] => {
+    if (f.kind !== 'spots') return [];
+    const spots = f.spots.filter((s) => s.table === scope.table && (!scope.row || s.row === scope.row));
+    return spots.length > 0 ? [{ ...f, spots }] : [];
+  });
+  return narrowed.length === found.length - 1 ? narrowed : found;
+}
+
+/** One path that bears all the pieces is what is meant, unless it leaves out about as much as it bears. */
+const JOINT_AT_MOST = 1.2;
 
 /** What was asked of spots that are settled: also where an offered choice was taken. */
 export function stated(

@@ -1,32 +1,37 @@
 /** Means: per day and month of the year, per counted thing of the same table, per named figure. */
 import type { UnitKind } from '../lexicon/lexicon';
-import type { Ask, Operand } from '../parse/query';
+import type { Ask, Operand, Stretch } from '../parse/query';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
 import type { Expression } from './expression';
 import { isZero, notComparable, spotsOf, unresolved, valueIn } from './operands';
-import type { Result } from './result';
-import { computed, state } from './state';
+import type { Computed, Result } from './result';
+import { computed, numberOf, state } from './state';
 
 export function mean(
   { of, per, perUnit, perKind, otherwise }: Extract<Ask, { op: 'mean' }>,
   situation: Situation,
 ): Result {
   const found = resolveOperand(of, situation);
-  if (per === 'day' || per === 'month') {
+  if (typeof per === 'string') {
     const open = unresolved(found, situation);
     if (open) return open;
     const [spot] = spotsOf(found) as [Spot];
     const over = valueIn(spot, situation);
     if (!over || !['things', 'people', 'money'].includes(spot.unitKind)) return notComparable([spot]);
     const year = spot.report.year - (situation.isBefore ? 1 : 0);
-    const under: Expression = { op: 'constant', value: per === 'day' ? daysIn(year) : 12 };
+    const { times, parts } = STRETCHES[per](daysIn(year));
+    const expression: Expression = {
+      op: 'mean',
+      of: times === 1 ? over : { op: 'scaled', of: over, factor: times },
+      per: { op: 'constant', value: parts },
+    };
     return {
       op: 'mean',
       of: state(spot),
       per,
-      mean: computed({ op: 'mean', of: over, per: under }, { unit: spot.measureUnit, isPercent: false, decimals: 2 }),
+      mean: computed(expression, { unit: spot.measureUnit, isPercent: false, decimals: 2 }),
     };
   }
   for (const operand of [of, per]) {
@@ -37,28 +42,53 @@ export function mean(
   // 「一笔成交多少钱」: what follows the counting word may be what is divided.
   // 「每通平均讲多久」: the report prints that mean itself.
   const own = spotsOf(found);
-  if (own.length === 1 && own[0]?.unitKind === 'time')
+  if (isBare(per) && own.length > 0 && own.every((s) => s.unitKind === 'time' && s.leaf === own[0]?.leaf))
     return { op: 'figures', stated: own.map(state), aspect: 'value', isDefault: false, alternatives: [] };
   const pairs = named.length > 0 || !otherwise ? named : meanPairs(otherwise, BARE, { perUnit, perKind }, situation);
   const [best, rival] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
   if (rival && rival.cost <= best.cost + 0.05 && rival.over.table !== best.over.table)
     return { op: 'clarify', spots: [...new Set([best.over, rival.over])], tables: [] };
-  const over = valueIn(best.over, situation);
+  const spot = ofTheSame(best.over, best.under, situation);
+  const over = valueIn(spot, situation);
   const under = valueIn(best.under, situation);
-  if (!over || !under || isZero(under)) return notComparable([best.over, best.under]);
-  return {
-    op: 'mean',
-    of: state(best.over),
-    per: state(best.under),
-    mean: computed(
-      { op: 'mean', of: over, per: under },
-      { unit: best.over.measureUnit, isPercent: false, decimals: 2 },
-    ),
-  };
+  if (!over || !under || isZero(under)) return notComparable([spot, best.under]);
+  return { op: 'mean', of: state(spot), per: state(best.under), mean: readable(spot, over, under) };
 }
 
+/** What a year's count is multiplied by, and divided by, for a stretch of it: 7 ÷ 366 for a week. */
+const STRETCHES: Record<Stretch, (days: number) => { times: number; parts: number }> = {
+  day: (days) => ({ times: 1, parts: days }),
+  week: (days) => ({ times: 7, parts: days }),
+  month: () => ({ times: 1, parts: 12 }),
+  hour: (days) => ({ times: 1, parts: days * 24 }),
+  minute: (days) => ({ times: 1, parts: days * 24 * 60 }),
+};
+
+/** Of two that fit as well, the headline table's is meant. */
+const HEADLINE = -0.4;
+
 const BARE: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+
+/** 在线解答 over the number of 民声接听员 is what these answered, not all that was answered. */
+function ofTheSame(over: Spot, under: Spot, { index }: Situation): Spot {
+  const { source } = over;
+  if (source.kind !== 'sum') return over;
+  return (
+    source.cells
+      .map((cell) => index.spotById.get(cell.id))
+      .find((s) => s !== undefined && s.leaf.key === under.leaf.key) ?? over
+  );
+}
+
+/** 0.18 万元 a deal is better said in 元. */
+function readable(spot: Spot, of: Expression, per: Expression): Computed {
+  const mean = computed({ op: 'mean', of, per }, { unit: spot.measureUnit, isPercent: false, decimals: 2 });
+  const figure = numberOf(spot);
+  if (!figure || figure.scale === 1 || mean.value.low.compare(1) >= 0) return mean;
+  const scaled: Expression = { op: 'scaled', of, factor: figure.scale };
+  return computed({ op: 'mean', of: scaled, per }, { unit: figure.baseUnit, isPercent: false, decimals: 2 });
+}
 
 /**
  * What is divided with what it is divided by: named (每名接听员), or the one measure of the same table row that is counted
@@ -71,8 +101,13 @@ function meanPairs(
   situation: Situation,
 ): { over: Spot; under: Spot; cost: number }[] {
   const { index, vocabulary, focus } = situation;
+  const { trail, list } = situation;
+  // 「平均一笔」 after 成交额 and 几笔: what was counted so can't be divided by itself, so what was talked about before is.
+  const talkedAbout = [...focus, ...[...trail].reverse(), ...list];
   const overs = isBare(of)
-    ? spotsOf(resolveOperand(of, situation)).map((spot) => ({ spot, cost: 0 }))
+    ? [...new Set(talkedAbout)]
+        .filter(({ measureUnit }) => !of.phrase.unitText || measureUnit === of.phrase.unitText)
+        .map((spot, i) => ({ spot, cost: i * 0.1 }))
     : matchSpots(of.phrase, index, vocabulary, focus[0])
         .filter(
           (c) =>
@@ -88,19 +123,23 @@ function meanPairs(
         ? index.spots
             .filter((s) => s.measureUnit === perUnit && s.table === over.table && s.row === over.row)
             .map((spot) => ({ spot, cost: 0 }))
-        : matchSpots(per.phrase, index, vocabulary, over)
-            .slice(0, 12)
-            .filter(
-              ({ spot }) =>
-                !perUnit || spot.measureUnit === perUnit || (perKind === 'people' && spot.unitKind === 'people'),
-            );
+        : [
+            ...matchSpots(per.phrase, index, vocabulary).slice(0, 4),
+            ...matchSpots(per.phrase, index, vocabulary, over).slice(0, 12),
+          ].filter(
+            ({ spot }) =>
+              !perUnit ||
+              spot.measureUnit === perUnit ||
+              spot.unitGroup === undefined ||
+              (perKind === 'people' && spot.unitKind === 'people'),
+          );
       return unders
-        .filter(({ spot }) => counted(spot) && spot !== over)
-        .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c }));
+        .filter(({ spot }) => counted(spot) && spot !== over && spot.unitKind !== 'money')
+        .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c + (over.table.isHeadline ? HEADLINE : 0) }));
     })
     .sort((a, b) => a.cost - b.cost);
 }
 
-function daysIn(year: number): number {
+export function daysIn(year: number): number {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 366 : 365;
 }

@@ -3,26 +3,34 @@ import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
+import { overlaps, restPairs } from '../resolve/rest-spot';
 import type { Spot } from '../vocabulary/spots';
 import type { Expression } from './expression';
 import { notComparable, PERCENT, spotsOf, valueIn } from './operands';
 import type { Computed, Result } from './result';
 import { computed, expressionOf, state, unitOf } from './state';
-import { overlaps } from './sum';
 
 /** ⟨whole⟩ without ⟨parts⟩: only where the table says that it contains them. */
-export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: Situation): Result {
+export function rest({ of: asked }: Extract<Ask, { op: 'rest' }>, situation: Situation): Result {
+  const { without, otherwise, ...of } = asked;
+  if (otherwise?.without && restPairs(of, without, situation).length === 0)
+    return rest({ op: 'rest', of: { ...otherwise, without: otherwise.without } }, situation);
   for (const operand of [of, ...without]) {
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const rate =
-    without.length === 1 && of.phrase.pieces.every((p) => p.isSoft || p.text === '')
-      ? rateOf(without[0] as Operand, situation)
-      : undefined;
+  const rate = without.length === 1 && isBareOrSoft(of) ? rateOf(without[0] as Operand, situation) : undefined;
   if (rate) return complement(rate);
   const pairs = restPairs(of, without, situation);
   const [best] = pairs;
+  if (!best) {
+    const rates =
+      without.length === 1 && isBareOrSoft(of) ? spotsOf(resolveOperand(without[0] as Operand, situation)) : [];
+    if (rates.length > 1 && rates.every((s) => s.unitKind === 'rate'))
+      return { op: 'clarify', spots: rates, tables: [] };
+  }
+  const apart = best ? undefined : besides(of, without, situation);
+  if (apart) return { op: 'figures', stated: [state(apart)], aspect: 'value', isDefault: false, alternatives: [] };
   if (!best) {
     const joined = rateOf(
       {
@@ -58,6 +66,24 @@ export function rest({ of, without }: Extract<Ask, { op: 'rest' }>, situation: S
   };
 }
 
+function isBareOrSoft({ phrase }: Operand): boolean {
+  return phrase.pieces.every((p) => p.isSoft || p.text === '');
+}
+
+/** 「群众打电话来的，企业不算」: what is left out is no part of what is named, so nothing has to be taken off. */
+function besides(of: Operand, without: readonly Operand[], situation: Situation): Spot | undefined {
+  const found = isBare(of) ? undefined : resolveOperand(of, situation);
+  const [spot, ...others] = found ? spotsOf(found) : [];
+  if (!spot?.row || others.length > 0 || spot.isTotalRow) return undefined;
+  const isOtherRow = without.every((operand) => {
+    const [left] = matchSpots(operand.phrase, situation.index, situation.vocabulary, spot);
+    return (
+      left && left.spot.table === spot.table && left.namesRow && left.spot.row !== spot.row && !left.spot.isTotalRow
+    );
+  });
+  return isOtherRow ? spot : undefined;
+}
+
 function complement(rate: Spot): Result {
   const under = expressionOf(rate) as Expression;
   return {
@@ -72,37 +98,6 @@ function rateOf(operand: Operand, situation: Situation): Spot | undefined {
   const found = resolveOperand(operand, situation);
   const [spot] = found.kind === 'spots' && found.spots.length === 1 ? found.spots : [];
   return spot?.unitKind === 'rate' ? spot : undefined;
-}
-
-/** A whole with a part for each thing left out, all parts declared; what a part leaves out, its whole fills in. */
-function restPairs(
-  of: Operand,
-  without: readonly Operand[],
-  situation: Situation,
-): { whole: Spot; parts: Spot[]; cost: number }[] {
-  const { index, vocabulary, focus } = situation;
-  const named = isBare(of) ? undefined : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 16);
-  const wholes = named ?? [...focus.map((spot) => ({ spot, cost: 0 })), ...topWholes(without, situation)];
-  return wholes
-    .flatMap(({ spot: whole, cost }) => {
-      const parts = without.map((operand) =>
-        matchSpots(operand.phrase, index, vocabulary, whole).find((c) =>
-          wholesOf(c.spot, situation).some((w) => w.whole === whole),
-        ),
-      );
-      if (parts.some((p) => !p)) return [];
-      const all = parts as { spot: Spot; cost: number }[];
-      const total = all.reduce((sum, p) => sum + p.cost, cost) + (whole.table.isHeadline ? -0.4 : 0);
-      return [{ whole, parts: all.map((p) => p.spot), cost: total }];
-    })
-    .sort((a, b) => a.cost - b.cost);
-}
-
-function topWholes(without: readonly Operand[], situation: Situation): { spot: Spot; cost: number }[] {
-  const [first] = without;
-  if (!first) return [];
-  const parts = matchSpots(first.phrase, situation.index, situation.vocabulary).slice(0, 8);
-  return parts.flatMap(({ spot, cost }) => wholesOf(spot, situation).map((w) => ({ spot: w.whole, cost })));
 }
 
 /** What is left may be printed under its own name: without 企业诉求, 群众诉求. */

@@ -4,7 +4,7 @@
 import type Fraction from '../../report/fraction';
 import type { Interval } from '../../report/interval';
 import type { Table } from '../../report/report';
-import type { Bound, Claim, Extreme } from '../parse/query';
+import type { Bound, Claim, Extreme, Stretch } from '../parse/query';
 import type { Gap as NamingGap, Scope } from '../resolve/find-spots';
 import type { Spot } from '../vocabulary/spots';
 import type { Expression, Value } from './expression';
@@ -51,14 +51,17 @@ export type Result =
       asSpot?: Spot;
       equals?: { whole: Stated; agrees: boolean };
     }
-  | { op: 'mean'; of: Stated; per: Stated | 'day' | 'month'; mean: Computed }
+  | { op: 'mean'; of: Stated; per: Stated | Stretch; mean: Computed }
   | { op: 'rest'; whole: Stated; without: Stated[]; rest: Computed; printed?: Stated }
   | {
       op: 'rank';
       ranked: Stated[];
       by: 'value' | 'change';
+      /** Of each ranked figure, where shares are compared. */
+      shares?: Computed[];
       extreme: Extreme;
       count: number;
+      nth?: number;
       direction?: 'up' | 'down';
       holds?: boolean;
     }

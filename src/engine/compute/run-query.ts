@@ -2,7 +2,7 @@
 import type { Ask } from '../parse/query';
 import type { Situation } from '../resolve/resolve-operands';
 import { claim, claims, count, define, identify, overview, source, why } from './about';
-import { filter, rank } from './comparing';
+import { filter, rank, spread } from './comparing';
 import { figures, stated } from './figures';
 import { mean } from './mean';
 import { rest } from './rest';
@@ -71,6 +71,8 @@ function run(ask: Ask, situation: Situation): Result {
       return rest(ask, situation);
     case 'rank':
       return rank(ask, situation);
+    case 'spread':
+      return spread(ask, situation);
     case 'filter':
       return filter(ask, situation);
     case 'claim':

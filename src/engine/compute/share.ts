@@ -3,13 +3,27 @@ import type { Ask, Operand } from '../parse/query';
 import { isPartOf, wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, type Situation } from '../resolve/resolve-operands';
+import { sumSpot } from '../resolve/rest-spot';
 import type { Spot } from '../vocabulary/spots';
 import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
+import { rest } from './rest';
 import type { Result } from './result';
 import { computed, state } from './state';
 
-export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
-  if (each && isBare(part)) {
+export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  const summed =
+    situation.isSummed && isBare(ask.part) && !ask.part.without ? sumSpot(situation.focus, situation) : undefined;
+  return shareFor(ask, summed ? { ...situation, focus: [summed] } : situation);
+}
+
+function shareFor({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  const isOfList =
+    isBare(part) &&
+    !part.without &&
+    part.refersTo === undefined &&
+    situation.focus.length > 1 &&
+    situation.focus.length <= 6;
+  if ((each && isBare(part)) || isOfList) {
     const { focus, list, trail } = situation;
     const all = focus.length > 1 ? focus : list.length > 1 ? list : trail;
     const asked = all.map((spot) =>
@@ -18,6 +32,7 @@ export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situ
     const shares = asked.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
     if (shares.length > 1) return { op: 'share', shares };
   }
+  if (part.without || whole?.without) return shareOfRest(part, whole, situation);
   if (whole) return shareOfNamed(part, whole, situation);
   const found = resolveOperand(part, situation);
   if (found.kind === 'gap' && found.gap.reason === 'noSuch') {
@@ -35,6 +50,21 @@ export function share({ part, whole, each }: Extract<Ask, { op: 'share' }>, situ
   if (open) return open;
   const [spot] = spotsOf(found) as [Spot];
   return shareIn(spot, situation);
+}
+
+/** 「没派给部门的占几成」 of what it is the rest of; 「现场没回应的里，督办的占多少」 of the rest itself. A rate leaves 100% less itself. */
+function shareOfRest(part: Operand, whole: Operand | undefined, situation: Situation): Result {
+  const over = whole && resolveOperand(whole, situation);
+  const openWhole = over && unresolved(over, situation);
+  if (openWhole) return openWhole;
+  const [under] = over ? spotsOf(over) : [];
+  const found = resolveOperand(part, situation, under);
+  if (found.kind === 'gap' && part.without && !whole)
+    return rest({ op: 'rest', of: { ...part, without: part.without } }, situation);
+  const open = unresolved(found, situation);
+  if (open) return open;
+  const [spot] = spotsOf(found) as [Spot];
+  return under ? shareResult(spot, [under], situation) : shareIn(spot, situation);
 }
 
 /** No whole is named: what was talked about last, if it contains the part, else what the table declares. */
@@ -107,7 +137,7 @@ function containedPair(part: Operand, whole: Operand, situation: Situation): { p
   const parts = isBare(part)
     ? focus.map((spot) => ({ spot, cost: 0 }))
     : matchSpots(part.phrase, index, vocabulary, focus[0])
-        .filter((c) => c.cost < 2.2)
+        .filter((c) => c.cost < 2.2 && (c.namesMeasure || c.namesRow))
         .slice(0, 24);
   const near = new Map<Spot, Map<Spot, number>>();
   // What the part leaves out, its whole fills in: 企业诉求在线解答当中的政策专员 is that of 企业诉求.
@@ -126,7 +156,7 @@ function containedPair(part: Operand, whole: Operand, situation: Situation): { p
     return all.flatMap((w, i) => {
       const own = i < direct.length ? costOfWhole.get(spot) : undefined;
       const named = costOfWhole.get(w) ?? (own === undefined ? undefined : own + 0.3);
-      if (named === undefined) return [];
+      if (named === undefined || costBeside(spot, cost, w) >= UNNAMED) return [];
       const headline = w.table.isHeadline ? -0.4 : 0;
       return [
         { part: spot, whole: w, cost: costBeside(spot, cost, w) + named + headline + (i < direct.length ? 0 : 0.1) },
@@ -138,6 +168,9 @@ function containedPair(part: Operand, whole: Operand, situation: Situation): { p
   if (!best || (rival && rival.cost <= best.cost + 0.05 && rival.whole.table !== best.whole.table)) return undefined;
   return best;
 }
+
+/** A part that nothing but its group names isn't meant: 双号互转量 is all of it. */
+const UNNAMED = 0.9;
 
 /** The headline figure that has no whole of its own. */
 function isTop(spot: Spot, situation: Situation): boolean {

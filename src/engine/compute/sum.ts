@@ -1,12 +1,14 @@
 /** Sums of listed figures, of a group, or of what the last answers gave. */
 import type { Ask, Operand } from '../parse/query';
-import { isPartOf, wholesOf } from '../resolve/containment';
+import { wholesOf } from '../resolve/containment';
+import type { Scope } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveTogether, type Situation } from '../resolve/resolve-operands';
+import { overlaps } from '../resolve/rest-spot';
 import { sharedMeasure } from '../resolve/shared-measure';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import type { Expression } from './expression';
-import { asOne, clarifyWith, scopeResult } from './figures';
+import { asOne, clarifyWith, figures, scopeResult } from './figures';
 import { notComparable, spotsOf, valueIn } from './operands';
 import type { Computed, Result, Stated } from './result';
 import { computed, state, unitOf } from './state';
@@ -20,7 +22,7 @@ export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>
   const spots = one ? spotsOf(one) : addends(of, situation);
   if (!Array.isArray(spots)) return spots;
   const [first] = spots;
-  if (!first) return { op: 'gap', gap: { reason: 'nothingNamed' } };
+  if (!first) return figures({ op: 'figures', of: [...of], each: false }, situation);
   if (spots.length === 1 && !equals) {
     // 「一共多少」 of a single figure asks for that figure.
     return { op: 'figures', stated: [state(first)], aspect: 'value', isDefault: true, alternatives: [] };
@@ -32,6 +34,8 @@ export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>
       s.unitKind === first.unitKind &&
       s.unitKind !== 'rate' &&
       s.unitKind !== 'word' &&
+      // A mean waiting time plus another is the mean of nothing.
+      s.unitKind !== 'time' &&
       s.measureUnit === first.measureUnit,
   );
   const terms = spots.map((s) => valueIn(s, situation));
@@ -62,6 +66,16 @@ export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>
   };
 }
 
+/** 「全市服务团队三类人员加起来」: a row of figures that are counted alike, none of them the sum of others. */
+function rowToAdd(scopes: readonly Scope[]): Spot[] | undefined {
+  const [scope, ...others] = scopes;
+  if (!scope?.row || others.length > 0) return undefined;
+  const cells = scope.spots.filter((s) => s.source.kind === 'cell');
+  const isAlike = cells.every((s) => s.measureUnit === cells[0]?.measureUnit && s.unitKind === cells[0]?.unitKind);
+  const hasWhole = cells.some((s) => s.table.columnWholes.some((w) => w.whole === s.leaf.header));
+  return isAlike && !hasWhole && cells.length > 1 ? cells : undefined;
+}
+
 /** 「总的呢」 after one row: the same column's total. */
 function totalOf(spot: Spot | undefined, { index }: Situation): Spot | undefined {
   return spot && index.spots.find((s) => s.table === spot.table && s.leaf === spot.leaf && s.isTotalRow && s !== spot);
@@ -74,6 +88,11 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
   const spots: Spot[] = [];
   for (const found of sharedMeasure(resolveTogether(of, situation), 'things', situation)) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
+    const row = found.kind === 'scope' ? rowToAdd(found.scopes) : undefined;
+    if (row) {
+      spots.push(...row);
+      continue;
+    }
     if (found.kind === 'scope')
       return { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: scopeResult(found, situation) };
     const [first] = found.spots as [Spot];
@@ -84,13 +103,6 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
     spots.push(...found.spots);
   }
   return [...new Set(spots)];
-}
-
-export function overlaps(spots: readonly Spot[], situation: Situation): boolean {
-  const cells = spots.flatMap((s) => cellsOf(s.source));
-  return (
-    new Set(cells).size < cells.length || spots.some((a) => spots.some((b) => a !== b && isPartOf(a, b, situation)))
-  );
 }
 
 /** The printed figure that says the same: 123 + 456 = 579 stands in the 总计 row. */

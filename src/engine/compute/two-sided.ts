@@ -45,6 +45,8 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
     Found,
     Found,
   ];
+  const beside = consistent(left, right, situation);
+  if (beside) return compareSpots(ask, beside[0], beside[1], situation);
   for (const found of [left, other]) {
     const open = unresolved(found, situation);
     if (open) return open;
@@ -52,7 +54,19 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
   return compareSpots(ask, spotsOf(left)[0] as Spot, spotsOf(other)[0] as Spot, situation);
 }
 
-function compareSpots(
+/** 「全市接听员是市本级的几倍」: of several that the left may mean, the one beside which the right names a figure. */
+function consistent(left: Found, right: Operand, situation: Situation): [Spot, Spot] | undefined {
+  if (left.kind !== 'spots' || left.spots.length < 2) return undefined;
+  const pairs = left.spots.flatMap((spot): [Spot, Spot][] => {
+    const beside = resolveOperand(right, { ...situation, focus: [] }, spot);
+    const [only, ...more] = spotsOf(beside);
+    const fits = only && more.length === 0 && only !== spot && only.table === spot.table && only.leaf === spot.leaf;
+    return fits ? [[spot, only]] : [];
+  });
+  return pairs.length === 1 ? pairs[0] : undefined;
+}
+
+export function compareSpots(
   ask: Extract<Ask, { op: 'difference' | 'times' }>,
   a: Spot,
   b: Spot,

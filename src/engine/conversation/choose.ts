@@ -20,7 +20,10 @@ export function chooseOffered(
   focus: Focus,
   situation: Situation,
 ): Spot[] | undefined {
-  const offered = focus.options;
+  const isPointing = mentions.some((m) => m.words.has('pronoun'));
+  // 「接听员那个」 after a list points into it, as into an offer.
+  const listed = isPointing && focus.list.length > 1 ? focus.list.map((spot) => ({ label: '', say: '', spot })) : [];
+  const offered = focus.options.length > 0 ? focus.options : listed;
   if (offered.length === 0) return undefined;
   const spotOf = (i: number): Spot[] => {
     const id = offered[i]?.spot;
@@ -38,7 +41,6 @@ export function chooseOffered(
   if (wantsAll && phrase.pieces.every((p) => p.isSoft || p.text === '')) return offered.flatMap((_, i) => spotOf(i));
   const exact = offered.findIndex((o) => o.label === text || o.say === text);
   if (exact >= 0) return spotOf(exact);
-  const isPointing = mentions.some((m) => m.words.has('pronoun'));
   return byName(
     phrase,
     offered.flatMap((_, i) => spotOf(i)),

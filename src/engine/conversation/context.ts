@@ -7,6 +7,7 @@ import type { NoFigureGap, Result } from '../compute/result';
 import type { Knowledge } from '../knowledge';
 import { has, type Period } from '../link/mention';
 import type { Sentence } from '../parse/sentence';
+import { wholesOf } from '../resolve/containment';
 import type { Situation } from '../resolve/resolve-operands';
 import type { ReportIndex, Spot } from '../vocabulary/spots';
 import { type Focus, spotsIn, trailAfter } from './focus';
@@ -66,6 +67,7 @@ export function contextFor(
     trail: sameReport ? spotsIn(focus.trail, index) : [],
     list: sameReport ? spotsIn(focus.list, index) : [],
     isBefore,
+    isSummed: sameReport && focus.asked === 'sum',
   };
   const speaking: Speaking = {
     wording,
@@ -131,7 +133,16 @@ function outsideOf(
   return undefined;
 }
 
-function scaleOf({ mentions }: Sentence): Speaking['scale'] {
+function scaleOf({ mentions, secondsIn }: Sentence): Speaking['scale'] {
+  // 「折成几分钟」「等了多少分钟」: the last unit of time that is asked for.
+  const asked = mentions.findLast((m, i) => {
+    const before = mentions[i - 1];
+    return m.unit === 'time' && before && before.end === m.start && has(before, 'howMuch', 'convert');
+  });
+  const inWord = mentions.find((m) => has(m, 'howMuch') && [...secondsIn.keys()].some((unit) => m.text.endsWith(unit)));
+  const unit =
+    asked?.text ?? [...secondsIn.keys()].filter((u) => inWord?.text.endsWith(u)).sort((a, b) => b.length - a.length)[0];
+  if (unit && secondsIn.has(unit)) return { unit, secondsIn };
   if (mentions.some((m) => has(m, 'plainUnit'))) return 'plain';
   return mentions.some((m) => has(m, 'inWan')) ? 'wan' : undefined;
 }
@@ -155,7 +166,7 @@ export function focusAfter(
     spots: ids(draft.focus).slice(0, 40),
     trail: ids(draft.kind === 'answer' ? trailAfter(situation.trail, draft.focus) : situation.trail),
     list: ids(
-      draft.focus.length > 1 ? draft.focus : situation.list.includes(draft.focus[0] as Spot) ? situation.list : [],
+      draft.focus.length > 1 ? draft.focus : staysWith(situation, draft.focus[0] as Spot) ? situation.list : [],
     ).slice(0, 12),
     isBefore: situation.isBefore,
     asked: askedOf(result),
@@ -165,8 +176,16 @@ export function focusAfter(
   };
 }
 
+/** A listed figure, or what the listed ones are parts of. */
+function staysWith({ list, index }: Situation, spot: Spot): boolean {
+  return (
+    list.includes(spot) || (list.length > 1 && list.every((s) => wholesOf(s, { index }).some((w) => w.whole === spot)))
+  );
+}
+
 function askedOf(result: Result | undefined): Focus['asked'] {
   if (result?.op === 'share') return 'share';
+  if (result?.op === 'sum') return 'sum';
   if (result?.op === 'figures') return result.aspect;
   return result?.op === 'overview' || result?.op === 'before' ? 'value' : 'other';
 }

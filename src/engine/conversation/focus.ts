@@ -13,7 +13,7 @@ export interface Focus {
   /** Was the last question about the year before? */
   isBefore: boolean;
   /** What was asked of the spots: a follow-up that only names another spot asks the same. */
-  asked: 'value' | 'change' | 'share' | 'other';
+  asked: 'value' | 'change' | 'share' | 'sum' | 'other';
   /** What was offered to choose from, in order. */
   options: { label: string; say: string; spot?: string }[];
   /** The last question, and what it leaned on: for 「再说一遍」. */
@@ -38,11 +38,20 @@ export function spotsIn(ids: readonly string[], index: ReportIndex): Spot[] {
   return ids.map((id) => index.spotById.get(id)).filter((s): s is Spot => s !== undefined);
 }
 
+/** 群众诉求办理满意率 and 办理满意率: the same kind of figure, of two services. */
+function isSameMeasure(a: Spot, b: Spot): boolean {
+  return a.unitKind === b.unitKind && a.leaf.key.slice(-SHARED_END) === b.leaf.key.slice(-SHARED_END);
+}
+
+const SHARED_END = 3;
+
 /** The trail goes on while the answers stay with one measure or one row of a table; else it starts anew. */
 export function trailAfter(trail: readonly Spot[], answered: readonly Spot[]): Spot[] {
   const [first] = answered;
   if (!first || answered.length > 1) return [...answered].slice(0, TRAIL);
   const last = trail[trail.length - 1];
-  const goesOn = last && last.table === first.table && (last.leaf === first.leaf || last.row === first.row);
+  const goesOn =
+    last &&
+    (last.table === first.table ? last.leaf === first.leaf || last.row === first.row : isSameMeasure(last, first));
   return goesOn ? [...trail.filter((s) => s !== first), first].slice(-TRAIL) : [first];
 }

@@ -2,22 +2,25 @@
  * One sentence in its conversation: small talk, a choice among what was offered, or a question. A question
  * that only names another spot asks the same of it as the last one did.
  */
+
+import { beside, compose } from '../compose/compose';
 import { type Draft, draft } from '../compose/draft';
 import { stated } from '../compute/figures';
 import type { Gap, Result } from '../compute/result';
 import { runQuery } from '../compute/run-query';
 import type { Knowledge } from '../knowledge';
-import { linkMentions } from '../link/link-mentions';
+import { linkText } from '../link/link-text';
 import { has, type Mention } from '../link/mention';
-import { repair } from '../link/repair';
+import { plainClauses } from '../parse/clauses';
 import { parse } from '../parse/parse';
-import type { Ask, Operand, Query } from '../parse/query';
-import { phraseOf, readSentence, type Sentence, splitAt } from '../parse/sentence';
+import type { Ask, Query } from '../parse/query';
+import { phraseOf, readSentence, type Sentence } from '../parse/sentence';
 import type { Spot } from '../vocabulary/spots';
 import type { Explanation } from '../why';
 import { chooseOffered } from './choose';
 import { type Context, contextFor } from './context';
 import type { Focus } from './focus';
+import { nearest, plainFigures } from './nearest';
 import { likelyTopicOf, type Topic, topicOf } from './topics';
 
 export interface ReadTurn {
@@ -37,8 +40,8 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
 }
 
 function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string, isElsewhere: boolean): ReadTurn {
-  const { text, mentions, repairs } = linked(typed, knowledge);
-  const sentence = readSentence(text, withoutExamples(withoutBackground(mentions)), knowledge.dictionary.lexicon);
+  const { text, mentions, repairs } = linkText(typed, knowledge);
+  const sentence = readSentence(text, plainClauses(mentions), knowledge.dictionary.lexicon);
   const context = contextFor(sentence, focus, knowledge, today, isElsewhere);
   const explain = (rule: string, outcome: string, query?: Query, result?: Result): Explanation => ({
     text,
@@ -78,8 +81,19 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     );
     return found(result, 'choice');
   }
-  const aside = (topic: Topic) =>
-    said(topicWords(topic.name, topic.isSocial, topic.said, knowledge), `topic:${topic.name}`);
+  const aside = (topic: Topic) => {
+    const words = topicWords(topic.name, topic.isSocial, topic.said, knowledge);
+    const named =
+      topic.isSocial || NEEDS_NO_FIGURE.has(topic.name) ? undefined : plainFigures(sentence, context.situation);
+    // What was named is still there to be had, for the year that was asked.
+    const outside = named && context.outside?.(spotsOf(named));
+    return said(
+      named
+        ? beside(words, compose(outside ? { op: 'gap', gap: outside } : named, context.speaking), context.speaking)
+        : words,
+      `topic:${topic.name}`,
+    );
+  };
   const topic = topicOf(sentence.mentions);
   if (topic) return aside(topic);
   if (
@@ -91,7 +105,7 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   }
   const query = carriedOver(parse(sentence), sentence, focus);
   if (!query) {
-    const instead = plainFigures(sentence, context);
+    const instead = nearest(sentence, context.situation);
     const likely = instead ? undefined : likelyTopicOf(sentence.mentions);
     if (likely) return aside(likely);
     const { unknown } = phraseOf(sentence.mentions, sentence);
@@ -107,108 +121,11 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     return found({ op: 'gap', gap: context.outside(spots) }, query.rule, query);
   }
   const result = runQuery(query.ask, context.situation);
-  if (result.op === 'gap' && result.gap.reason === 'unknownWords') {
+  if (result.op === 'gap' && !result.instead && OPEN_GAPS.has(result.gap.reason)) {
     // The words that the report lacks are named; what it has without them is offered, as that.
-    const known = parse({ ...sentence, mentions: sentence.mentions.filter((m) => !m.isUnknown) });
-    const instead = known && runQuery(known.ask, context.situation);
-    return found({ ...result, ...(instead && isWorthSaying(instead) ? { instead } : {}) }, query.rule, query);
+    return found({ ...result, instead: nearest(sentence, context.situation) }, query.rule, query);
   }
   return found(result, query.rule, query);
-}
-
-/** What is named, with its figure, whatever was asked of it: all of it as one, or each of the pieces. */
-function plainFigures(sentence: Sentence, { situation }: Context): Result | undefined {
-  const known = sentence.mentions.filter((m) => !m.isUnknown);
-  const operandOf = (mentions: readonly Mention[]): Operand => ({
-    phrase: phraseOf(mentions, sentence),
-    aspect: 'value',
-    said: sentence.text,
-  });
-  const isNamed = (mentions: readonly Mention[]) =>
-    operandOf(mentions).phrase.pieces.some((p) => p.text !== '' && !p.isSoft);
-  if (!isNamed(known)) return undefined;
-  const pieces = splitAt(
-    known,
-    (m) => (has(m, 'and', 'than', 'times') && !m.isName) || m.text === ',' || m.text === '是',
-  ).filter(isNamed);
-  const asked = [[known], pieces].map((cut) =>
-    runQuery({ op: 'figures', of: cut.map(operandOf), each: cut.length > 1 }, situation),
-  );
-  return asked.find(isWorthSaying);
-}
-
-function isWorthSaying(result: Result): boolean {
-  return (
-    result.op !== 'gap' &&
-    result.op !== 'define' &&
-    result.op !== 'why' &&
-    result.op !== 'reportOverview' &&
-    !(result.op === 'overview' && result.spots.length > 12)
-  );
-}
-
-/** Links the text; where something stays unknown, mends it and links again, if that leaves less unknown. */
-function linked(
-  typed: string,
-  { dictionary, repairs }: Knowledge,
-): { text: string; mentions: Mention[]; repairs: { from: string; to: string }[] } {
-  const mentions = linkMentions(typed, dictionary);
-  const unknown = mentions.filter((m) => m.isUnknown);
-  if (unknown.length === 0) return { text: typed, mentions, repairs: [] };
-  const mended = repair(typed, unknown, dictionary, repairs);
-  if (!mended) return { text: typed, mentions, repairs: [] };
-  const again = linkMentions(mended.text, dictionary);
-  const left = again.filter((m) => m.isUnknown).length;
-  return left < unknown.length
-    ? { text: mended.text, mentions: again, repairs: mended.changes }
-    : { text: typed, mentions, repairs: [] };
-}
-
-/**
- * 「我开个小厂的，想知道…」「我今年七十三了，…」: a clause in which somebody speaks of himself, that names nothing of the
- * report and asks nothing. It says why somebody asks, not what. A place in it still counts: 南京 stays 南京.
- */
-function withoutBackground(mentions: readonly Mention[]): Mention[] {
-  const clauses: Mention[][] = [[]];
-  for (const m of mentions) {
-    (clauses[clauses.length - 1] as Mention[]).push(m);
-    if (m.text === ',') clauses.push([]);
-  }
-  if (clauses.length < 2) return [...mentions];
-  const names = (clause: readonly Mention[]) => clause.some((m) => m.isName && m.words.size === 0 && m.text.length > 1);
-  const asks = (clause: readonly Mention[]) =>
-    clause.some(
-      (m) =>
-        has(m, 'howMuch', 'which', 'share', 'change', 'except', 'not', 'suchAs', 'whatIs', 'why', 'source') &&
-        !has(m, 'filler') &&
-        !(has(m, 'not') && m.text.length === 1),
-    );
-  const speaksOfSelf = (clause: readonly Mention[]) => clause.some((m) => has(m, 'self'));
-  const isBackground = (clause: readonly Mention[]) =>
-    !names(clause) &&
-    !asks(clause) &&
-    !clause.some((m) => m.place || m.topic) &&
-    speaksOfSelf(clause) &&
-    !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));
-  const kept = clauses.filter((clause) => !isBackground(clause));
-  return kept.some(names) ? kept.flat() : [...mentions];
-}
-
-/**
- * 「微信啊网站啊这些网络渠道」: unknown words before 这些 are examples of what follows, if that has a name. The
- * figure is of what follows, and the reply names it.
- */
-function withoutExamples(mentions: readonly Mention[]): Mention[] {
-  const at = mentions.findIndex((m) => has(m, 'suchAs'));
-  const named = mentions.slice(at + 1).find((m) => !has(m, 'filler'));
-  if (at < 1 || !named?.isName) return [...mentions];
-  let first = at;
-  for (let i = at - 1; i >= 0; i--) {
-    const m = mentions[i] as Mention;
-    if (!m.isUnknown && !has(m, 'filler', 'and', 'suchAs')) break;
-    if (m.isUnknown) first = i;
-  }
-  return mentions.filter((m, i) => i < first || i >= at || !m.isUnknown);
 }
 
 /** 「那群众呢」 after a share asks for a share. */
@@ -228,6 +145,12 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
     };
   return query;
 }
+
+/** What isn't there as it was asked, where something near it may be. */
+const OPEN_GAPS: ReadonlySet<Gap['reason']> = new Set(['unknownWords', 'noSuch', 'notComparable']);
+
+/** A broken street lamp, somebody's number: no figure is of any help. */
+const NEEDS_NO_FIGURE: ReadonlySet<string> = new Set(['办事', '隐私']);
 
 function topicWords(name: string, isSocial: boolean, said: readonly string[], { wording }: Knowledge): Draft {
   const reply = name === '帮助' ? wording.say('帮助') : (wording.topic(name) ?? wording.say('没有听懂'));

@@ -1,8 +1,8 @@
 /**
  * How people say it: the words of data/lexicon, read and checked once.
  *
- * `asking.yaml` sorts the words of asking itself into closed classes (多少, 同比, 占比 …), `synonyms.yaml`
- * says what else the report's names are called, `topics.yaml` what is none of the report's business.
+ * `asking.yaml` sorts the words of asking itself into closed classes (多少, 同比, 占比 …), `filler.yaml` holds
+ * those that change nothing, `synonyms.yaml` says what else the report's names are called, `topics.yaml` what is none of the report's business.
  * The rules of the engine speak of classes, never of words.
  */
 import { join } from 'node:path';
@@ -13,7 +13,6 @@ import { readYaml } from './read-yaml';
 
 /** Class in the file → class in the rules. */
 const WORD_CLASSES = {
-  虚词: 'filler',
   可有可无: 'soft',
   问多少: 'howMuch',
   问含义: 'whatIs',
@@ -35,16 +34,26 @@ const WORD_CLASSES = {
   前几: 'firstFew',
   后几: 'lastFew',
   占比: 'share',
+  相当于: 'amountsTo',
   倍数: 'times',
   相差: 'difference',
+  变了多少: 'changedBy',
   合计: 'sum',
   平均: 'mean',
   按天: 'perDay',
   按月: 'perMonth',
+  按周: 'perWeek',
+  按小时: 'perHour',
+  按分钟: 'perMinute',
+  换算: 'convert',
+  按: 'by',
+  首尾: 'ends',
   每: 'per',
   等于: 'equals',
   除外: 'except',
+  其余: 'theRest',
   否定: 'not',
+  不如: 'notAs',
   其中: 'within',
   和: 'and',
   超过: 'exceeds',
@@ -65,11 +74,36 @@ const WORD_CLASSES = {
   举例: 'suchAs',
   百分之几: 'percent',
   自称: 'self',
+  自述: 'ofSelf',
   很: 'strongly',
   比时间: 'byTime',
 } as const;
+/** Kind of filler in its file → what the rules have to know of it besides. */
+const FILLER_KINDS = {
+  语气: [],
+  客套: ['courtesy'],
+  提问: ['courtesy'],
+  转述: [],
+  代词: [],
+  助动: [],
+  副词: [],
+  连词: [],
+  方位: [],
+  报告: [],
+  用途: [],
+  泛称: [],
+  年份: [],
+  英语: [],
+} as const;
 
-export type WordClass = (typeof WORD_CLASSES)[keyof typeof WORD_CLASSES];
+export type WordClass =
+  | (typeof WORD_CLASSES)[keyof typeof WORD_CLASSES]
+  | 'filler'
+  | 'courtesy'
+  /** 第二: read from the numeral, in no file. */
+  | 'nth'
+  /** 师傅, 主任: a filler where somebody is spoken to, a word like any other elsewhere. */
+  | 'address';
 /** Kinds of counting words: within a kind they stand for each other (条 for 件), between kinds never. */
 export type UnitKind = 'people' | 'things' | 'time' | 'money' | 'rate';
 const UNIT_KINDS = { 人: 'people', 事: 'things', 时间: 'time', 钱: 'money', 比率: 'rate' } as const;
@@ -82,6 +116,8 @@ export interface Lexicon {
   /** 去年 → −1 */
   relativeYears: ReadonlyMap<string, number>;
   units: ReadonlyMap<string, UnitKind>;
+  /** Unit → the units that count nothing else: 家 → "家 户"; of the others any may be said for any of its kind. */
+  unitGroups: ReadonlyMap<string, string>;
   /** Signal word → topic, for what the report doesn't talk about. */
   topics: ReadonlyMap<string, string>;
   /** 分钟 → 60 */
@@ -103,34 +139,47 @@ const Asking = z
     限定: Words,
     时间折合秒: z.record(z.number().int().positive()),
     相对年份: z.record(z.number().int()),
+    专用单位: z.array(Words),
     单位: z.object({ 人: Words, 事: Words, 时间: Words, 钱: Words, 比率: Words }).strict(),
+  })
+  .strict();
+const FillerKeys = Object.keys(FILLER_KINDS) as (keyof typeof FILLER_KINDS)[];
+const Fillers = z
+  .object({
+    ...(Object.fromEntries(FillerKeys.map((key) => [key, Words])) as Record<keyof typeof FILLER_KINDS, typeof Words>),
+    称呼: Words,
   })
   .strict();
 const Synonyms = z.record(Words);
 const Topics = z.object({ 话题: z.record(Words), 别处: Words }).strict();
 
-/** Reads the lexicon's three files; throws ProblemsFound with all that is wrong in them. */
+/** Reads the lexicon's four files; throws ProblemsFound with all that is wrong in them. */
 export function loadLexicon(folder: string): Lexicon {
   const problems: Problem[] = [];
   const asking = readYaml(join(folder, 'asking.yaml'), Asking, problems);
+  const fillers = readYaml(join(folder, 'filler.yaml'), Fillers, problems);
   const synonyms = readYaml(join(folder, 'synonyms.yaml'), Synonyms, problems);
   const topics = readYaml(join(folder, 'topics.yaml'), Topics, problems);
-  if (!asking || !synonyms || !topics) throw new ProblemsFound(problems);
+  if (!asking || !fillers || !synonyms || !topics) throw new ProblemsFound(problems);
 
   const words = new Map<string, Set<WordClass>>();
-  for (const key of WordClassKeys) {
-    for (const word of asking[key]) {
-      const said = normalize(word);
-      words.set(said, (words.get(said) ?? new Set()).add(WORD_CLASSES[key]));
-    }
-  }
+  const add = (said: readonly string[], ...classes: WordClass[]): void => {
+    for (const word of said.map(normalize)) words.set(word, new Set([...(words.get(word) ?? []), ...classes]));
+  };
+  for (const key of WordClassKeys) add(asking[key], WORD_CLASSES[key]);
+  for (const key of FillerKeys) add(fillers[key], 'filler', ...FILLER_KINDS[key]);
+  add(fillers.称呼, 'address');
   const units = new Map<string, UnitKind>();
   for (const key of Object.keys(UNIT_KINDS) as (keyof typeof UNIT_KINDS)[]) {
     for (const unit of asking['单位'][key]) units.set(normalize(unit), UNIT_KINDS[key]);
   }
+  const unitGroups = new Map([...units.keys()].map((unit): [string, string] => [unit, '']));
+  for (const group of asking['专用单位']) for (const unit of group) unitGroups.set(normalize(unit), group.join(' '));
   const alsoSaid = new Map<string, string[]>();
-  for (const [name, others] of Object.entries(synonyms)) {
-    alsoSaid.set(normalizeLabel(name), others.map(normalize).filter(Boolean));
+  for (const [names, others] of Object.entries(synonyms)) {
+    // 「在线解答、在线答复: […]」: labels of several tables that are called the same.
+    for (const name of names.split('、').map(normalizeLabel))
+      alsoSaid.set(name, [...(alsoSaid.get(name) ?? []), ...others.map(normalize).filter(Boolean)]);
   }
   const topicOf = new Map<string, string>();
   for (const [topic, signals] of Object.entries(topics['话题'])) {
@@ -141,6 +190,7 @@ export function loadLexicon(folder: string): Lexicon {
     synonyms: alsoSaid,
     relativeYears: new Map(Object.entries(asking['相对年份']).map(([word, n]) => [normalize(word), n])),
     units,
+    unitGroups,
     topics: topicOf,
     secondsIn: new Map(Object.entries(asking['时间折合秒'])),
     restricting: new Set(asking['限定'].map(normalize)),

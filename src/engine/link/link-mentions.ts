@@ -15,7 +15,7 @@ import type { Lexicon, UnitKind, WordClass } from '../lexicon/lexicon';
 import { readNumeral } from '../normalize/chinese-numerals';
 import { cut, wordKind } from '../segment';
 import type { Vocabulary } from '../vocabulary/vocabulary';
-import type { Mention, Period } from './mention';
+import { has, type Mention, type Period } from './mention';
 import { readNumber } from './read-number';
 
 /** What the linker knows: the names of all reports, the lexicon, the regions that have a report. */
@@ -54,6 +54,9 @@ const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
 /** Signs that join or divide parts of a question are words of asking, not punctuation. */
 /** 四项, 五类, 两者: how many are listed, not a figure. */
 const COUNTED = /^[一二两三四五六七八九](?:个|项|类|种|者|样|块|方面|大类)(?!接)/u;
+/** 第二, 排第三的, 第2名 */
+const ORDINAL = /^(?:排名?|数|位居|位列)?第([一二三四五六七八九十]|\d{1,2})(?:名|位)?/u;
+const NTH: ReadonlySet<WordClass> = new Set(['nth']);
 const FILLER: ReadonlySet<WordClass> = new Set(['filler']);
 /** 两类 may point at the two that were talked about. */
 const TWO: ReadonlySet<WordClass> = new Set(['filler', 'both']);
@@ -73,11 +76,10 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
   for (let at = 0; at < text.length; at++) {
     const here = best[at];
     if (!here) continue;
-    const isAfterSingle = at > 0 && at - here.from === 1;
     const mentions = mentionsAt(text, at, dictionary);
     for (const mention of mentions) {
       const counts = mention.unit && /[\d几百千万亿]/u.test(text[at - 1] ?? '');
-      if (isAfterSingle && mention.end - at === 1 && !counts && splitsWord(at, words)) continue;
+      if (here.mention && !counts && tearsWord(here.mention, mention, words)) continue;
       better(mention.end, here.cost + tileCost(mention), at, mention);
     }
     const char = text[at] as string;
@@ -89,7 +91,7 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     tiles.push(mention ?? plain(text, from, at));
     at = from;
   }
-  return cutUnknown(tiles.reverse(), text, dictionary);
+  return settleUnits(settleAddresses(cutUnknown(tiles.reverse(), text, dictionary)));
 }
 
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
@@ -115,6 +117,10 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
       isUnknown: false,
       words: count[0].startsWith('两') ? TWO : FILLER,
     });
+  const nth = ORDINAL.exec(text.slice(at, at + 8));
+  const place = nth?.[1] && (/^\d+$/.test(nth[1]) ? Number(nth[1]) : readNumeral(nth[1]));
+  if (nth && place && place > 1)
+    found.push({ ...plain(text, at, at + nth[0].length), isUnknown: false, words: NTH, ordinal: place });
   const placed = /[前后第]/u.test(text[at - 1] ?? '') ? readNumeral(text[at] as string) : undefined;
   if (placed !== undefined) {
     const value = new Fraction(placed);
@@ -153,6 +159,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
       isUnknown: false,
       isName,
       words: words ?? NO_WORDS,
+      ...(isName && asksCount(piece, lexicon) ? { asksCount: true } : {}),
       ...(relative !== undefined ? { period: { kind: 'relativeYear' as const, offset: relative } } : {}),
       ...(words?.has('yearBefore') ? { period: { kind: 'yearBefore' as const } } : {}),
       ...(words?.has('subPeriod') ? { period: { kind: 'subYear' as const, said: piece } } : {}),
@@ -164,8 +171,13 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
   return found;
 }
 
+function asksCount(name: string, { words }: Lexicon): boolean {
+  for (let from = 1; from < name.length - 1; from++) if (words.get(name.slice(from))?.has('howMuch')) return true;
+  return false;
+}
+
 const YEAR =
-  /^((?:19|20)\d\d)(?:年度|年份|年|(?!\d|\.\d|[万亿%]))|^((?:1|2|3)\d)年度?|^(\d{1,2}|[一二三四五六七八九十])(?:月份|月底|月初|月|日|号|季度)|^[一二三四1-4]季度?(?:度)?|^(?:上|下)半年/u;
+  /^(?:19|20)\d\d年?(?:以来|以后|之后|以前|之前|开始|起)|^((?:19|20)\d\d)(?:年度|年份|年|(?!\d|\.\d|[万亿%]))|^((?:1|2|3)\d)年度?|^(\d{1,2}|[一二三四五六七八九十])(?:月份|月底|月初|月|日|号|季度)|^[一二三四1-4]季度?(?:度)?|^(?:上|下)半年/u;
 
 function periodAt(text: string, at: number): { period: Period; end: number } | undefined {
   if (/\d/.test(text[at - 1] ?? '')) return undefined;
@@ -175,7 +187,7 @@ function periodAt(text: string, at: number): { period: Period; end: number } | u
   const end = at + all.length;
   if (full) return { period: { kind: 'year', year: Number(full) }, end };
   if (short) return { period: { kind: 'year', year: 2000 + Number(short) }, end };
-  return /[月日号季半]/.test(all) ? { period: { kind: 'subYear', said: all }, end } : undefined;
+  return /[月日号季半来后前始起]/.test(all) ? { period: { kind: 'subYear', said: all }, end } : undefined;
 }
 
 function splitsLatin(text: string, start: number, end: number): boolean {
@@ -195,17 +207,29 @@ function wordsOf(text: string): (string | undefined)[] {
   return across;
 }
 
-/** Two single characters don't explain the word that they make: 个 + 人 isn't 个人. 我 + 要 is no word of content. */
+/**
+ * Words of asking don't explain the word of content that they make together: 个 + 人 isn't 个人, 派出 + 所 isn't 派出所.
+ * A name may stand beside them, but no single character: 市 + 值 isn't 市值.
+ */
+function tearsWord(before: Mention, after: Mention, words: readonly (string | undefined)[]): boolean {
+  const isSingle = ({ start, end }: Mention) => end - start === 1;
+  const isPlain = ({ isName, number, unit, period, place }: Mention) =>
+    !isName && !number && !unit && !period && !place;
+  // 每 + 笔, 这 + 项: what is counted, one by one.
+  if (has(before, 'per', 'each', 'pronoun') && after.unit) return false;
+  const makesOne = (isSingle(before) && isSingle(after)) || (isPlain(before) && isPlain(after));
+  return makesOne && splitsWord(after.start, words);
+}
+
 function splitsWord(at: number, words: readonly (string | undefined)[]): boolean {
   const word = words[at];
   return word !== undefined && CONTENT_WORD.test(wordKind(word));
 }
 
-const CONTENT_WORD = /^[ntsijlab]/;
+const CONTENT_WORD = /^[ntsijlabvdfrz]/;
 
 /**
- * Unknown stretches become the words that nodejieba sees there, to be quoted as such. Words of grammar (prepositions,
- * particles, adverbs …) are no content, unless the lexicon says that they restrict what is asked (首次, 重复).
+ * Unknown stretches become the words that nodejieba sees there, to be quoted as such. Words of grammar (particles, exclamations) are no content, unless the lexicon says that they restrict what is asked (首次, 重复).
  */
 function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictionary): Mention[] {
   const pieces: Mention[] = [];
@@ -239,11 +263,37 @@ function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictio
   });
 }
 
+/** 「3.22分钟」「几分钟」: a unit of time, whatever label holds the word. */
+function settleUnits(mentions: readonly Mention[]): Mention[] {
+  return mentions.map((m, i) => {
+    const before = mentions[i - 1];
+    const isCounted = before && before.end === m.start && (before.number || has(before, 'howMuch', 'convert'));
+    return m.unit && m.isName && isCounted ? { ...m, isName: false } : m;
+  });
+}
+
+/**
+ * 「师傅，问一下…」「…谢谢老师」: who is spoken to is none of what is asked. 「老板打来的电话」 asks of bosses, which no
+ * report counts: there the word is unknown, or the name that it also is.
+ */
+function settleAddresses(mentions: readonly Mention[]): Mention[] {
+  const isOpen = (m: Mention | undefined) => m === undefined || PUNCTUATION.test(m.text) || has(m, 'courtesy');
+  return mentions.map((m, i) => {
+    if (!has(m, 'address')) return m;
+    const [before, after] = [mentions[i - 1], mentions[i + 1]];
+    const isSpokenTo =
+      isOpen(before) && (isOpen(after) || (after !== undefined && has(after, 'self', 'pronoun', 'address')));
+    if (isSpokenTo) return { ...m, isName: false, words: FILLER };
+    const words = new Set([...m.words].filter((c) => c !== 'address'));
+    return { ...m, words, isUnknown: !m.isName && words.size === 0 };
+  });
+}
+
 /** A single character, no name, in the same word of content as the character at `at`. */
 function isLoneIn({ start, end, isName }: Mention, at: number, words: readonly (string | undefined)[]): boolean {
   const isSameWord = start < at ? end === at && words[at] !== undefined : words[start] !== undefined;
   return end - start === 1 && !isName && isSameWord && splitsWord(start < at ? at : start, words);
 }
 
-/** Kinds of words that say nothing by themselves: u 助词, y 语气词, e 叹词, o 拟声词, p 介词, c 连词, d 副词, r 代词, f 方位词. */
-const GRAMMAR = /^(?:u|y|e|o|p|c|d|r|f|zg|k|h)/;
+/** Kinds of words that say nothing by themselves: u 助词, y 语气词, e 叹词. Adverbs and places may narrow: the lexicon sorts them. */
+const GRAMMAR = /^[uye]/;

@@ -10,12 +10,16 @@ export interface Mention {
   isName: boolean;
   /** Classes of the words of asking. */
   words: ReadonlySet<WordClass>;
+  /** A name that asks how many, as 接了多少通 does. */
+  asksCount?: boolean;
   number?: NumberRead;
   unit?: UnitKind;
   period?: Period;
   /** A region that has a report, or a place that has none. */
   place?: { region?: string; name: string };
   topic?: string;
+  /** 第二, 第三名: a place in an order. */
+  ordinal?: number;
   /** What was typed, where a repair stands in for it. */
   repairedFrom?: string;
   /** None of the above: decides honesty. */

@@ -148,7 +148,7 @@ function oneWrong(
     at += word.length;
     ends.add(at);
   }
-  const isAlone = (start === 0 || ends.has(start)) && ends.has(end);
+  const isAlone = ((start === 0 || ends.has(start)) && ends.has(end)) || isInNoWord(text, start);
   let best: Mended | undefined;
   for (let from = Math.max(0, end - LONGEST); from <= start; from++) {
     for (let to = Math.min(text.length, from + LONGEST); to >= end; to--) {
@@ -158,6 +158,16 @@ function oneWrong(
     }
   }
   return best;
+}
+
+/** 通活 is a word that nobody knows: its 活 may be a slip. */
+function isInNoWord(text: string, at: number): boolean {
+  let from = 0;
+  for (const word of cut(text)) {
+    if (at >= from && at < from + word.length) return word.length > 1 && wordKind(word) === 'x';
+    from += word.length;
+  }
+  return false;
 }
 
 function latin(text: string, start: number, end: number, { byPinyin }: Repairs): Mended | undefined {

@@ -27,33 +27,47 @@ export interface Operand {
   /** 前者, 后者, 它: points at what was answered last (0-based), or at all of it. */
   refersTo?: number | 'all';
   /** Leave out of the named set: 除了电话以外. */
-  without?: Phrase;
+  without?: Operand[];
+  /** 「现场没回应的」: the same with what stands before the negation counted to what is left out, 现场回应. */
+  otherwise?: Operand;
 }
+
+/** A stretch of the year that a count is spread over. */
+export type Stretch = 'day' | 'week' | 'month' | 'hour' | 'minute';
 
 export type Extreme = 'most' | 'least';
 
 export type Ask =
-  | { op: 'figures'; of: Operand[]; each: boolean; joint?: Operand }
+  | {
+      op: 'figures';
+      of: Operand[];
+      each: boolean;
+      joint?: Operand;
+      /** 「市本级县区分别呢」: name by name, where they don't stand together. */
+      apart?: Operand[];
+    }
   | { op: 'share'; part: Operand; whole?: Operand; each?: boolean }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
   | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand; isListed?: boolean }
   | {
       op: 'mean';
       of: Operand;
-      per: Operand | 'day' | 'month';
+      per: Operand | Stretch;
       perUnit?: string;
       perKind?: UnitKind;
       otherwise?: Operand;
     }
-  | { op: 'rest'; of: Operand; without: Operand[] }
+  | { op: 'rest'; of: Operand & { without: Operand[] } }
   | {
       op: 'rank';
       among: Operand[];
-      by: 'value' | 'change';
+      by: 'value' | 'change' | 'share';
       extreme: Extreme;
       count: number;
       direction?: 'up' | 'down';
       measure?: UnitKind;
+      /** 「哪类排第二」 */
+      nth?: number;
       isClaim?: boolean;
       joint?: Operand;
     }
@@ -65,6 +79,7 @@ export type Ask =
       bound?: Bound;
       joint?: Operand;
     }
+  | { op: 'spread'; among: Operand[] }
   | { op: 'claim'; of: Operand; claim: Claim }
   | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
   | { op: 'overview'; of: Operand }
@@ -88,6 +103,8 @@ export interface Claim {
   /** 万件 where the report prints 件 */
   unit?: string;
   kind?: UnitKind;
+  /** 通 counts calls only: said of 件, it is wrong. */
+  unitGroup?: string;
   /** Seconds in the unit said, and in each unit of time. */
   secondsIn?: ReadonlyMap<string, number>;
   relation?: 'over' | 'under' | 'equal';

@@ -15,11 +15,12 @@ export interface Sentence {
   against?: Period;
   place?: Mention['place'];
   units: ReadonlyMap<string, UnitKind>;
+  unitGroups: ReadonlyMap<string, string>;
   secondsIn: ReadonlyMap<string, number>;
 }
 
-export function readSentence(text: string, linked: Mention[], { units, secondsIn }: Lexicon): Sentence {
-  const { mentions, against } = foldYearBefore(linked);
+export function readSentence(text: string, linked: Mention[], { units, unitGroups, secondsIn }: Lexicon): Sentence {
+  const { mentions, against } = foldYearBefore(foldNotAs(linked));
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
   // Several years in one sentence: the last named is the one asked for, unless a rule looks for more.
@@ -31,8 +32,29 @@ export function readSentence(text: string, linked: Mention[], { units, secondsIn
     ...(against ? { against } : {}),
     ...(place ? { place } : {}),
     units,
+    unitGroups,
     secondsIn,
   };
+}
+
+/** 「A 没有 B 高」「A 不如 B 多」 says that A is lower than B: 比, with the word turned round. */
+function foldNotAs(mentions: Mention[]): Mention[] {
+  const at = mentions.findIndex((m) => has(m, 'notAs', 'not') && !m.isName);
+  const degree = mentions.findIndex((m, i) => i > at && has(m, 'more', 'less') && !m.isName && !has(m, 'up', 'down'));
+  const not = mentions[at];
+  if (!not || degree < 0 || !hasContent(mentions.slice(0, at)) || !hasContent(mentions.slice(at + 1, degree)))
+    return mentions;
+  // 「没派给部门的比派给部门的多」 compares already.
+  if (mentions.some((m) => has(m, 'than', 'except', 'howMuch', 'difference') && !m.isName)) return mentions;
+  const turned = has(mentions[degree] as Mention, 'more') ? 'less' : 'more';
+  const confirms: Mention = { ...not, text: '', start: not.end, words: new Set<WordClass>(['confirm']) };
+  return mentions.flatMap((m, i) =>
+    i === at
+      ? [{ ...m, words: new Set<WordClass>(['than']) }]
+      : i === degree
+        ? [{ ...m, words: new Set<WordClass>([turned]) }, confirms]
+        : [m],
+  );
 }
 
 /** 「比2023年」「和上年相比」「较去年」 ask for the 同比: one word for them. */
@@ -97,6 +119,10 @@ const HARMLESS: readonly WordClass[] = [
   'former',
   'latter',
   'both',
+  'convert',
+  'by',
+  'self',
+  'ofSelf',
 ];
 /** Words that say which figure of a spot is meant. */
 const CHANGE: readonly WordClass[] = ['change', 'up', 'down', 'upOrDown'];
@@ -135,14 +161,17 @@ function reference(mentions: readonly Mention[]): number | 'all' | undefined {
 }
 
 /** What has to be explained: names, and words that nobody knows. Words of asking aren't part of it. */
-export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phrase {
+export function phraseOf(mentions: readonly Mention[], { units, unitGroups }: Sentence): Phrase {
   const pieces: Phrase['pieces'] = [];
   const unknown: string[] = [];
   let unit: UnitKind | undefined;
   let unitText: string | undefined;
   let end = -1;
   for (const m of mentions) {
-    const said = countingWord(m, units);
+    const before = mentions[mentions.indexOf(m) - 1];
+    // 「几通」 may be one word or two.
+    const isCounted = before && has(before, 'howMuch') && before.end === m.start && m.unit && m.unit !== 'rate';
+    const said = isCounted && m.unit ? { kind: m.unit, text: m.text } : countingWord(m, units);
     if (said) [unit, unitText] = [said.kind, said.text];
     if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
     const isForeign = m.place && !m.isName && !m.place.region;
@@ -150,10 +179,21 @@ export function phraseOf(mentions: readonly Mention[], { units }: Sentence): Phr
     if (!m.isName || has(m, 'filler')) continue;
     if (end !== m.start && pieces.length > 0) pieces.push({ text: '', isSoft: true });
     const isPlace = Boolean(m.place?.region);
-    pieces.push({ text: m.text, isSoft: m.words.size > 0 || isPlace, ...(isPlace ? { isPlace } : {}) });
+    pieces.push({
+      text: m.text,
+      isSoft: isPlace || [...m.words].some((c) => c !== 'theRest'),
+      ...(isPlace ? { isPlace } : {}),
+    });
     end = m.end;
   }
-  return { pieces, unknown, ...(unit ? { unit } : {}), ...(unitText ? { unitText } : {}) };
+  const unitGroup = unitText && unitGroups.get(unitText);
+  return {
+    pieces,
+    unknown,
+    ...(unit ? { unit } : {}),
+    ...(unitText ? { unitText } : {}),
+    ...(unitGroup === undefined ? {} : { unitGroup }),
+  };
 }
 
 /** 天气, 股票: words that the lexicon knows as none of the report's business. A greeting is no subject. */
@@ -180,6 +220,7 @@ export function countingWord(
 /** Does the piece name anything, or hold a word that nobody knows? */
 export function hasContent(mentions: readonly Mention[]): boolean {
   return mentions.some(
-    (m) => m.isUnknown || (m.isName && m.words.size === 0) || (m.isName && !has(m, 'filler', 'soft')),
+    (m) =>
+      m.isUnknown || (m.isName && (m.words.size === 0 || has(m, 'theRest'))) || (m.isName && !has(m, 'filler', 'soft')),
   );
 }

@@ -7,7 +7,7 @@
 import type { Table } from '../../report/report';
 import type { Node, ReportIndex, Spot } from '../vocabulary/spots';
 import type { Vocabulary } from '../vocabulary/vocabulary';
-import { type Candidate, matchSpots, type Phrase } from './match-spots';
+import { type Candidate, isCountedSo, matchSpots, type Phrase } from './match-spots';
 
 export type Found =
   | { kind: 'spots'; spots: Spot[]; candidates: Candidate[]; isDefault: boolean }
@@ -42,11 +42,15 @@ export interface Ground {
 export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   if (phrase.unknown.length > 0) return { kind: 'gap', gap: { reason: 'unknownWords', words: phrase.unknown } };
   if (phrase.pieces.every((p) => p.text === '')) {
-    return near ? one(near) : { kind: 'gap', gap: { reason: 'nothingNamed' } };
+    return near ? one(near) : (countedAnywhere(phrase, ground) ?? { kind: 'gap', gap: { reason: 'nothingNamed' } });
   }
   const candidates = matchSpots(phrase, ground.index, ground.vocabulary, near);
   const best = candidates[0];
+  const elsewhere = near && sameMeasureIn(candidates, near, ground);
+  if (elsewhere) return { kind: 'spots', spots: [elsewhere], candidates: [], isDefault: true };
   if (!best) return { kind: 'gap', gap: missing(phrase, ground) };
+  const vague = near ? undefined : vaguelyNamed(phrase, candidates, ground);
+  if (vague) return vague;
   const keepsMeasure = near !== undefined && best.spot.table === near.table && best.spot.leaf === near.leaf;
   if (!best.namesMeasure && !keepsMeasure) {
     if (near && !best.namesTable && best.spot.table !== near.table && !best.namesRow) {
@@ -65,6 +69,64 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
     : settle(asGood, candidates);
 }
+
+/**
+ * 「总数多少」 says nothing but words that go with any figure: one that bears them as its label isn't meant more than the
+ * headline figure.
+ */
+function vaguelyNamed(phrase: Phrase, candidates: readonly Candidate[], { index }: Ground): Found | undefined {
+  const [best] = candidates;
+  if (
+    !best?.namesMeasure ||
+    candidates.some((c) => c.spot.table.isHeadline && c.namesMeasure) ||
+    phrase.unit ||
+    phrase.pieces.some((p) => !p.isSoft && p.text !== '')
+  )
+    return undefined;
+  const headline = index.spots.filter((s) => s.table.isHeadline && s.isTotalRow && isTopColumn(s));
+  const named = candidates.filter((c) => c.namesMeasure && c.cost <= best.cost + AS_GOOD).map((c) => c.spot);
+  const spots = [...new Set([...headline, ...named])].slice(0, CHOICES_AT_MOST);
+  return spots.length > 1 ? { kind: 'spots', spots, candidates: [], isDefault: false } : undefined;
+}
+
+/** 「你们一共多少人」 names only what is counted: the headline figure if it is counted so, else whatever is, to choose from. */
+function countedAnywhere({ unit, unitText }: Phrase, { index }: Ground): Found | undefined {
+  if (!unit || !unitText) return undefined;
+  const counted = index.spots.filter(
+    (s) => s.source.kind === 'cell' && s.unitKind === unit && (unit !== 'things' || s.measureUnit === unitText),
+  );
+  const headline = counted.find((s) => s.table.isHeadline && s.isTotalRow && isTopColumn(s));
+  if (headline) return { kind: 'spots', spots: [headline], candidates: [], isDefault: true };
+  const totals = counted.filter((s) => s.isTotalRow || !s.row || !s.table.totalRow || s.row.row === s.table.totalRow);
+  return totals.length > 0
+    ? { kind: 'spots', spots: totals.slice(0, CHOICES_AT_MOST), candidates: [], isDefault: false }
+    : undefined;
+}
+
+const CHOICES_AT_MOST = 10;
+
+/**
+ * 「尚贤的呢」 after 政风热线's 上线期间收到诉求总量: a title of another table asks there for the measure that bears the same
+ * name, or the end of it: 诉求总量.
+ */
+function sameMeasureIn(candidates: readonly Candidate[], near: Spot, { index, vocabulary }: Ground): Spot | undefined {
+  const titled = new Set(candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table));
+  const [table] = titled;
+  if (!table || titled.size > 1 || table === near.table) return undefined;
+  const { key } = near.leaf;
+  for (let from = 0; key.length - from >= SHORTEST_MEASURE; from++) {
+    const name = { text: key.slice(from), isSoft: false };
+    const named = matchSpots({ pieces: [name], unknown: [] }, index, vocabulary).filter(
+      (c) => c.spot.table === table && c.namesLeafInFull && c.spot.unitKind === near.unitKind,
+    );
+    const best = named.filter((c) => c.cost <= (named[0]?.cost ?? 0) + AS_GOOD);
+    if (best.length > 0) return best.length === 1 ? best[0]?.spot : undefined;
+  }
+  return undefined;
+}
+
+/** 满意率 and 诉求量 are measures; 率 and 量 are the end of many. */
+const SHORTEST_MEASURE = 3;
 
 /** Chooses among equally good candidates by the report's own defaults, or keeps them all. */
 function settle(asGood: Candidate[], candidates: Candidate[]): Found {
@@ -105,7 +167,7 @@ function wholeAmong(tied: readonly Candidate[]): Candidate[] | undefined {
 function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candidate): Candidate | undefined {
   if (!phrase.unit || best.spot.source.kind !== 'cell') return undefined;
   const ofHeadline = candidates.find(
-    (c) => c.spot.table.isHeadline && c.namesRow && c.spot.measureUnit === phrase.unitText && isTopColumn(c.spot),
+    (c) => c.spot.table.isHeadline && c.namesRow && isCountedSo(c.spot, phrase) && isTopColumn(c.spot),
   );
   if (ofHeadline && !best.namesTable) return ofHeadline;
   const inScope = candidates.filter(

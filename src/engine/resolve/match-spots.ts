@@ -9,6 +9,7 @@
  * table's title, 诉求总量 only a part of its label: a candidate, at a cost.
  */
 import type { UnitKind } from '../lexicon/lexicon';
+import { normalizeLabel } from '../normalize/normalize';
 import type { Node, ReportIndex, Spot } from '../vocabulary/spots';
 import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
 
@@ -21,6 +22,7 @@ export interface Phrase {
   /** A counting word that was said with it: 几名. */
   unit?: UnitKind;
   unitText?: string;
+  unitGroup?: string;
 }
 
 export interface Candidate {
@@ -34,6 +36,8 @@ export interface Candidate {
   namesLeafInFull: boolean;
   /** The table's title (or its part's) explains the whole phrase by itself. */
   isTitleAlone: boolean;
+  /** A row, named in full, explains the whole phrase by itself. */
+  isRowAlone: boolean;
 }
 
 interface NodeMatch {
@@ -61,6 +65,8 @@ const COST = {
   titleAlone: 0.3,
   defaultLeaf: 0.05,
   softUnexplained: 0.2,
+  /** 全市 names a row where a table has one. */
+  placeUnexplained: 0.6,
   /** A word explained by the table's title although a row or column of the table bears it. */
   besideTheAxis: 0.5,
   otherThanNear: 0.3,
@@ -68,6 +74,7 @@ const COST = {
   /** A merged cell beside a figure that has a row. */
   rowLost: 0.4,
   otherTableThanNear: 0.15,
+  sumOverNear: 0.2,
 };
 
 /** All spots that explain the whole phrase, best first. */
@@ -86,7 +93,7 @@ export function matchSpots(phrase: Phrase, index: ReportIndex, vocabulary: Vocab
 interface Scoring {
   matches: ReadonlyMap<Node, NodeMatch>;
   required: bigint;
-  soft: bigint[];
+  soft: { bits: bigint; cost: number }[];
   /** Characters that name the whole region: 全市. */
   places: bigint;
   axisClaims: ReadonlyMap<object, bigint>;
@@ -102,7 +109,7 @@ function scored(
   let explained = 0n;
   for (const node of path) explained |= matches.get(node)?.explained ?? 0n;
   if ((required & ~explained) !== 0n) return undefined;
-  if (phrase.unit && phrase.unit !== spot.unitKind) return undefined;
+  if (!isCountedSo(spot, phrase)) return undefined;
 
   const part = matches.get(spot.part);
   const table = matches.get(spot.tableNode);
@@ -139,15 +146,25 @@ function scored(
     Boolean(leaf?.isFull) && !(spot.isGroupDefault && spot.groups.length > 0 && !namesGroup && !sameTable);
   if (leaf) cost += isFullLeaf ? 0 : COST.partlyNamed;
   else if (namesGroup)
-    cost += spot.isGroupDefault ? COST.defaultLeaf : sameTable && near.leaf === spot.leaf ? 0 : COST.leafUnnamed;
+    cost += spot.isGroupDefault
+      ? COST.defaultLeaf
+      : sameTable && near.leaf.key === spot.leaf.key
+        ? 0
+        : COST.leafUnnamed;
   else if (!(sameTable && near.leaf === spot.leaf)) cost += isWholeTitle ? COST.titleAlone : COST.leafUnnamed;
 
-  for (const bits of soft) if ((bits & ~explained) !== 0n) cost += COST.softUnexplained;
+  // 「在线答复了几件」 after 政策专员 stays with 政策专员, and isn't all of 在线答复.
+  const isSumOverNear = spot.source.kind === 'sum' && sameTable && near.source.kind === 'cell';
+  if (isSumOverNear && spot.leaf.header?.leaves.some((h) => normalizeLabel(h.label) === near.leaf.key))
+    cost += COST.sumOverNear;
+  for (const { bits, cost: missed } of soft) if ((bits & ~explained) !== 0n) cost += missed;
   const onAxes =
     (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
   const claimed = axisClaims.get(spot.table) ?? 0n;
   if (!sameTable) cost += titleCost(table, part, onAxes);
-  if ((claimed & required & ~onAxes) !== 0n) cost += COST.besideTheAxis;
+  // A title that is said from end to end is meant as the title.
+  const byTitle = isWholeTitle ? (title?.explained ?? 0n) : 0n;
+  if ((claimed & required & ~onAxes & ~byTitle) !== 0n) cost += COST.besideTheAxis;
   return {
     spot,
     cost: Math.round(cost * 1000) / 1000,
@@ -156,7 +173,14 @@ function scored(
     namesRow: Boolean(row),
     namesLeafInFull: isFullLeaf,
     isTitleAlone: isWholeTitle,
+    isRowAlone: row?.isFull === true && required !== 0n && (required & ~row.explained) === 0n,
   };
+}
+
+/** 几名 asks for no 件, and 多少件 for no 家; a plain 个 counts anything. */
+export function isCountedSo({ unitKind, unitGroup }: Spot, { unit, unitGroup: said }: Phrase): boolean {
+  if (!unit) return true;
+  return unit === unitKind && (said === undefined || unitGroup === undefined || said === unitGroup);
 }
 
 /** 诉求 stands in 群众诉求 and 企业诉求 alike: a word that needn't be explained names no row, unless in full. */
@@ -194,7 +218,7 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
   const occurrences: Occurrence[] = [];
   let required = 0n;
   let places = 0n;
-  const soft: bigint[] = [];
+  const soft: Scoring['soft'] = [];
   let offset = 0;
   const runs = joinAdjacent(phrase.pieces);
   for (const run of runs) {
@@ -205,7 +229,7 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
       for (let i = 0; i < piece.text.length; i++) starts.push(at);
       const bits = mask(offset + at, offset + at + piece.text.length);
       if (piece.isPlace) places |= bits;
-      if (piece.isSoft) soft.push(bits);
+      if (piece.isSoft) soft.push({ bits, cost: piece.isPlace ? COST.placeUnexplained : COST.softUnexplained });
       else required |= bits;
       at += piece.text.length;
     }

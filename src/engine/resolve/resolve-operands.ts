@@ -2,6 +2,7 @@ import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { type Found, findSpots, type Ground } from './find-spots';
 import type { Phrase } from './match-spots';
+import { restSpot } from './rest-spot';
 
 /** Where the conversation stands. */
 export interface Situation extends Ground {
@@ -11,6 +12,8 @@ export interface Situation extends Ground {
   trail: Spot[];
   /** What the last list held, while the talk stays with it. */
   list: Spot[];
+  /** Were the figures in the focus added up? */
+  isSummed: boolean;
   /** Is it asked for the year that the report compares with? */
   isBefore: boolean;
 }
@@ -20,7 +23,11 @@ export function resolveOperand(
   situation: Situation,
   near: Spot | undefined = situation.focus[0],
 ): Found {
-  const { refersTo, phrase } = operand;
+  const { refersTo, phrase, without } = operand;
+  if (without) {
+    const found = withoutParts(operand, without, situation);
+    return found.kind === 'gap' && operand.otherwise ? resolveOperand(operand.otherwise, situation, near) : found;
+  }
   if (refersTo !== undefined && phrase.unknown.length === 0) {
     const pointed = pointAt(refersTo, situation);
     const isBare = phrase.pieces.every((p) => p.text === '' || p.isSoft);
@@ -35,6 +42,16 @@ export function resolveOperand(
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
   return forEachInFocus(phrase, situation) ?? findSpots(phrase, situation, near);
+}
+
+/** 「没派给部门的」: what is left of the whole; of a rate, nothing that a table declares. */
+function withoutParts(operand: Operand, without: readonly Operand[], situation: Situation): Found {
+  const unknown = [operand, ...without].flatMap((o) => o.phrase.unknown);
+  if (unknown.length > 0) return { kind: 'gap', gap: { reason: 'unknownWords', words: unknown } };
+  const spot = restSpot(operand, without, situation);
+  return spot
+    ? { kind: 'spots', spots: [spot], candidates: [], isDefault: false }
+    : { kind: 'gap', gap: { reason: 'noSuch', said: operand.said, nearby: [] } };
 }
 
 /** After 「咨询类、非咨询类办理时长」, 「数量呢」 is asked of both: a phrase that only changes the column keeps all rows. */
@@ -88,7 +105,23 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
     const beside = resolveOperand(operand, situation, anchor);
     return beside.kind === 'gap' && found.kind !== 'gap' ? found : beside;
   });
-  return withoutContainers(together);
+  return withoutContainers(inNamedRow(together, operands, situation));
+}
+
+/** 「企业诉求总量是降的，部门办理呢」: the row that is named first goes for what follows it in the same table. */
+function inNamedRow(found: readonly Found[], operands: readonly Operand[], situation: Situation): Found[] {
+  const [first, ...others] = found;
+  const [named] = first && isSingle(first) ? first.candidates.filter((c) => c.spot === first.spots[0]) : [];
+  if (!named?.namesRow || named.spot.isTotalRow) return [...found];
+  const { spot } = named;
+  const inRow = others.map((other, i): Found => {
+    const [own] = isSingle(other) ? other.candidates.filter((c) => c.spot === other.spots[0]) : [];
+    if (!own || own.namesRow || own.namesTable || own.spot.table !== spot.table || own.spot.leaf === spot.leaf)
+      return other;
+    const beside = resolveOperand(operands[i + 1] as Operand, situation, spot);
+    return isSingle(beside) && beside.spots[0]?.row === spot.row ? beside : other;
+  });
+  return [first as Found, ...inRow];
 }
 
 /** The headline table's own measure, in full: it needs no neighbour to be understood. */

@@ -37,6 +37,8 @@ export interface Spot {
   measureUnit: string;
   /** What is counted: persons, things, time, money, a rate; or a word. */
   unitKind: UnitKind | 'word';
+  /** Which counting words may be said for its own; undefined for 个, which counts anything. */
+  unitGroup?: string;
   source: { kind: 'cell'; cell: Cell } | { kind: 'sum'; cells: Cell[] } | { kind: 'rest'; whole: Cell; parts: Cell[] };
   /** Is this the row that stands for the whole table when none is named? */
   isTotalRow: boolean;
@@ -75,7 +77,12 @@ export function indexReport(report: Report, lexicon: Lexicon): ReportIndex {
       });
       tables.push({ table, part: partNode, node: tableNode });
       for (const spot of tableSpots(table, partNode, tableNode, add)) {
-        spots.push({ ...spot, unitKind: unitKindOf(spot, lexicon) });
+        const unitGroup = lexicon.unitGroups.get(spot.measureUnit);
+        spots.push({
+          ...spot,
+          unitKind: unitKindOf(spot, lexicon),
+          ...(unitGroup === undefined ? {} : { unitGroup }),
+        });
       }
     }
   }
@@ -90,7 +97,12 @@ function coreOf(title: string): bigint | undefined {
   return name && at >= 0 ? ((1n << BigInt(name.length)) - 1n) << BigInt(at) : undefined;
 }
 
-function tableSpots(table: Table, part: Node, tableNode: Node, add: (node: Node) => Node): Omit<Spot, 'unitKind'>[] {
+function tableSpots(
+  table: Table,
+  part: Node,
+  tableNode: Node,
+  add: (node: Node) => Node,
+): Omit<Spot, 'unitKind' | 'unitGroup'>[] {
   const headerNodes = new Map<Header, Node>();
   const visit = (header: Header): void => {
     const name = /“[^”]+”/u.exec(table.title)?.[0] ?? table.title;

@@ -85,6 +85,11 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
       }
     }
   }
+  for (const { part } of library.reports.flatMap((r) => r.tables)) {
+    const key = normalizeLabel(part.title);
+    for (const name of [`第${part.number}部分`, `第${part.number}大部分`, `第${part.number}块`])
+      add(normalizeLabel(name), { key, mask: maskOf(0, key.length), isSynonym: true });
+  }
   return {
     names: new Map([...names].map(([name, byKey]) => [name, [...byKey.values()]])),
     fullMask,

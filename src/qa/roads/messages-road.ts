@@ -4,18 +4,28 @@
  */
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
+import { BoundedStorage } from '../../bot/bounded-storage';
 import { messagesRoute } from '../../channels/botframework';
+import { inTeams } from '../../channels/botframework/teams';
 import { createServer } from '../../server/create-server';
 import { close, listen } from '../../server/run-server';
 import { type SeenActivity, type SeenReply, seenReply } from '../check/seen-reply';
-import { type BotParts, botOf } from './in-process-road';
+import type { Service } from '../service';
+import { botOf } from './in-process-road';
 import { jsonOf, patientFetch, type Road } from './road';
 
 const TEAMS = 'msteams';
 
-export async function ownMessagesRoad(parts: BotParts): Promise<Road> {
+export async function ownMessagesRoad(service: Service): Promise<Road> {
+  const { ask, knowledge, today, teamsWording, wording } = service;
   const logger = pino({ level: 'silent' });
-  const route = messagesRoute({ bot: botOf(parts), apology: parts.wording.apology, microsoftApp: undefined, logger });
+  // Pictures of charts have no address here: nobody would fetch them.
+  const chartUrl = () => undefined;
+  const storage = new BoundedStorage();
+  const ofTeams = { ask, knowledge, storage, today, chartUrl, logger, wording: teamsWording };
+  const teams = inTeams({ ...ofTeams, onFeedback: () => undefined });
+  const apology = wording.apology;
+  const route = messagesRoute({ bot: botOf(service), apology, microsoftApp: undefined, logger, teams });
   const server = createServer({ routes: [route], logger });
   const { port } = await listen(server, 0, '127.0.0.1');
   const road = messagesRoad(`http://127.0.0.1:${port}`);

@@ -12,7 +12,7 @@ export interface PageRequest {
 export interface PageResponse {
   status: number;
   contentType: string;
-  body: string;
+  body: string | Buffer;
   cacheControl: string;
   /** Everything else to be sent along: security headers, file names of downloads. */
   headers: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export interface PageResponse {
 
 export interface PageRoute {
   path: string;
-  handle(request: PageRequest): PageResponse;
+  handle(request: PageRequest): PageResponse | Promise<PageResponse>;
 }
 
 /** Pages load their own style sheet and icon, send their own search form, and nothing else. */
@@ -53,7 +53,7 @@ export function pageResponse(
 }
 
 export function fileResponse(
-  body: string,
+  body: string | Buffer,
   contentType: string,
   options: { cacheControl?: string; downloadAs?: string } = {},
 ): PageResponse {

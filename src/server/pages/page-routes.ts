@@ -5,13 +5,13 @@
  * |---|---|
  * | / | front page |
  * | /report/:id, with #<table>/<row>/<column> | a report, opened at a cell |
- * | /report/:id/:file, /report/:id/tables/:file | report.csv, report.json, <table>.csv, <table>.json |
+ * | /report/:id/:file, /report/:id/tables/:file | report.xlsx, .csv, .json, <table>.xlsx, .csv, .json |
  * | /baike, /baike?q=…, /baike/:id | the encyclopedia, a search, an entry |
  * | /assets/site.css, /assets/icon.svg | style sheet, icon |
  */
 import type { EntryLibrary } from '../../baike/entry-library';
 import type { EntryLinks } from '../../baike/entry-url';
-import type { Report } from '../../report/report';
+import type { Report, Table } from '../../report/report';
 import { encyclopediaPage, entryPage, longestSearch, searchPage } from './encyclopedia-pages';
 import { frontPage, notFoundPage } from './front-page';
 import type { Content } from './html';
@@ -20,6 +20,7 @@ import { excerpt } from './markdown';
 import { fileResponse, type PageResponse, type PageRoute, pageResponse, policyWithWidget } from './page-route';
 import { reportCsv, reportJson, tableCsv, tableJson } from './report-files';
 import { reportPage } from './report-page';
+import { reportXlsx, tableXlsx } from './report-xlsx';
 import { siteCss, siteCssVersion, siteIcon } from './site-css';
 
 export interface Site {
@@ -36,11 +37,19 @@ export interface Site {
 
 const csvType = 'text/csv; charset=utf-8';
 const jsonType = 'application/json; charset=utf-8';
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function pageRoutes(site: Site): PageRoute[] {
   const { library, entries, links, names, examples, today } = site;
   const missing = notFound(site);
   const reportOf = (id: string | undefined) => library.reports.find((report) => report.id === id);
+  // Made at the first download: a report doesn't change while the service runs.
+  const workbooks = new Map<Report | Table, Promise<Buffer>>();
+  const workbook = async (of: Report | Table, downloadAs: string, make: () => Promise<Buffer>) => {
+    const made = workbooks.get(of) ?? make();
+    workbooks.set(of, made);
+    return fileResponse(await made, xlsxType, { downloadAs });
+  };
   const show = (
     parts: { title: string; description?: string; at?: string; body: Content },
     options: { cacheControl?: string; contentSecurityPolicy?: string } = {},
@@ -77,6 +86,8 @@ export function pageRoutes(site: Site): PageRoute[] {
       path: '/report/:id/:file',
       handle({ params }) {
         const report = reportOf(params['id']);
+        if (report && params['file'] === 'report.xlsx')
+          return workbook(report, `${report.title}.xlsx`, () => reportXlsx(report));
         if (report && params['file'] === 'report.csv')
           return fileResponse(reportCsv(report), csvType, { downloadAs: `${report.title}.csv` });
         if (report && params['file'] === 'report.json')
@@ -87,10 +98,11 @@ export function pageRoutes(site: Site): PageRoute[] {
     {
       path: '/report/:id/tables/:file',
       handle({ params }) {
-        const [, tableId, form] = /^(.+)\.(csv|json)$/.exec(params['file'] ?? '') ?? [];
+        const [, tableId, form] = /^(.+)\.(xlsx|csv|json)$/.exec(params['file'] ?? '') ?? [];
         const table = reportOf(params['id'])?.tables.find(({ id }) => id === tableId);
         if (!table) return missing();
         const name = `${table.report.year} ${table.title}`;
+        if (form === 'xlsx') return workbook(table, `${name}.xlsx`, () => tableXlsx(table));
         return form === 'csv'
           ? fileResponse(tableCsv(table), csvType, { downloadAs: `${name}.csv` })
           : fileResponse(tableJson(table), jsonType, { downloadAs: `${name}.json` });

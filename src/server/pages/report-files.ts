@@ -1,12 +1,15 @@
 /**
- * A report, or one table of it, as a file: CSV for spreadsheets, JSON for programs.
+ * A report, or one table of it, as a file: CSV for spreadsheets, JSON for programs. XLSX is report-xlsx.ts.
  *
  * A table's CSV is laid out as printed, one line a row, each number with its 同比 in a column beside it where the
  * report prints any. The whole report's CSV has one line for each cell, with its passport.
  */
 import type { Cell, Figure, Header, Report, Table } from '../../report/report';
 
-export function tableCsv(table: Table): string {
+export const tableCsv = (table: Table): string => csv(tableLines(table));
+export const reportCsv = (report: Report): string => csv(reportLines(report));
+
+export function tableLines(table: Table): string[][] {
   const hasRowHeaders = table.rows.some(({ label }) => label !== '');
   const cells = new Map(table.cells.map((cell) => [`${cell.row.id}/${cell.column.id}`, cell]));
   const columns = table.columns.map((column) => ({
@@ -24,10 +27,10 @@ export function tableCsv(table: Table): string {
       return [cell ? numberOf(cell) : '', ...(hasChange ? [cell ? changeOf(cell.figure) : ''] : [])];
     }),
   ]);
-  return csv([[...(hasRowHeaders ? [table.rowHeader] : []), ...head], ...lines]);
+  return [[...(hasRowHeaders ? [table.rowHeader] : []), ...head], ...lines];
 }
 
-export function reportCsv(report: Report): string {
+export function reportLines(report: Report): string[][] {
   const lines = report.cells.map((cell) => [
     cell.id,
     `${cell.table.part.number}、${cell.table.part.title}`,
@@ -40,7 +43,7 @@ export function reportCsv(report: Report): string {
     changeOf(cell.figure),
     cell.figure.kind === 'blank' ? blankNames[cell.figure.reason] : '',
   ]);
-  return csv([['编号', '部分', '表', '行', '列', '原文', '数值', '计量单位', '同比', '说明'], ...lines]);
+  return [['编号', '部分', '表', '行', '列', '原文', '数值', '计量单位', '同比', '说明'], ...lines];
 }
 
 export function reportJson(report: Report): string {

@@ -96,5 +96,5 @@ function noteList(notes: readonly Note[]): Html {
 
 function downloads(reportId: string, name: string, what: string): Html {
   const address = `/report/${encodeURIComponent(reportId)}/${name}`;
-  return html`<p class="downloads">下载${what}：<a href="${address}.csv">CSV<span class="unseen">（${what}）</span></a> <a href="${address}.json">JSON<span class="unseen">（${what}）</span></a></p>`;
+  return html`<p class="downloads">下载${what}：<a href="${address}.xlsx">XLSX<span class="unseen">（${what}）</span></a> <a href="${address}.csv">CSV<span class="unseen">（${what}）</span></a> <a href="${address}.json">JSON<span class="unseen">（${what}）</span></a></p>`;
 }

@@ -45,14 +45,15 @@ export function isAddress(url: string): boolean {
   return /^https?:\/\//.test(url) && byteLength(url) <= LIMITS.urlBytes;
 }
 
-function jumpsOf({ sources, answer }: Reply, { seeTable }: WeComWording): TextNotice['jump_list'] {
+function jumpsOf({ sources, answer, chartUrl }: Reply, { seeTable, seeChart }: WeComWording): TextNotice['jump_list'] {
   const tables = sources.map(({ url }, index) => {
     return { type: 1 as const, title: sources.length > 1 ? `${seeTable}（${index + 1}）` : seeTable, url };
   });
+  const charts = chartUrl && isAddress(chartUrl) ? [{ type: 1 as const, title: seeChart, url: chartUrl }] : [];
   const entries = answer.entries
     .filter(({ title, url }) => fits(title, LIMITS.jumpTitle) && isAddress(url))
     .map(({ title, url }) => ({ type: 1 as const, title, url }));
-  return [...tables, ...entries].slice(0, LIMITS.jumps);
+  return [...tables, ...charts, ...entries].slice(0, LIMITS.jumps);
 }
 
 function menuOf(suggestions: readonly string[]): { text: string; key: string }[] {

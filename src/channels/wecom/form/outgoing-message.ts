@@ -2,6 +2,7 @@
 export type OutgoingMessage =
   | { msgtype: 'text'; text: { content: string } }
   | { msgtype: 'markdown'; markdown: { content: string } }
+  | { msgtype: 'image'; image: { media_id: string } }
   | { msgtype: 'template_card'; template_card: TextNotice | ButtonCard };
 
 interface Title {

@@ -14,7 +14,7 @@ export type TextStyle = 'text' | 'markdown' | 'tables';
 
 export function textForm(reply: Reply, wording: WeComWording, style: TextStyle): string {
   const plain = style === 'text' ? plainText : plainMarkdown;
-  const { headline, sentences, table, sources, options, suggestions, answer } = reply;
+  const { headline, sentences, table, sources, options, suggestions, answer, chartUrl } = reply;
   const lines: string[] = [];
   if (headline) {
     const figure = plain(headline.figure);
@@ -23,6 +23,7 @@ export function textForm(reply: Reply, wording: WeComWording, style: TextStyle):
   lines.push(...sentences.map(plain));
   if (table && style === 'tables') lines.push('', ...markdownTable(table, plain), '');
   else if (table) lines.push(...table.rows.map((row) => `· ${row.map(plain).join('　')}`));
+  if (chartUrl) lines.push(link(wording.seeChart, chartUrl, style));
   lines.push(...options.map(({ label }, index) => `${index + 1}. ${plain(label)}`));
   const quote = style === 'text' ? '' : '> ';
   for (const { line, url } of sources) {

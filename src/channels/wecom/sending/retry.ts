@@ -26,12 +26,20 @@ export class GivenUp extends Error {
   }
 }
 
+export interface Bounds {
+  tries: number;
+  totalMs: number;
+  firstMs: number;
+  longestMs: number;
+  pauseMs: number;
+}
+
 export class Retrying {
   private pausedUntil = 0;
 
   constructor(
     private readonly clock: Clock,
-    private readonly bounds = BOUNDS,
+    private readonly bounds: Bounds = BOUNDS,
   ) {}
 
   /** Throws GivenUp; what isn't a CallFailed is a bug and passes through. */

@@ -25,6 +25,7 @@ const ApiAnswer = z
     response_code: z.string().optional(),
     invaliduser: z.string().optional(),
     access_token: z.string().optional(),
+    media_id: z.string().optional(),
     expires_in: z.number().positive().optional(),
   })
   .passthrough();
@@ -43,23 +44,33 @@ export class WeComApi {
   }
 
   /** Throws CallFailed. */
-  async call(path: string, body: object): Promise<ApiAnswer> {
+  call(path: string, body: object): Promise<ApiAnswer> {
+    const headers = { 'Content-Type': 'application/json' };
+    return this.post(path, {}, { headers, body: JSON.stringify(body) });
+  }
+
+  /** An image for a message. Throws CallFailed. */
+  async upload(png: Buffer): Promise<string> {
+    const body = new FormData();
+    body.append('media', new Blob([new Uint8Array(png)], { type: 'image/png' }), 'chart.png');
+    const { media_id: mediaId } = await this.post('media/upload', { type: 'image' }, { body });
+    if (!mediaId) throw new CallFailed('no media_id in the answer', 'again', false);
+    return mediaId;
+  }
+
+  private async post(path: string, query: Record<string, string>, init: RequestInit): Promise<ApiAnswer> {
+    const once = (token: string) => {
+      const parameters = new URLSearchParams({ access_token: token, ...query });
+      return this.request(`/cgi-bin/${path}?${parameters}`, { ...init, method: 'POST' });
+    };
     const token = await this.token.get();
     try {
-      return await this.post(path, body, token);
+      return await once(token);
     } catch (error) {
       if (!(error instanceof CallFailed) || error.cure !== 'token') throw error;
       this.token.drop(token);
-      return this.post(path, body, await this.token.get());
+      return once(await this.token.get());
     }
-  }
-
-  private post(path: string, body: object, token: string): Promise<ApiAnswer> {
-    return this.request(`/cgi-bin/${path}?access_token=${encodeURIComponent(token)}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
   }
 
   private async fetchToken() {

@@ -76,7 +76,8 @@ const count: Rule = {
   name: 'count',
   example: '报告有几部分',
   read(sentence) {
-    if (!hasAny(words(sentence.mentions), 'howMany')) return undefined;
+    // 「几类各几家」 lists them.
+    if (!hasAny(words(sentence.mentions), 'howMany') || hasAny(sentence.mentions, 'each')) return undefined;
     const of = operandOf(sentence.mentions, sentence, ['howMany', 'which', 'sum', 'and']);
     return of && { op: 'count', of };
   },
@@ -140,7 +141,11 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
   const hasDirection = up !== down;
   if (!first && !(doubts && hasDirection && !hasAny(plain, 'upOrDown'))) return undefined;
   // 「三百多那个，原表印的多少」 points by a number; 「58.5万元写成元」 converts: neither claims anything.
-  if (!doubts && (hasAny(plain, 'plainUnit', 'inWan') || (hasAny(plain, 'howMuch') && !hasDirection))) return undefined;
+  if (
+    !doubts &&
+    (hasAny(plain, 'plainUnit', 'inWan', 'percent', 'convert') || (hasAny(plain, 'howMuch') && !hasDirection))
+  )
+    return undefined;
   const of = operandOf(
     mentions.filter((m) => !m.number),
     sentence,
@@ -162,6 +167,7 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
       : {}),
     ...(unit ? { unit } : {}),
     ...(kind ? { kind } : {}),
+    ...(unit && sentence.unitGroups.get(unit) ? { unitGroup: sentence.unitGroups.get(unit) as string } : {}),
     ...(kind === 'time' ? { secondsIn: sentence.secondsIn } : {}),
     relation: hasAny(words(mentions), 'below') ? 'under' : hasAny(words(mentions), 'exceeds') ? 'over' : 'equal',
     ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),

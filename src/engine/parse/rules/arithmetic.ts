@@ -1,52 +1,20 @@
 /** Ways of asking for what has to be computed: shares, ratios, differences, sums, means, remainders. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import type { Ask, Operand } from '../query';
-import { countingWord, hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
+import type { Ask, Operand, Stretch } from '../query';
+import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
+import { rest, restOperand } from './leaving-out';
+import { isComma, listed } from './lists';
 import type { Rule } from './rule';
-
-/** The operands that a piece lists: 「电话、互联网和其他」. */
-export function listed(
-  mentions: readonly Mention[],
-  sentence: Sentence,
-  handled: readonly WordClass[] = [],
-): Operand[] | undefined {
-  const pieces = splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m));
-  const operands = pieces.map((p) => operandOf(p, sentence, handled));
-  // A piece that names nothing still has to be understood: 「…，人均多少」.
-  if (operands.some((o) => o === undefined)) return undefined;
-  const named = (operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[]));
-  return named.length > 0
-    ? named
-    : [
-        operandOf(
-          mentions.filter((m) => !has(m, 'and')),
-          sentence,
-          handled,
-        ) as Operand,
-      ];
-}
-
-/** The whole piece as one operand, where only commas and spaces divide it. */
-export function jointOf(
-  mentions: readonly Mention[],
-  sentence: Sentence,
-  handled: readonly WordClass[],
-): Operand | undefined {
-  if (mentions.some((m) => has(m, 'and') && !m.isName)) return undefined;
-  return operandOf(mentions, sentence, handled);
-}
-
-export function isComma(m: Mention): boolean {
-  return m.text === ',' || m.text === ' ' || m.text === ';';
-}
 
 const share: Rule = {
   name: 'share',
   example: '电话占企业诉求的比例',
   read(sentence) {
     const { mentions } = sentence;
-    const at = mentions.findIndex((m) => has(m, 'share') && !m.isName);
+    const to = mentions.findIndex((m) => has(m, 'amountsTo'));
+    const share = mentions.findIndex((m) => has(m, 'share') && !m.isName);
+    const at = to >= 0 && share >= 0 ? to : share;
     const cut = at >= 0 ? at : mentions.findIndex((m) => has(m, 'share') && m.words.size > 0);
     if (cut < 0) return undefined;
     // 「涨了百分之几」 asks for the 同比.
@@ -57,15 +25,19 @@ const share: Rule = {
     if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change')))
       return undefined;
     const left = mentions.slice(0, cut);
-    const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || m.isName);
-    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'not', 'both'];
+    const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || (m.isName && m !== mentions[share]));
+    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'both'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);
-    if (hasContent(right) && hasContent(left)) return shareOf(left, right, sentence, handled);
+    // 「电话占企业诉求多少」 names the part first; 「企业诉求有几成是电话打来的」 the whole.
+    const isWholeFirst =
+      to < 0 && !/占/u.test(mentions[cut]?.text ?? '') && right.some((m) => m.text === '是' || has(m, 'soft'));
+    if (hasContent(right) && hasContent(left))
+      return isWholeFirst ? shareOf(right, left, sentence, handled) : shareOf(left, right, sentence, handled);
     // 「占诉求总量百分之几」 asks it of what was answered last; 「多大比例是企业的」 names the part behind.
     if (hasContent(right) && !hasContent(left)) {
       const says = mentions[cut];
-      return says && /占/u.test(says.text)
+      return says && (/占/u.test(says.text) || has(says, 'amountsTo'))
         ? shareOf(left, right, sentence, handled)
         : shareOf(right, [], sentence, handled);
     }
@@ -91,8 +63,8 @@ function shareOf(
   sentence: Sentence,
   handled: WordClass[],
 ): Ask | undefined {
-  const of = operandOf(part, sentence, handled);
-  const within = operandOf(whole, sentence, handled);
+  const of = restOperand(part, sentence, handled);
+  const within = restOperand(whole, sentence, handled);
   if (!of || !within) return undefined;
   const each = hasAny(sentence.mentions, 'each');
   return {
@@ -119,10 +91,21 @@ const times: Rule = {
 
 /** 「A 是 B 的」「A 比 B」「A 和 B」: two operands, or one whose other side stands in the focus. */
 function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Operand; right?: Operand } | undefined {
-  const handled: WordClass[] = ['than', 'difference', 'byTime', 'more', 'less', 'and', 'which', 'share', 'sum'];
+  const handled: WordClass[] = [
+    'than',
+    'difference',
+    'changedBy',
+    'byTime',
+    'more',
+    'less',
+    'and',
+    'which',
+    'share',
+    'sum',
+  ];
   const cuts: ((m: Mention) => boolean)[] = [
     (m) => has(m, 'than') && !m.isName,
-    (m) => m.text === '是' || m.text === '为',
+    (m) => m.text === '是' || m.text === '为' || has(m, 'amountsTo'),
     (m) => has(m, 'and') && !m.isName,
     isComma,
   ];
@@ -132,8 +115,8 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
     if (hasContent(before) && hasContent(after)) {
-      const left = asShare(operandOf(before, sentence, handled), before);
-      const right = asShare(operandOf(after, sentence, handled), before);
+      const left = asShare(restOperand(before, sentence, handled), before);
+      const right = asShare(restOperand(after, sentence, handled), before);
       return left && right ? { left, right } : undefined;
     }
   }
@@ -150,31 +133,65 @@ function asShare(operand: Operand | undefined, first: readonly Mention[]): Opera
   return operand && hasAny(first, 'share') ? { ...operand, aspect: 'share' } : operand;
 }
 
+const STRETCH_WORDS: ReadonlyMap<WordClass, Stretch> = new Map([
+  ['perDay', 'day'],
+  ['perWeek', 'week'],
+  ['perMonth', 'month'],
+  ['perHour', 'hour'],
+  ['perMinute', 'minute'],
+]);
+
+/** 「按接听员数摊，人均解答多少件」: what is divided by is named before 摊. */
+function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {
+  const at = mentions.findIndex((m) => has(m, 'mean') && !m.isName);
+  const from = mentions.findIndex((m) => has(m, 'by') && !m.isName);
+  if (from < 0 || at < from || !hasContent(mentions.slice(from + 1, at))) return undefined;
+  const others = [...mentions.slice(0, from), ...mentions.slice(at + 1)].filter((m) => !has(m, 'mean'));
+  const per = operandOf(mentions.slice(from + 1, at), sentence, ['each']);
+  const of = operandOf(others, sentence, ['sum', 'which', 'and', 'each']);
+  if (!per || !of || !hasContent(others)) return undefined;
+  return { op: 'mean', of, per: { ...per, phrase: { ...per.phrase, unit: per.phrase.unit ?? 'people' } } };
+}
+
+const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+
 const mean: Rule = {
   name: 'mean',
   example: '政风热线平均每期收到多少诉求',
   read(sentence) {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
-    const says = (m: Mention) => has(m, 'mean', 'perDay', 'perMonth', 'per') && (!m.isName || has(m, 'mean'));
-    const time = words.find((m) => has(m, 'perDay', 'perMonth'));
+    const says = (m: Mention) => has(m, 'mean', 'per', ...STRETCH_WORDS.keys()) && (!m.isName || has(m, 'mean'));
+    const time = words.find((m) => has(m, ...STRETCH_WORDS.keys()));
     if (time) {
       const of = operandOf(
         mentions.filter((m) => !says(m)),
         sentence,
         ['sum', 'which', 'and'],
       );
-      return of && { op: 'mean', of, per: has(time, 'perDay') ? 'day' : 'month' };
+      const stretch = [...STRETCH_WORDS].find(([word]) => has(time, word))?.[1] ?? 'day';
+      return of && { op: 'mean', of, per: stretch };
     }
+    const spread = spreadOver(mentions, sentence);
+    if (spread || (hasAny(words, 'by') && hasAny(words, 'mean'))) return spread;
     // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
     const isMean = mentions.some((m) => has(m, 'mean'));
     const one = mentions.findIndex(
       (m, i) =>
         has(m, 'per') &&
         !m.isName &&
-        (m.text !== '一' || isMean) &&
+        (!m.text.startsWith('一') || isMean) &&
         Boolean(mentions[i + 1]?.unit || mentions[i + 1]?.isName),
     );
+    // 「一次通话平均下来讲了多少秒」: per what isn't said; the report may print that mean itself.
+    if (one < 0 && isMean && hasAny(words, 'mean') && !hasAny(words, 'by')) {
+      const of = operandOf(
+        mentions.filter((m) => !has(m, 'mean') || m.isName),
+        sentence,
+        ['sum', 'which', 'per'],
+      );
+      return of && hasContent(mentions) ? { op: 'mean', of, per: NOTHING_SAID } : undefined;
+    }
     if (one < 0) return undefined;
     const [first, second] = mentions.slice(one + 1);
     const unit = first?.unit ? first.text : undefined;
@@ -219,23 +236,28 @@ const difference: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
+    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
+    const isMore = hasAny(words, 'more', 'less') && hasAny(words, 'howMuch') && !hasContent(mentions);
+    const isOverTime = (isMore || hasAny(words, 'changedBy')) && (!hasAny(words, 'than') || sides.length === 0);
     const asks =
-      hasAny(words, 'difference') ||
+      hasAny(words, 'difference', 'changedBy') ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
     // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
-    const counts = words.some(
-      (m, i) =>
-        has(m, 'howMuch') && (countingWord(m, sentence.units) || (words[i + 1]?.unit && words[i + 1]?.unit !== 'rate')),
-    );
+    const counts =
+      mentions.some((m) => m.asksCount) ||
+      words.some(
+        (m, i) =>
+          has(m, 'howMuch') &&
+          (countingWord(m, sentence.units) || (words[i + 1]?.unit && words[i + 1]?.unit !== 'rate')),
+      );
     const inUnits =
       (hasAny(words, 'up', 'down') || (hasAny(words, 'change') && hasAny(words, 'more', 'less'))) &&
       counts &&
       !hasAny(words, 'which', 'each', 'than');
     if (!asks && !inUnits) return undefined;
-    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
-    if ((hasAny(words, 'change', 'upOrDown') || inUnits) && sides.length < 2) {
+    if ((hasAny(words, 'change', 'upOrDown') || inUnits || isOverTime) && sides.length < 2) {
       const of = operandOf(
-        mentions.filter((m) => !has(m, 'difference', 'change')),
+        mentions.filter((m) => !has(m, 'difference', 'change', 'changedBy', 'than')),
         sentence,
         ['more', 'less', 'sum', 'which'],
       );
@@ -285,6 +307,8 @@ const sum: Rule = {
     // 「一共398位，对吧」 is a claim.
     if (
       !sentence.mentions.some(isSum) ||
+      // 「四个来源各多少件，总计口径」 names a row.
+      (hasAny(sentence.mentions, 'each') && sentence.mentions.filter(isSum).every((m) => m.isName)) ||
       (sentence.mentions.some((m) => m.number) && hasAny(sentence.mentions, 'confirm'))
     )
       return undefined;
@@ -305,68 +329,6 @@ const sum: Rule = {
     return { op: 'sum', of, ...(hasOne ? { joint } : {}), ...(isListed ? { isListed } : {}) };
   },
 };
-
-const rest: Rule = {
-  name: 'rest',
-  example: '除了电话以外的诉求有多少',
-  read(sentence) {
-    const { mentions } = sentence;
-    const at = mentions.findIndex((m) => has(m, 'except') && !m.isName);
-    if (at < 0 || hasAny(mentions.slice(0, at), 'not')) return negated(sentence);
-    const handled: WordClass[] = ['except', 'sum', 'and', 'which', 'not', 'share'];
-    const before = mentions.slice(0, at);
-    const after = mentions.slice(at + 1);
-    const close = after.findIndex((m) => has(m, 'except') || isComma(m) || m.text === '的');
-    // 「除了 ⟨X⟩ 以外 ⟨W⟩」, 「⟨X⟩ 以外的 ⟨W⟩」, 「⟨W⟩ 除去 ⟨X⟩」
-    const [without, of] =
-      hasContent(after) && close >= 0 && hasContent(after.slice(0, close))
-        ? [after.slice(0, close), [...before, ...after.slice(close + 1)]]
-        : hasContent(after) && hasContent(before)
-          ? closesRight(mentions[at] as Mention)
-            ? [before, after]
-            : [after, before]
-          : [hasContent(after) ? after : before, []];
-    return restOf(of, without, sentence, handled);
-  },
-};
-
-/** 以外 and 之外 stand behind what they leave out. */
-function closesRight(m: Mention): boolean {
-  return /外的?$/u.test(m.text);
-}
-
-/** 「不是企业的诉求」「没有派给部门的诉求」「不是电话、也不是网上来的」: each negated piece ends at 的 or a comma. */
-function negated(sentence: Sentence): Ask | undefined {
-  const without: Mention[] = [];
-  const of: Mention[] = [];
-  let isNegated = false;
-  for (const m of sentence.mentions) {
-    if (has(m, 'not') && !m.isName) {
-      isNegated = true;
-      if (without.length > 0) without.push({ ...m, words: new Set(['and']) });
-      continue;
-    }
-    if (isNegated && (m.text === '的' || isComma(m) || has(m, 'and'))) {
-      isNegated = false;
-      continue;
-    }
-    (isNegated ? without : of).push(m);
-  }
-  if (!hasContent(without)) return undefined;
-  return restOf(of, without, sentence, ['sum', 'and', 'which', 'share', 'except']);
-}
-
-function restOf(
-  of: readonly Mention[],
-  without: readonly Mention[],
-  sentence: Sentence,
-  handled: WordClass[],
-): Ask | undefined {
-  const whole = operandOf(of, sentence, handled);
-  const left = listed(without, sentence, handled);
-  if (!whole || !left || phraseOf(without, sentence).pieces.length === 0) return undefined;
-  return { op: 'rest', of: whole, without: left };
-}
 
 const compareWith: Rule = {
   name: 'compare-with',

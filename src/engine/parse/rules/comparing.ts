@@ -3,8 +3,8 @@ import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import { readNumeral } from '../../normalize/chinese-numerals';
 import type { Operand } from '../query';
-import { hasAny, hasContent, type Sentence } from '../sentence';
-import { jointOf, listed } from './arithmetic';
+import { hasAny, hasContent, operandOf, type Sentence } from '../sentence';
+import { jointOf, listed } from './lists';
 import type { Rule } from './rule';
 
 const HANDLED: WordClass[] = [
@@ -29,6 +29,8 @@ const HANDLED: WordClass[] = [
   'howMany',
   'strongly',
   'byTime',
+  'nth',
+  'whatIs',
 ];
 
 /** Is the 同比 what is compared, rather than the figures? */
@@ -88,7 +90,9 @@ const extreme: Rule = {
   example: '政风热线哪项涨得最多',
   read(sentence) {
     const words = sentence.mentions.filter((m) => !m.isName);
-    const isRanking = hasAny(words, 'ranking', 'firstFew', 'lastFew');
+    const isRanking = hasAny(words, 'ranking', 'firstFew', 'lastFew', 'nth');
+    if (hasAny(words, 'difference', 'times')) return undefined;
+    const nth = words.find((m) => m.ordinal)?.ordinal;
     if (!hasAny(words, 'most', 'least') && !isRanking) return undefined;
     const among = named(sentence);
     if (!among) return undefined;
@@ -98,7 +102,9 @@ const extreme: Rule = {
     const isOfChange = byChange(sentence.mentions);
     const isSpeed = hasAny(words, 'byTime');
     const isLeast =
-      isOfChange && isSpeed ? isSlowChange(words) : hasAny(words, 'least', 'lastFew') && !hasAny(words, 'most');
+      isOfChange && isSpeed
+        ? isSlowChange(words)
+        : hasAny(words, 'least', 'lastFew', ...(nth ? (['less'] as const) : [])) && !hasAny(words, 'most', 'more');
     return {
       op: 'rank',
       among,
@@ -106,9 +112,24 @@ const extreme: Rule = {
       extreme: isLeast ? 'least' : 'most',
       ...jointly(sentence, among),
       ...(isSpeed && !isOfChange ? { measure: 'time' as const } : {}),
+      ...(nth ? { nth } : {}),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
       ...(direction ? { direction } : {}),
     };
+  },
+};
+
+const spread: Rule = {
+  name: 'spread',
+  example: '四个满意率最高和最低差多少',
+  read(sentence) {
+    const words = sentence.mentions.filter((m) => !m.isName);
+    const isSpread = hasAny(words, 'ends') || (hasAny(words, 'most') && hasAny(words, 'least'));
+    if (!isSpread || !hasAny(words, 'difference', 'than', 'howMuch')) return undefined;
+    // 和 stands between 最高 and 最低, and divides no list.
+    const mentions = sentence.mentions.filter((m) => !m.number && (m.isName || !has(m, 'and')));
+    const among = operandOf(mentions, sentence, [...HANDLED, 'ends']);
+    return among && { op: 'spread', among: [{ ...among, aspect: 'value' }] };
   },
 };
 
@@ -147,7 +168,7 @@ const which: Rule = {
     return {
       op: 'rank',
       among: pieces,
-      by: byChange(sentence.mentions) ? 'change' : 'value',
+      by: byChange(sentence.mentions) ? 'change' : hasAny(sentence.mentions, 'share') ? 'share' : 'value',
       extreme: (isSpeed ? isSlowChange(words) : hasAny(words, 'less') && !hasAny(words, 'more')) ? 'least' : 'most',
       count: 1,
       // 「A 比 B 多，对吗」: A is said to be first.
@@ -199,4 +220,4 @@ const filter: Rule = {
   },
 };
 
-export const COMPARING: readonly Rule[] = [extreme, which, filter];
+export const COMPARING: readonly Rule[] = [spread, extreme, which, filter];

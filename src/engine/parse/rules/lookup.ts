@@ -2,7 +2,7 @@
 import type { WordClass } from '../../lexicon/lexicon';
 import type { Operand } from '../query';
 import { hasAny, operandOf } from '../sentence';
-import { jointOf, listed } from './arithmetic';
+import { jointOf, listed } from './lists';
 import type { Rule } from './rule';
 
 const overview: Rule = {
@@ -41,10 +41,13 @@ const figures: Rule = {
     const before = sentence.period?.kind === 'yearBefore';
     const all = of.map((o): Operand => ({ ...o, aspect: before && aspect === 'value' ? 'before' : aspect }));
     const joint = jointOf(mentions, sentence, handled);
+    const names = each && all.length === 1 ? mentions.filter((m) => m.isName && m.words.size === 0) : [];
+    const apart = names.map((m) => operandOf([m], sentence)).filter((o) => o !== undefined);
     return {
       op: 'figures',
       of: all,
       each,
+      ...(apart.length > 1 ? { apart: apart.map((o): Operand => ({ ...o, aspect })) } : {}),
       ...(joint && all.length > 1 ? { joint: { ...joint, aspect: all[0]?.aspect ?? 'value' } } : {}),
     };
   },

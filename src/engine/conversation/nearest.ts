@@ -1,0 +1,77 @@
+/**
+ * What the report has nearest to a question that it can't answer: to be offered as that, never as the answer.
+ *
+ * First the same question without the words that nobody knows, or that are said by the way; then the figures that are
+ * named, all together or piece by piece; then the figure that bears most of the names: 「尚贤那边接电话的接听员几位」 names
+ * one thing too many, and is nearest to 尚贤's 民声接听员.
+ */
+import type { Result } from '../compute/result';
+import { runQuery } from '../compute/run-query';
+import { has, type Mention } from '../link/mention';
+import { parseLoosely } from '../parse/parse';
+import type { Operand } from '../parse/query';
+import { phraseOf, type Sentence, splitAt } from '../parse/sentence';
+import type { Phrase } from '../resolve/match-spots';
+import type { Situation } from '../resolve/resolve-operands';
+
+export function nearest(sentence: Sentence, situation: Situation): Result | undefined {
+  for (const { ask } of parseLoosely(sentence)) {
+    const result = runQuery(ask, situation);
+    if (isWorthSaying(result) && result.op !== 'clarify') return result;
+  }
+  return plainFigures(sentence, situation) ?? mostNames(sentence, situation);
+}
+
+/** What is named, with its figure, whatever was asked of it: all of it as one, or each of the pieces. */
+export function plainFigures(sentence: Sentence, situation: Situation): Result | undefined {
+  const known = knownIn(sentence);
+  const isNamed = (mentions: readonly Mention[]) => names(operandOf(mentions, sentence).phrase).length > 0;
+  if (!isNamed(known)) return undefined;
+  const pieces = splitAt(
+    known,
+    (m) => (has(m, 'and', 'than', 'times') && !m.isName) || m.text === ',' || m.text === '是',
+  ).filter(isNamed);
+  const asked = [[known], pieces].map((cut) =>
+    runQuery({ op: 'figures', of: cut.map((piece) => operandOf(piece, sentence)), each: cut.length > 1 }, situation),
+  );
+  return asked.find(isWorthSaying);
+}
+
+/** The one figure that bears all the names but one. */
+function mostNames(sentence: Sentence, situation: Situation): Result | undefined {
+  const operand = operandOf(knownIn(sentence), sentence);
+  const named = names(operand.phrase);
+  if (named.length < 2 || named.length > NAMES_AT_MOST) return undefined;
+  for (const left of named) {
+    const pieces = operand.phrase.pieces.map((p) => (p === left ? { text: '', isSoft: true } : p));
+    const without: Operand = { ...operand, phrase: { ...operand.phrase, pieces } };
+    const result = runQuery({ op: 'figures', of: [without], each: false }, situation);
+    if (result.op === 'figures' && result.stated.length === 1) return result;
+  }
+  return undefined;
+}
+
+const NAMES_AT_MOST = 6;
+
+function knownIn({ mentions }: Sentence): Mention[] {
+  return mentions.filter((m) => !m.isUnknown && (m.isName || !m.topic || m.words.size > 0));
+}
+
+function operandOf(mentions: readonly Mention[], sentence: Sentence): Operand {
+  return { phrase: phraseOf(mentions, sentence), aspect: 'value', said: sentence.text };
+}
+
+function names({ pieces }: Phrase): Phrase['pieces'] {
+  return pieces.filter((p) => p.text !== '' && !p.isSoft);
+}
+
+function isWorthSaying(result: Result): boolean {
+  return (
+    result.op !== 'gap' &&
+    result.op !== 'define' &&
+    result.op !== 'why' &&
+    result.op !== 'reportOverview' &&
+    !(result.op === 'identify' && result.matches.length === 0) &&
+    !(result.op === 'overview' && result.spots.length > 12)
+  );
+}

@@ -1,0 +1,50 @@
+/**
+ * Several questions in one sentence: 「23年督办了多少件，24年多了几件」. Each clause that asks is one, with the clauses before
+ * it that don't.
+ *
+ * Not here: sentences, which punctuation ends (normalize/split-sentences.ts); lists, which are one question (parse/rules).
+ */
+import type { WordClass } from '../lexicon/lexicon';
+import { type Dictionary, linkMentions } from '../link/link-mentions';
+import { has, type Mention } from '../link/mention';
+
+export interface QuestionsIn {
+  clauses: string[];
+  /** Different years are asked for: no one answer can be right for all. */
+  isApart: boolean;
+}
+
+const ASKING: readonly WordClass[] = [
+  'howMuch',
+  'share',
+  'percent',
+  'change',
+  'upOrDown',
+  'difference',
+  'times',
+  'which',
+  'each',
+  'source',
+  'whatIs',
+  'why',
+];
+
+export function questionsIn(sentence: string, dictionary: Dictionary): QuestionsIn {
+  if (!sentence.includes(',')) return { clauses: [sentence], isApart: false };
+  const groups: Mention[][] = [[]];
+  for (const m of linkMentions(sentence, dictionary)) {
+    const group = groups[groups.length - 1] as Mention[];
+    if (m.text === ',' && group.some(asks)) groups.push([]);
+    else group.push(m);
+  }
+  const last = groups[groups.length - 1] as Mention[];
+  if (groups.length > 1 && !last.some(asks))
+    groups.splice(-2, 2, [...(groups[groups.length - 2] as Mention[]), ...last]);
+  const years = new Set(groups.flatMap((group) => group.flatMap((m) => (m.period ? [JSON.stringify(m.period)] : []))));
+  const clauses = groups.map((group) => sentence.slice(group[0]?.start ?? 0, group[group.length - 1]?.end ?? 0));
+  return { clauses, isApart: groups.length > 1 && years.size > 1 };
+}
+
+function asks(m: Mention): boolean {
+  return has(m, ...ASKING) && !m.isName;
+}

@@ -1,0 +1,115 @@
+/**
+ * A sentence without what says nothing of what is asked: clauses about the person who asks, interjections, examples of
+ * what is named next, question tags.
+ *
+ * 「没有啊，那就说企业的」 → 「那就说企业的」; 「我开个小厂的，企业诉求有多少」 → 「企业诉求有多少」; 「能查到不」 asks, and denies nothing.
+ *
+ * Not here: what the words that remain ask for (rules/).
+ */
+import type { WordClass } from '../lexicon/lexicon';
+import { has, type Mention } from '../link/mention';
+
+const NO_MENTION: Mention = { start: 0, end: 0, text: '', isName: false, words: new Set(), isUnknown: false };
+
+export function plainClauses(mentions: readonly Mention[]): Mention[] {
+  return withoutExamples(withoutBackground(withoutInterjections(withTags(mentions))));
+}
+
+/** Each clause with the comma that ends it. */
+function clausesOf(mentions: readonly Mention[]): Mention[][] {
+  const clauses: Mention[][] = [[]];
+  for (const m of mentions) {
+    (clauses[clauses.length - 1] as Mention[]).push(m);
+    if (m.text === ',') clauses.push([]);
+  }
+  return clauses.filter((clause) => clause.length > 0);
+}
+
+/** 「能查到不」「涨了没有」: a negation that ends its clause, behind something, asks whether it is so. */
+function withTags(mentions: readonly Mention[]): Mention[] {
+  return clausesOf(mentions).flatMap((clause) => {
+    const saying = clause.filter((m) => !isSilent(m));
+    const tag = saying[saying.length - 1];
+    if (!tag || saying.length < 2 || tag.isName || !has(tag, 'not')) return clause;
+    return clause.map((m) => (m === tag ? { ...m, words: new Set<WordClass>(['confirm']) } : m));
+  });
+}
+
+function isSilent(m: Mention): boolean {
+  return !m.isUnknown && !m.isName && !m.number && !m.period && !m.place && [...m.words].every((c) => c === 'filler');
+}
+
+const INTERJECTED: ReadonlySet<WordClass> = new Set([
+  'filler',
+  'soft',
+  'courtesy',
+  'not',
+  'confirm',
+  'pronoun',
+  'self',
+]);
+
+/** 「没有啊，」「哦这样，」: a first clause that names, asks and corrects nothing, where something follows. */
+function withoutInterjections(mentions: readonly Mention[]): Mention[] {
+  const [first, ...others] = clausesOf(mentions);
+  if (!first || others.length === 0) return [...mentions];
+  const saysNothing = first.every(
+    (m) =>
+      !m.isUnknown &&
+      !m.number &&
+      !m.period &&
+      !m.place &&
+      (m.topic !== undefined || !m.isName) &&
+      [...m.words].every((c) => INTERJECTED.has(c)),
+  );
+  return saysNothing && !first.some((m) => has(m, 'correction')) ? others.flat() : [...mentions];
+}
+
+/**
+ * 「我开个小厂的，想知道…」「我今年七十三了，…」: a clause in which somebody speaks of himself, that names nothing of the
+ * report and asks nothing. It says why somebody asks, not what. A place in it still counts: 南京 stays 南京.
+ */
+function withoutBackground(mentions: readonly Mention[]): Mention[] {
+  const clauses = clausesOf(mentions);
+  if (clauses.length < 2) return [...mentions];
+  const names = (clause: readonly Mention[]) => clause.some((m) => m.isName && m.words.size === 0 && m.text.length > 1);
+  const asks = (clause: readonly Mention[]) =>
+    clause.some(
+      (m) =>
+        has(m, 'howMuch', 'which', 'share', 'change', 'except', 'not', 'suchAs', 'whatIs', 'why', 'source') &&
+        !has(m, 'filler') &&
+        !(has(m, 'not') && m.text.length === 1),
+    );
+  const speaksOfSelf = (clause: readonly Mention[]) => clause.some((m) => has(m, 'self'));
+  // 「我在一家公司跑业务的，」 tells who asks, even where it holds a name.
+  const tellsWho = (clause: readonly Mention[]) => {
+    const said = clause.filter((m) => m.text !== ',');
+    if (!has(said[0] ?? NO_MENTION, 'self') || said.some((m) => has(m, 'courtesy'))) return false;
+    return said[said.length - 1]?.text === '的' || said.slice(1, 4).some((m) => has(m, 'ofSelf'));
+  };
+  const isBackground = (clause: readonly Mention[]) =>
+    (!names(clause) || tellsWho(clause)) &&
+    !asks(clause) &&
+    !clause.some((m) => m.place || m.topic) &&
+    speaksOfSelf(clause) &&
+    !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));
+  const kept = clauses.filter((clause) => !isBackground(clause));
+  return kept.some(names) ? kept.flat() : [...mentions];
+}
+
+/**
+ * 「微信啊网站啊这些网络渠道」: unknown words before 这些 are examples of what follows, if that has a name. The
+ * figure is of what follows, and the reply names it.
+ */
+function withoutExamples(mentions: readonly Mention[]): Mention[] {
+  const at = mentions.findIndex((m) => has(m, 'suchAs'));
+  const named = mentions.slice(at + 1).find((m) => !has(m, 'filler'));
+  if (at < 1 || !named?.isName) return [...mentions];
+  let first = at;
+  for (let i = at - 1; i >= 0; i--) {
+    const m = mentions[i] as Mention;
+    if (!m.isUnknown && !has(m, 'filler', 'and', 'suchAs')) break;
+    if (m.isUnknown) first = i;
+  }
+  return mentions.filter((m, i) => i < first || i >= at || !m.isUnknown);
+}

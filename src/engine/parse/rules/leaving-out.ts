@@ -1,0 +1,118 @@
+/** Leaving out: 「除了电话以外」「不是企业的」「没派给部门的」, alone or as a side of what is computed. */
+import type { WordClass } from '../../lexicon/lexicon';
+import { has, type Mention } from '../../link/mention';
+import type { Operand } from '../query';
+import { hasAny, hasContent, operandOf, phraseOf, type Sentence } from '../sentence';
+import { isComma, listed } from './lists';
+import type { Rule } from './rule';
+
+const HANDLED: readonly WordClass[] = ['except', 'sum', 'and', 'which', 'not'];
+
+export const rest: Rule = {
+  name: 'rest',
+  example: '除了电话以外的诉求有多少',
+  read(sentence) {
+    // What is computed of the rest is another rule's: 「没派给部门的占几成」.
+    if (hasAny(sentence.mentions, 'share', 'times', 'difference', 'than')) return undefined;
+    const of = leftOut(sentence.mentions, sentence, []);
+    return of && { op: 'rest', of };
+  },
+};
+
+/** An operand that may leave out some of what it names. */
+export function restOperand(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[] = [],
+): Operand | undefined {
+  const read = leftOut(mentions, sentence, handled);
+  if (read) return read;
+  return hasAny(
+    mentions.filter((m) => !m.isName),
+    'except',
+    'not',
+  )
+    ? undefined
+    : operandOf(mentions, sentence, handled);
+}
+
+function leftOut(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[],
+): RestOperand | undefined {
+  const at = mentions.findIndex((m) => has(m, 'except') && !m.isName);
+  const cut = at < 0 || hasAny(mentions.slice(0, at), 'not') ? negated(mentions) : excepted(mentions, at);
+  if (!cut || !hasContent([...(cut.torn ?? []), ...cut.without])) return undefined;
+  const read = ({ of, without }: Cut): RestOperand | undefined => {
+    // 「除了电话，其他渠道」: 其他 is what is left, not the column of that name.
+    const whole = operandOf(
+      of.filter((m) => !has(m, 'except', 'theRest')),
+      sentence,
+      [...HANDLED, ...handled],
+    );
+    const left = listed(without, sentence, [...HANDLED, ...handled]);
+    if (!whole || !left || phraseOf(without, sentence).pieces.length === 0) return undefined;
+    return { ...whole, without: left, said: mentions.map((m) => m.text).join('') };
+  };
+  const { torn = [] } = cut;
+  const first = read(cut);
+  const otherwise =
+    torn.length > 0
+      ? read({ of: cut.of.filter((m) => !torn.includes(m)), without: [...torn, ...cut.without] })
+      : undefined;
+  return first && otherwise ? { ...first, otherwise } : first;
+}
+
+export type RestOperand = Operand & { without: Operand[] };
+
+interface Cut {
+  of: Mention[];
+  without: Mention[];
+  /** What stands right before the negation: 现场 of 现场没回应. */
+  torn?: Mention[];
+}
+
+/** 「除了 ⟨X⟩ 以外 ⟨W⟩」, 「⟨X⟩ 以外的 ⟨W⟩」, 「⟨W⟩ 除去 ⟨X⟩」, 「⟨W⟩，⟨X⟩ 不算」 */
+function excepted(mentions: readonly Mention[], at: number): Cut {
+  const before = mentions.slice(0, at);
+  const after = mentions.slice(at + 1);
+  const isBehind = standsBehind(mentions[at] as Mention);
+  const comma = isBehind ? before.findLastIndex(isComma) : -1;
+  if (comma > 0 && hasContent(before.slice(comma)) && hasContent(before.slice(0, comma)))
+    return { of: [...before.slice(0, comma), ...after], without: before.slice(comma + 1) };
+  const close = after.findIndex((m) => (has(m, 'except') && !m.isName) || isComma(m) || m.text === '的');
+  if (hasContent(after) && close >= 0 && hasContent(after.slice(0, close)))
+    return { of: [...before, ...after.slice(close + 1)], without: after.slice(0, close) };
+  if (hasContent(after) && hasContent(before))
+    return isBehind ? { of: after, without: before } : { of: before, without: after };
+  return { of: [], without: hasContent(after) ? after : before };
+}
+
+/** 以外, 除外 and 不算 stand behind what they leave out; 不算 before it too. */
+function standsBehind(m: Mention): boolean {
+  return /[外算计]的?$/u.test(m.text);
+}
+
+/** 「不是企业的诉求」「没有派给部门的诉求」「不是电话、也不是网上来的」: each negated piece ends at 的 or a comma. */
+function negated(mentions: readonly Mention[]): Cut | undefined {
+  const without: Mention[] = [];
+  const of: Mention[] = [];
+  const torn: Mention[] = [];
+  let isNegated = false;
+  for (const m of mentions) {
+    if (has(m, 'not') && !m.isName) {
+      isNegated = true;
+      const before = of[of.length - 1];
+      if (before?.isName && before.end === m.start) torn.push(before);
+      if (without.length > 0) without.push({ ...m, words: new Set(['and']) });
+      continue;
+    }
+    if (isNegated && (m.text === '的' || isComma(m) || has(m, 'and'))) {
+      isNegated = false;
+      continue;
+    }
+    (isNegated ? without : of).push(m);
+  }
+  return without.length > 0 ? { of, without, torn } : undefined;
+}

@@ -1,0 +1,57 @@
+/** Several things named in one sentence: 「电话、互联网和其他」, each an operand; or one thing that only commas divide. */
+import type { WordClass } from '../../lexicon/lexicon';
+import { has, type Mention } from '../../link/mention';
+import type { Operand } from '../query';
+import { hasContent, operandOf, type Sentence, splitAt } from '../sentence';
+
+/** The operands that a piece lists: 「电话、互联网和其他」. */
+export function listed(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[] = [],
+): Operand[] | undefined {
+  const pieces = splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m));
+  const operands = pieces.map((p) => operandOf(p, sentence, handled));
+  // A piece that names nothing still has to be understood: 「…，人均多少」.
+  if (operands.some((o) => o === undefined)) return undefined;
+  const counted = (operands as Operand[]).findLast((o) => o.phrase.unit)?.phrase;
+  const named = countedAlike(
+    (operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[])),
+    counted,
+  );
+  return named.length > 0
+    ? named
+    : [
+        operandOf(
+          mentions.filter((m) => !has(m, 'and')),
+          sentence,
+          handled,
+        ) as Operand,
+      ];
+}
+
+/** 「接听员和专员共几名」「接听员加专员，总共几个人」: what is counted is said once, at the end. */
+function countedAlike(operands: readonly Operand[], counted: Operand['phrase'] | undefined): Operand[] {
+  if (!counted || operands.slice(0, -1).some((o) => o.phrase.unit)) return [...operands];
+  const { unit, unitText, unitGroup } = counted;
+  const said = {
+    ...(unit ? { unit } : {}),
+    ...(unitText ? { unitText } : {}),
+    ...(unitGroup === undefined ? {} : { unitGroup }),
+  };
+  return operands.map((o) => ({ ...o, phrase: { ...o.phrase, ...said } }));
+}
+
+/** The whole piece as one operand, where only commas and spaces divide it. */
+export function jointOf(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[],
+): Operand | undefined {
+  if (mentions.some((m) => has(m, 'and') && !m.isName)) return undefined;
+  return operandOf(mentions, sentence, handled);
+}
+
+export function isComma(m: Mention): boolean {
+  return m.text === ',' || m.text === ' ' || m.text === ';';
+}

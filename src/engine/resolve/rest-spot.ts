@@ -1,0 +1,94 @@
+/**
+ * What is left of a whole without some of its parts, as a spot of its own: 「没派给部门的」 is 诉求总量 without 部门办理, and
+ * can be divided, compared and ranked like any printed figure.
+ *
+ * Only where the table declares that the whole contains the parts. What a part leaves out, its whole fills in.
+ */
+import type { Operand } from '../parse/query';
+import { cellsOf, type Spot } from '../vocabulary/spots';
+import { isPartOf, wholesOf } from './containment';
+import { matchSpots } from './match-spots';
+import type { Situation } from './resolve-operands';
+
+export interface RestPair {
+  whole: Spot;
+  parts: Spot[];
+  cost: number;
+}
+
+/** Whole and parts that fit the words, best first. */
+export function restPairs(of: Operand, without: readonly Operand[], situation: Situation): RestPair[] {
+  const { index, vocabulary, focus } = situation;
+  const isBare = of.phrase.pieces.every((p) => p.text === '');
+  const named = isBare ? undefined : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 16);
+  const wholes = named ?? [...focus.map((spot) => ({ spot, cost: 0 })), ...topWholes(without, situation)];
+  return wholes
+    .flatMap(({ spot: whole, cost }) => {
+      const parts = without.map((operand) =>
+        matchSpots(operand.phrase, index, vocabulary, whole).find((c) =>
+          wholesOf(c.spot, situation).some((w) => w.whole === whole),
+        ),
+      );
+      if (parts.some((p) => !p)) return [];
+      const all = parts as { spot: Spot; cost: number }[];
+      const total = all.reduce((sum, p) => sum + p.cost, cost) + (whole.table.isHeadline ? -0.4 : 0);
+      return [{ whole, parts: all.map((p) => p.spot), cost: total }];
+    })
+    .sort((a, b) => a.cost - b.cost);
+}
+
+function topWholes(without: readonly Operand[], situation: Situation): { spot: Spot; cost: number }[] {
+  const [first] = without;
+  if (!first) return [];
+  const parts = matchSpots(first.phrase, situation.index, situation.vocabulary).slice(0, 8);
+  return parts.flatMap(({ spot, cost }) => wholesOf(spot, situation).map((w) => ({ spot: w.whole, cost })));
+}
+
+/** The one pair that fits best, as a spot; undefined where none fits, or several tables do. */
+export function restSpot(of: Operand, without: readonly Operand[], situation: Situation): Spot | undefined {
+  const [best, ...others] = restPairs(of, without, situation);
+  if (!best || others.some((o) => o.cost <= best.cost + 0.05 && o.whole !== best.whole)) return undefined;
+  const { whole, parts } = best;
+  const [wholeCell, ...more] = cellsOf(whole.source);
+  if (!wholeCell || more.length > 0 || overlaps(parts, situation)) return undefined;
+  const cells = parts.flatMap((p) => (p.source.kind === 'rest' ? [] : cellsOf(p.source)));
+  if (cells.length < parts.length || [wholeCell, ...cells].some((c) => c.figure.kind !== 'number')) return undefined;
+  const label = [
+    whole.leaf.label,
+    ...parts.map((p) => (p.row === whole.row ? p.leaf.label : (p.row?.label ?? p.leaf.label))),
+  ].join('－');
+  return {
+    ...whole,
+    id: [whole.id, ...parts.map((p) => p.id)].join('-'),
+    leaf: { ...whole.leaf, label },
+    source: { kind: 'rest', whole: wholeCell, parts: cells },
+    isTotalRow: false,
+    isGroupDefault: false,
+  };
+}
+
+/** Figures that were added up just now, as one: 「合计 518 件」, 「占收到的诉求多少」. */
+export function sumSpot(spots: readonly Spot[], situation: Pick<Situation, 'index'>): Spot | undefined {
+  const [first] = spots;
+  const cells = spots.flatMap((s) => (s.source.kind === 'rest' ? [] : cellsOf(s.source)));
+  if (!first || cells.length < spots.length || cells.some((c) => c.figure.kind !== 'number')) return undefined;
+  if (spots.some((s) => s.table !== first.table || s.unitKind !== first.unitKind) || overlaps(spots, situation))
+    return undefined;
+  return {
+    ...first,
+    id: spots.map((s) => s.id).join('+'),
+    leaf: { ...first.leaf, label: spots.map((s) => s.leaf.label).join('＋') },
+    groups: [],
+    source: { kind: 'sum', cells },
+    isTotalRow: false,
+    isGroupDefault: false,
+  };
+}
+
+/** Do some of the spots hold the same cells, or one another? */
+export function overlaps(spots: readonly Spot[], situation: Pick<Situation, 'index'>): boolean {
+  const cells = spots.flatMap((s) => cellsOf(s.source));
+  return (
+    new Set(cells).size < cells.length || spots.some((a) => spots.some((b) => a !== b && isPartOf(a, b, situation)))
+  );
+}
