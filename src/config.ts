@@ -51,6 +51,9 @@ export const Environment = z.object({
     .transform((text) => text.split(/[\s,，]+/).filter(Boolean))
     .refine((origins) => origins.every(isOrigin), '用逗号隔开的网站来源，例如 https://www.example.gov.cn，不带路径')
     .default(''),
+  // Questions that weren't answered and votes, masked; 0 days keeps none.
+  KEEP_DIR: z.string().default('var/kept'),
+  KEEP_DAYS: whole('0 到 3650 之间的天数').pipe(z.number().max(3650, '0 到 3650 之间的天数')).default('90'),
   BAIKE_URL_TEMPLATE: z
     .string()
     .refine(
@@ -123,6 +126,8 @@ export interface Config {
   folders: { data: string; dialogs: string };
   /** What may stand in no log. */
   secrets: string[];
+  /** What wasn't answered and what was voted on, kept so many days; 0 is not at all. */
+  kept: { folder: string; days: number };
 }
 
 export interface MicrosoftApp {
@@ -203,6 +208,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: settings.LOG_LEVEL,
     folders: { data: settings.DATA_DIR, dialogs: settings.DIALOGS_DIR },
     secrets: secretsIn(given),
+    kept: { folder: settings.KEEP_DIR, days: settings.KEEP_DAYS },
   };
 }
 

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { type Ask, dayInChina, withChartUrls } from './bot/ask';
 import { withDataSource } from './bot/data-source';
+import { keeping } from './bot/kept/keeping';
 import { logTurns } from './bot/log-turns';
 import { remembering } from './bot/remembered-answers';
 import { ReportBot } from './bot/report-bot';
@@ -98,12 +99,15 @@ async function start(): Promise<void> {
   const apology = () => wording.apology;
   const ask: Ask = (question, focus, today) => live.now.ask(question, focus, today);
 
+  const today = () => dayInChina();
+  const keepers = keeping(config.kept, today, logger);
   const bot = new ReportBot({
     ask,
     storage,
     order: state.order,
     wording,
-    today: () => dayInChina(),
+    today,
+    ...keepers,
     observers: [metrics.seeTurn, logTurns(logger, pseudonyms(secret))],
     observerFailed: (error) => logger.error({ fault: faultForLog(error) }, 'observer failed'),
   });
@@ -112,9 +116,9 @@ async function start(): Promise<void> {
     knowledge,
     wording: presently(() => live.now.teamsWording),
     storage,
-    today: () => dayInChina(),
+    today,
     chartUrl,
-    onFeedback: ({ channel, vote }) => logger.info({ channel, vote }, 'vote on an answer'),
+    onFeedback: (vote) => keepers.onFeedback?.(vote),
     logger,
   });
 
@@ -228,7 +232,8 @@ async function start(): Promise<void> {
   企业微信应用（/wecom/callback）：${wecom.states.app}
   企业微信智能机器人（/wecom/bot）：${wecom.states.aiBot}
   状态：${state.shared ? `Redis（STATE_URL），键以 ${config.state.prefix} 开头` : '只在本进程的内存里（没有设置 STATE_URL）'}
-  网页对话（/v3/directline）：${secretRemark(chatSettings.secret, state.shared !== undefined)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}`);
+  网页对话（/v3/directline）：${secretRemark(chatSettings.secret, state.shared !== undefined)}，可嵌入的网站：${chatSettings.origins.join('、') || '只有本站'}
+  没答上来的问题和评价：${config.kept.days > 0 ? `隐去证件号和姓名后记在 ${config.kept.folder}，保留 ${config.kept.days} 天` : '不记（KEEP_DAYS=0）'}`);
 }
 
 function madeSecret(): string {

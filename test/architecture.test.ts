@@ -14,7 +14,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   bot: ['engine', 'report', 'baike', 'state'],
   server: ['engine', 'report', 'baike', 'state'],
   channels: ['bot', 'engine', 'report', 'baike', 'server', 'state'],
-  qa: ['bot', 'engine', 'report', 'baike'],
+  // The scripts are run through the channels, as people use them: qa stands above all, and nobody imports it.
+  qa: ['channels', 'server', 'bot', 'engine', 'report', 'baike', 'state'],
 };
 /** They join the folders and may import all. */
 const JOINING = ['index.ts', 'doctor.ts'];

@@ -7,16 +7,20 @@
  */
 import { randomUUID } from 'node:crypto';
 import { ActivityHandler, type Storage, type TurnContext } from 'botbuilder';
+import type { Answer } from '../engine/answer-form';
 import { isStateAway } from '../state/state-away';
 import type { Ask } from './ask';
 import { StorageConflict } from './bounded-storage';
+import type { Feedback, OnFeedback } from './feedback';
 import { InOrder, type TurnOrder } from './in-order';
 import { conversationKey, Memory } from './memory';
 import { isInLine, NotOurTurn, turnName } from './named-turn';
+import { RecentReplies } from './recent-replies';
 import { replyActivity, talkActivity } from './reply-activity';
 import { turnId } from './turn-failed';
 import type { SeenTurn, TurnObserver } from './turn-observer';
 import { inTurn } from './turn-scope';
+import { webVoteOf } from './web-vote';
 import { whatWasSaid, whichCard } from './what-was-said';
 import { isArrival } from './who-arrived';
 import type { BotWording } from './wording';
@@ -32,7 +36,12 @@ export interface BotParts {
   observers?: readonly TurnObserver[];
   /** An observer's error: the turn is over and well, so it is only told. */
   observerFailed?: (error: unknown) => void;
+  /** Told of every turn after its reply went out, on whatever channel. */
+  onTurn?: OnTurn | undefined;
+  onFeedback?: OnFeedback | undefined;
 }
+
+export type OnTurn = (turn: { channel: string; question: string; answer: Answer }) => void;
 
 /** Where buttons stay in the chat: they may be pressed days later, and in a group by anybody. */
 const CARDS_STAY = new Set(['msteams']);
@@ -44,12 +53,18 @@ const BEGAN_AT = Symbol('when the turn began');
 export class ReportBot extends ActivityHandler {
   private readonly memory: Memory;
   private readonly turns = new InOrder();
+  private readonly replies = new RecentReplies();
 
   constructor(private readonly parts: BotParts) {
     super();
     this.memory = new Memory(parts.storage);
     this.onMessage(async (context, next) => {
       await this.takeMessage(context);
+      await next();
+    });
+    this.onEvent(async (context, next) => {
+      const vote = webVoteOf(context.activity);
+      if (vote) await this.takeFeedback(context, vote);
       await next();
     });
     this.onMembersAdded(async (context, next) => {
@@ -94,7 +109,8 @@ export class ReportBot extends ActivityHandler {
       return this.answer(context, said, triesLeft - 1);
     }
     try {
-      await context.sendActivity(replyActivity(reply, card));
+      const sent = await context.sendActivity(replyActivity(reply, card));
+      this.replies.remember(context, sent?.id, said);
     } catch (error) {
       // The person never saw this reply; 「第二个」 must not point into it. A turn that will be begun again finds that itself.
       const isBegunAgain = turnName(context) !== undefined && (isStateAway(error) || error instanceof NotOurTurn);
@@ -102,6 +118,7 @@ export class ReportBot extends ActivityHandler {
       throw error;
     }
     this.tellObservers(context, { said, turn, engineMs });
+    this.parts.onTurn?.({ channel: context.activity.channelId, question: said, answer: reply.answer });
   }
 
   private tellObservers(context: TurnContext, seen: Pick<SeenTurn, 'said' | 'turn' | 'engineMs'>): void {
@@ -115,6 +132,13 @@ export class ReportBot extends ActivityHandler {
         this.parts.observerFailed?.(error);
       }
     }
+  }
+
+  /** A vote as a channel has it: what it answered is looked up here. */
+  async takeFeedback(context: TurnContext, vote: Pick<Feedback, 'vote' | 'replyId' | 'comment'>): Promise<void> {
+    const { replyId } = vote;
+    const question = replyId === undefined ? undefined : this.replies.questionOf(context, replyId);
+    await this.parts.onFeedback?.({ ...vote, question, channel: context.activity.channelId });
   }
 
   /** Once a conversation: channels report the bot, each person and each retry as an arrival. */

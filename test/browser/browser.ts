@@ -57,7 +57,7 @@ export interface RunningService {
 export async function startService(env: NodeJS.ProcessEnv = {}): Promise<RunningService> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--import=tsx', 'src/index.ts'], {
-    env: { ...process.env, PORT: String(port), LOG_LEVEL: 'error', RATE_LIMIT_PER_MINUTE: '0', ...env },
+    env: { ...process.env, PORT: String(port), LOG_LEVEL: 'error', RATE_LIMIT_PER_MINUTE: '0', KEEP_DAYS: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await new Promise<void>((resolve, reject) => {

@@ -31,6 +31,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       folders: { data: 'data', dialogs: 'dialogs' },
       secrets: [],
+      kept: { folder: 'var/kept', days: 90 },
     });
   });
 

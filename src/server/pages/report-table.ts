@@ -12,6 +12,8 @@ import { type Html, html } from './html';
 
 /** Footnote numbers by cell id. */
 export type NotesByCell = ReadonlyMap<string, readonly number[]>;
+/** Something said of a cell beside what is printed in it: how often it is asked for. */
+export type MarkOf = (cell: Cell) => { look: string; words: Html };
 
 /** The passport without the report: unique on the report's page. */
 export function cellAnchor(cell: Cell): string {
@@ -31,7 +33,7 @@ export function cellName({ row, column }: Cell): string {
   return [row.label, ...column.path.map(({ label }) => label)].filter(Boolean).join(' › ');
 }
 
-export function reportTable(table: Table, notes: NotesByCell, headingId: string): Html {
+export function reportTable(table: Table, notes: NotesByCell, headingId: string, markOf?: MarkOf): Html {
   const hasRowHeaders = table.rows.some(({ label }) => label !== '');
   const wide = table.columns.length + (hasRowHeaders ? 1 : 0) > 3;
   return html`<p class="swipe faint${wide && ' wide'}" aria-hidden="true">左右滑动，看表的其余部分 ⇆</p>
@@ -41,7 +43,7 @@ export function reportTable(table: Table, notes: NotesByCell, headingId: string)
 ${headerRows(table, hasRowHeaders)}
 </thead>
 <tbody>
-${bodyRows(table, hasRowHeaders, notes)}
+${bodyRows(table, hasRowHeaders, notes, markOf)}
 </tbody>
 </table>
 </div>`;
@@ -92,7 +94,7 @@ function unitOf({ measureUnit, parent }: Header): Html | false {
   );
 }
 
-function bodyRows(table: Table, hasRowHeaders: boolean, notes: NotesByCell): Html[] {
+function bodyRows(table: Table, hasRowHeaders: boolean, notes: NotesByCell, markOf?: MarkOf): Html[] {
   const cells = new Map(table.cells.map((cell) => [`${cell.row.id}/${cell.column.id}`, cell]));
   const covered = coveredPlaces(table);
   return table.rows.map((row, place) => {
@@ -100,7 +102,7 @@ function bodyRows(table: Table, hasRowHeaders: boolean, notes: NotesByCell): Htm
     const rest = table.columns.map((column) => {
       const key = `${row.id}/${column.id}`;
       const cell = cells.get(key);
-      if (cell) return bodyCell(cell, notes.get(cell.id) ?? []);
+      if (cell) return bodyCell(cell, notes.get(cell.id) ?? [], markOf?.(cell));
       return covered.has(key) ? undefined : html`<td class="blank"></td>`;
     });
     return html`<tr>${head}${rest}</tr>\n`;
@@ -115,7 +117,7 @@ function coveredPlaces(table: Table): ReadonlySet<string> {
   return places;
 }
 
-function bodyCell(cell: Cell, notes: readonly number[]): Html {
+function bodyCell(cell: Cell, notes: readonly number[], mark: ReturnType<MarkOf> | undefined): Html {
   const { table, span, figure } = cell;
   const rows: readonly Row[] = span?.rows ?? [cell.row];
   const columns: readonly Header[] = span?.columns ?? [cell.column];
@@ -123,12 +125,13 @@ function bodyCell(cell: Cell, notes: readonly number[]): Html {
     ...rows.map((row) => `r${table.rows.indexOf(row) + 1}`),
     ...columns.map((column) => `c${table.columns.indexOf(column) + 1}`),
     ...(figure.kind === 'number' ? [] : [figure.kind === 'text' ? 'words' : 'blank']),
+    ...(mark ? [mark.look] : []),
   ].join(' ');
   const spans = [
     rows.length > 1 && html` rowspan="${rows.length}"`,
     columns.length > 1 && html` colspan="${columns.length}"`,
   ];
-  return html`<td id="${cellAnchor(cell)}" class="${classes}"${spans}>${printed(cell)}${notes.map(noteMark)}</td>`;
+  return html`<td id="${cellAnchor(cell)}" class="${classes}"${spans}>${printed(cell)}${notes.map(noteMark)}${mark?.words}</td>`;
 }
 
 /** As printed, the 同比 on a line of its own. */
