@@ -27,6 +27,9 @@ const NAMED = new RegExp(
 /** Behind 我叫 stands a name, whatever it begins with. */
 const CALLED = new RegExp(`(我(?:的?名字)?叫做?|本人姓名|(?<!\\p{L})姓名)[:：]?\\s*${GIVEN}{2,4}`, 'gu');
 
+/** The patterns that are put together here: a test tries them on text made against them. */
+export const NAME_PATTERNS: readonly RegExp[] = [NAMED, CALLED];
+
 export function mask(text: string): string {
   return text
     .normalize('NFKC')
