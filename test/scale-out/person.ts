@@ -14,6 +14,7 @@ export interface Heard {
   timestamp: string;
   from: { role: string };
   replyToId?: string;
+  channelData?: { reply?: { text: string } };
 }
 
 interface Opened {

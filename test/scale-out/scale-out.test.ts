@@ -97,7 +97,8 @@ function expected(): string[][] {
         person
           .answers()
           .slice(1)
-          .map(({ text }) => text),
+          // The words of the whole reply: the text beside a card leaves out what the card has.
+          .map(({ channelData }) => channelData?.reply?.text),
       ).to.deep.equal(texts);
       const said = person.heard.filter(({ from }) => from.role === 'user').map(({ text }) => text);
       expect(said).to.deep.equal(questions);

@@ -10,7 +10,7 @@ const MASK = '＊＊';
 /** 1,234,567 and 138-1234-5678: digits that are parted by one sign belong together. */
 const DIGITS = /(?<![\d.])\+?\d(?:[ -]?\d){6,}[xX]?(?![\d])/gu;
 const SPOKEN_DIGITS = /[零〇一二三四五六七八九幺两]{7,}/gu;
-const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
+const MAIL = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/gu;
 const FEWEST_DIGITS = 8;
 
 /** The hundred most frequent surnames are nine out of ten people; and some of two characters. */
