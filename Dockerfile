@@ -8,6 +8,7 @@ RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY widget widget
+COPY fonts fonts
 RUN npm run --silent build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:22-bookworm-slim
@@ -18,6 +19,8 @@ COPY --from=build /app/dist dist
 COPY package.json ./
 COPY data data
 COPY dialogs dialogs
+# Where unanswered questions and votes are kept (KEEP_DIR): the one folder that the service writes to.
+RUN mkdir -p var/kept && chown -R node:node var
 USER node
 EXPOSE 3978
 # Alive, not ready: a container must not be started anew because Redis is away.

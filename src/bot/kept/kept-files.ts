@@ -5,7 +5,7 @@
  * What is kept is masked here, so that nobody can forget to. A disk that is full or read-only is told once and disturbs no
  * turn; what a flood of messages could fill it with is limited.
  */
-import { appendFile, mkdir, readdir, readFile, unlink } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Feedback } from '../feedback';
 import { KeptLine, type Miss } from './kept-line';
@@ -81,7 +81,8 @@ async function deleteOld(folder: string, days: number, today: string): Promise<v
   const first = new Date(Date.parse(today) - (days - 1) * DAY_MS).toISOString().slice(0, 10);
   for (const name of await readdir(folder)) {
     const [, day] = FILE.exec(name) ?? [];
-    if (day !== undefined && day < first) await unlink(join(folder, name));
+    // Another process on this folder may have deleted it already.
+    if (day !== undefined && day < first) await rm(join(folder, name), { force: true });
   }
 }
 
