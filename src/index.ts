@@ -14,7 +14,7 @@ import { ReportBot } from './bot/report-bot';
 import { turnUnderWay } from './bot/turn-scope';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
-import { inTeams } from './channels/botframework/teams';
+import { inTeams, type TakeTurn } from './channels/botframework/teams';
 import { loadTeamsWording } from './channels/botframework/teams/wording';
 import { keptState } from './channels/kept-state';
 import { webChat } from './channels/webchat';
@@ -69,6 +69,9 @@ async function start(): Promise<void> {
   const charts = { addresses: new ChartAddresses(secret, publicUrl), pictures: new ChartPictures() };
   const chartUrl = (chart: ChartData) => charts.addresses.urlOf(chart);
 
+  const today = () => dayInChina();
+  const keepers = keeping(config.kept, today, logger);
+
   const live = new Live(() => {
     const [wording, teamsWording, wecomWording, knowledge] = together(
       () => loadBotWording(folders.dialogs),
@@ -85,41 +88,40 @@ async function start(): Promise<void> {
       links: knowledge.links,
       names: knowledge.wording.names,
       examples: knowledge.wording.examples,
-      today: () => dayInChina(),
+      today,
     });
     const card = {
       wording: teamsWording.card,
       reportTitles: new Map(knowledge.library.reports.map(({ id, title }) => [id, title])),
       chartUrl,
     };
-    return { wording, teamsWording, wecomWording, knowledge, ask, pages, card };
+    // Its search has an index of the knowledge, and keeps what it found.
+    const teams = inTeams({
+      ask,
+      knowledge,
+      wording: teamsWording,
+      storage,
+      today,
+      chartUrl,
+      onFeedback: (vote) => keepers.onFeedback?.(vote),
+      logger,
+    });
+    return { wording, wecomWording, knowledge, ask, pages, card, teams };
   });
   const wording = presently(() => live.now.wording);
   const knowledge = presently(() => live.now.knowledge);
   const apology = () => wording.apology;
-  const ask: Ask = (question, focus, today) => live.now.ask(question, focus, today);
+  const ask: Ask = (question, focus, day) => live.now.ask(question, focus, day);
 
-  const today = () => dayInChina();
-  const keepers = keeping(config.kept, today, logger);
   const bot = new ReportBot({
     ask,
     storage,
     order: state.order,
     wording,
     today,
-    ...keepers,
-    observers: [metrics.seeTurn, logTurns(logger, pseudonyms(secret))],
+    onFeedback: keepers.onFeedback,
+    observers: [metrics.seeTurn, logTurns(logger, pseudonyms(secret)), ...keepers.observers],
     observerFailed: (error) => logger.error({ fault: faultForLog(error) }, 'observer failed'),
-  });
-  const teams = inTeams({
-    ask,
-    knowledge,
-    wording: presently(() => live.now.teamsWording),
-    storage,
-    today,
-    chartUrl,
-    onFeedback: (vote) => keepers.onFeedback?.(vote),
-    logger,
   });
 
   let isClosing = false;
@@ -167,6 +169,10 @@ async function start(): Promise<void> {
       return knowledge.wording.examples;
     },
   };
+  const teamsNow =
+    (takeTurn: TakeTurn): TakeTurn =>
+    (context) =>
+      live.now.teams(takeTurn)(context);
   const routes = [
     mountPages(() => live.now.pages),
     chartRoutes(charts),
@@ -174,7 +180,7 @@ async function start(): Promise<void> {
     widgetRoutes({ settings: panel, origins: chatSettings.origins }),
     healthRoutes([() => !isClosing, state.isThere]),
     metricsRoute(metrics),
-    messagesRoute({ bot, apology, microsoftApp, logger, teams, limits: clientLimits }),
+    messagesRoute({ bot, apology, microsoftApp, logger, teams: teamsNow, limits: clientLimits }),
     ...wecom.routes,
   ];
   const protection = protect({
@@ -221,6 +227,7 @@ async function start(): Promise<void> {
   process.on('SIGHUP', () => {
     const refused = live.reload();
     metrics.seeReload(refused === undefined);
+    if (!refused) void knowledge.entries.warmUp();
     console.log(
       refused ? faultForStarter(refused, '没有重新载入，继续用原来的') : '已重新载入报告、百科、词表和用语。',
     );

@@ -7,7 +7,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { ActivityHandler, type Storage, type TurnContext } from 'botbuilder';
-import type { Answer } from '../engine/answer-form';
 import { isStateAway } from '../state/state-away';
 import type { Ask } from './ask';
 import { StorageConflict } from './bounded-storage';
@@ -36,12 +35,8 @@ export interface BotParts {
   observers?: readonly TurnObserver[];
   /** An observer's error: the turn is over and well, so it is only told. */
   observerFailed?: (error: unknown) => void;
-  /** Told of every turn after its reply went out, on whatever channel. */
-  onTurn?: OnTurn | undefined;
   onFeedback?: OnFeedback | undefined;
 }
-
-export type OnTurn = (turn: { channel: string; question: string; answer: Answer }) => void;
 
 /** Where buttons stay in the chat: they may be pressed days later, and in a group by anybody. */
 const CARDS_STAY = new Set(['msteams']);
@@ -118,7 +113,6 @@ export class ReportBot extends ActivityHandler {
       throw error;
     }
     this.tellObservers(context, { said, turn, engineMs });
-    this.parts.onTurn?.({ channel: context.activity.channelId, question: said, answer: reply.answer });
   }
 
   private tellObservers(context: TurnContext, seen: Pick<SeenTurn, 'said' | 'turn' | 'engineMs'>): void {

@@ -112,7 +112,7 @@ describe('what is kept', () => {
   });
 
   it('is nothing with 0 days', () => {
-    expect(keeping({ folder, days: 0 }, () => TODAY, recordingLogger().logger)).to.deep.equal({});
+    expect(keeping({ folder, days: 0 }, () => TODAY, recordingLogger().logger)).to.deep.equal({ observers: [] });
   });
 });
 
@@ -122,7 +122,7 @@ describe('a bot that is watched', () => {
     const votes: Feedback[] = [];
     const bot = new ReportBot({
       ...{ ask: fakeAsk, storage: new BoundedStorage(), wording: WORDING, today: () => TODAY },
-      onTurn: ({ channel, question, answer: { kind } }) => turns.push({ channel, question, kind }),
+      observers: [({ channel, said, turn }) => turns.push({ channel, question: said, kind: turn.reply.answer.kind })],
       onFeedback: (vote) => void votes.push(vote),
     });
     class Numbering extends InProcessAdapter {

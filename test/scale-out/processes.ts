@@ -27,7 +27,7 @@ export class Service {
   }
 
   async start(): Promise<void> {
-    const env = { ...process.env, ...this.env, PORT: String(this.port), HOST: '127.0.0.1' };
+    const env = { ...process.env, KEEP_DAYS: '0', ...this.env, PORT: String(this.port), HOST: '127.0.0.1' };
     const child = spawn(process.execPath, ['dist/index.js'], { env });
     this.child = child;
     this.ended = new Promise((resolve) => child.once('close', resolve));

@@ -1,12 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { WebSocket } from 'ws';
+import { readKept } from '../../src/bot/kept/kept-files';
 import { postOf, rawRequest } from './raw-request';
 import { type RunningService, runService, until } from './running-service';
 import { message, post } from './service';
 
 const QUESTION = '诉求总量是多少';
+/** What gets its response in the response itself, as invokes do. */
+const SENT_HERE = { deliveryMode: undefined, serviceUrl: 'http://127.0.0.1:1' };
 
 async function ask(service: RunningService, text: string, conversation: string) {
   const response = await post(service.url, message(text, { conversation: { id: conversation } }));
@@ -91,6 +94,38 @@ describe('the running service', function () {
     }
   });
 
+  it('keeps votes from the web chat and from Teams in one place, each with its question', async () => {
+    const { token, conversationId } = (await (
+      await fetch(`${service.url}/webchat/token`, { method: 'POST' })
+    ).json()) as { token: string; conversationId: string };
+    const address = `${service.url}/v3/directline/conversations/${conversationId}/activities`;
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const say = (activity: object) =>
+      fetch(address, { method: 'POST', headers, body: JSON.stringify({ from: { id: 'me' }, ...activity }) });
+    const asked = (await (await say({ type: 'message', text: QUESTION })).json()) as { id: string };
+    let replyId: string | undefined;
+    await until(async () => {
+      const { activities } = (await (await fetch(address, { headers })).json()) as {
+        activities: { id: string; replyToId?: string }[];
+      };
+      replyId = activities.find(({ replyToId }) => replyToId === asked.id)?.id;
+      return replyId !== undefined;
+    }, 'an answer');
+    await say({ type: 'event', name: 'feedback', value: { activity: replyId, feedback: 'down' } });
+
+    const value = { actionName: 'feedback', actionValue: { reaction: 'like', feedback: '{"feedbackText":"好"}' } };
+    const invoke = { type: 'invoke', name: 'message/submitAction', value, replyToId: 'a reply', channelId: 'msteams' };
+    const voted = await post(service.url, message('', { ...invoke, recipient: { id: 'bot' }, ...SENT_HERE }));
+    expect(voted.status).to.equal(200);
+
+    const votes = async () =>
+      existsSync(service.kept) ? (await readKept(service.kept)).filter(({ what }) => what === 'vote') : [];
+    await until(async () => (await votes()).length === 2, 'both votes');
+    const [web, teams] = await votes();
+    expect(web).to.include({ channel: 'directline', vote: 'down', replyId, question: QUESTION });
+    expect(teams).to.include({ channel: 'msteams', vote: 'up', replyId: 'a reply', comment: '好' });
+  });
+
   it('tells its figures', async () => {
     const text = await (await fetch(`${service.url}/metrics`)).text();
     expect(text).to.match(/hotline_bot_turns_total\{channel="test",kind="answer",grade="原文"\} \d/);
@@ -101,6 +136,16 @@ describe('the running service', function () {
     const wordingPath = join(service.folders.dialogs, 'bot.yaml');
     const wording = readFileSync(wordingPath, 'utf8');
     writeFileSync(wordingPath, wording.replace('我只能看懂文字', '新的说法：我只能看懂文字'));
+    const teamsPath = join(service.folders.dialogs, 'teams.yaml');
+    writeFileSync(teamsPath, readFileSync(teamsPath, 'utf8').replace(/^( +seeTable: ).*$/m, '$1新的按钮'));
+    const search = { commandId: 'searchFigures', parameters: [{ name: 'q', value: '诉求总量' }] };
+    const invoke = { type: 'invoke', name: 'composeExtension/query', value: search, channelId: 'msteams' };
+    const inTeams = async (activity: object) =>
+      (
+        await post(service.url, message(QUESTION, { channelId: 'msteams', recipient: { id: 'bot' }, ...activity }))
+      ).text();
+    // Kept by the search from now on.
+    expect(await inTeams({ ...invoke, ...SENT_HERE })).to.include('诉求总量');
     const reportPath = join(service.folders.data, 'reports', 'lianyungang-2024.json');
     const report = readFileSync(reportPath, 'utf8');
     const { title } = JSON.parse(report) as { title: string };
@@ -127,6 +172,8 @@ describe('the running service', function () {
       activities: { text: string }[];
     };
     expect(activities[0]?.text).to.include('新的说法');
+    for (const seen of [await inTeams({ conversation: { id: 'teams' } }), await inTeams({ ...invoke, ...SENT_HERE })])
+      expect(seen).to.include('新的按钮').and.include(`${title}（修订）`);
     expect(await (await fetch(`${service.url}/report/lianyungang-2024`)).text()).to.include(`${title}（修订）`);
   });
 

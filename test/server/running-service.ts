@@ -9,6 +9,8 @@ export interface RunningService {
   port: number;
   /** Copies of data/ and dialogs/, to be changed. */
   folders: { data: string; dialogs: string };
+  /** Where it keeps unanswered questions and votes. */
+  kept: string;
   said: () => { out: string; err: string };
   signal: (name: NodeJS.Signals) => void;
   ended: Promise<number | null>;
@@ -21,7 +23,14 @@ export async function runService(env: NodeJS.ProcessEnv = {}): Promise<RunningSe
   cpSync('data', folders.data, { recursive: true });
   cpSync('dialogs', folders.dialogs, { recursive: true });
   const child = spawn(process.execPath, ['--import=tsx', 'src/index.ts'], {
-    env: { ...process.env, PORT: '0', DATA_DIR: folders.data, DIALOGS_DIR: folders.dialogs, ...env },
+    env: {
+      ...process.env,
+      PORT: '0',
+      KEEP_DIR: join(folder, 'kept'),
+      DATA_DIR: folders.data,
+      DIALOGS_DIR: folders.dialogs,
+      ...env,
+    },
   });
   const said = { out: '', err: '' };
   child.stdout.on('data', (part) => {
@@ -36,6 +45,7 @@ export async function runService(env: NodeJS.ProcessEnv = {}): Promise<RunningSe
     port,
     url: `http://127.0.0.1:${port}`,
     folders,
+    kept: join(folder, 'kept'),
     said: () => said,
     signal: (name) => void child.kill(name),
     ended,

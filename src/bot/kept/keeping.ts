@@ -2,11 +2,11 @@
 import type { Logger } from 'pino';
 import { faultForLog } from '../../fault';
 import type { OnFeedback } from '../feedback';
-import type { OnTurn } from '../report-bot';
+import type { TurnObserver } from '../turn-observer';
 import { KeptFiles } from './kept-files';
 
 export interface Keeping {
-  onTurn?: OnTurn;
+  observers: TurnObserver[];
   onFeedback?: OnFeedback;
 }
 
@@ -15,13 +15,16 @@ export function keeping(
   today: () => string,
   logger: Logger,
 ): Keeping {
-  if (days <= 0) return {};
+  if (days <= 0) return { observers: [] };
   const onFailure = (error: unknown) => logger.error({ fault: faultForLog(error) }, 'not kept');
   const files = new KeptFiles({ folder, days, today, onFailure });
   return {
-    onTurn: ({ channel, question, answer: { kind } }) => {
-      if (kind === 'decline' || kind === 'clarify') files.keepMiss({ channel, question, kind });
-    },
+    observers: [
+      ({ channel, said, turn }) => {
+        const { kind } = turn.reply.answer;
+        if (kind === 'decline' || kind === 'clarify') files.keepMiss({ channel, question: said, kind });
+      },
+    ],
     onFeedback: (feedback) => files.keepVote(feedback),
   };
 }
