@@ -6,11 +6,13 @@
  */
 import pino from 'pino';
 import { loadBotWording } from './bot/wording';
+import { loadTeamsWording } from './channels/botframework/teams/wording';
 import { wecomStates } from './channels/wecom';
 import { loadWeComWording } from './channels/wecom/wording';
 import { type Config, readConfig } from './config';
 import { loadKnowledge } from './engine/knowledge';
 import { ProblemsFound, problemLine, together } from './problems';
+import { assertFont } from './server/charts/draw-png';
 import { portState } from './server/port-state';
 import { connectState } from './state/connect-state';
 
@@ -46,12 +48,14 @@ function attempt<Loaded>(about: string, load: () => Loaded): Loaded | Finding[] 
   }
 }
 
-function ofData({ folders, publicUrl }: Config): Finding[] {
+function ofData({ folders, publicUrl, entryUrlTemplate }: Config): Finding[] {
   const loaded = attempt('数据和用语', () =>
     together(
-      () => loadKnowledge(folders, { publicUrl }),
+      () => loadKnowledge(folders, { publicUrl, template: entryUrlTemplate }),
       () => loadBotWording(folders.dialogs),
+      () => loadTeamsWording(folders.dialogs),
       () => loadWeComWording(folders.dialogs),
+      () => assertFont(),
     ),
   );
   if (!isLoaded(loaded)) return loaded;

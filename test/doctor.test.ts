@@ -63,8 +63,10 @@ describe('npm run doctor', function () {
   it('finds broken texts and a store that nobody serves', async () => {
     const dialogs = mkdtempSync(join(tmpdir(), 'dialogs-'));
     writeFileSync(join(dialogs, 'bot.yaml'), 'welcome: 您好\n');
+    writeFileSync(join(dialogs, 'teams.yaml'), 'card: {}\n');
     const { code, said } = await doctor({ DIALOGS_DIR: dialogs, STATE_URL: 'redis://bot:geheim@127.0.0.1:1' });
     expect(said).to.match(/^✗ 数据和用语：.*bot\.yaml：apology/m);
+    expect(said).to.match(/^✗ 数据和用语：.*teams\.yaml：card \/ seeTable/m);
     expect(said)
       .to.match(/^✗ 共用状态：STATE_URL 指的 Redis 连不上/m)
       .and.not.include('geheim');
