@@ -1,6 +1,7 @@
 /** Means: per day and month of the year, per counted thing of the same table, per named figure. */
 import type { UnitKind } from '../lexicon/lexicon';
 import type { Ask, Operand, Stretch } from '../parse/query';
+import { isPartOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
@@ -46,15 +47,32 @@ export function mean(
   if (isBare(per) && own.length > 0 && own.every((s) => s.unitKind === 'time' && s.leaf === own[0]?.leaf))
     return { op: 'figures', stated: own.map(state), aspect: 'value', isDefault: false, alternatives: [] };
   const pairs = named.length > 0 || !otherwise ? named : meanPairs(otherwise, BARE, { perUnit, perKind }, situation);
-  const [best, rival] = pairs;
+  const [best] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
-  if (rival && rival.cost <= best.cost + 0.05 && rival.over !== best.over)
-    return { op: 'clarify', spots: [...new Set([best.over, rival.over])], tables: [] };
-  const spot = ofTheSame(best.over, best.under, situation);
-  const over = valueIn(spot, situation);
-  const under = valueIn(best.under, situation);
-  if (!over || !under || isZero(under)) return notComparable([spot, best.under]);
-  return { op: 'mean', of: state(spot), per: state(best.under), mean: readable(spot, over, under) };
+  // 「每期收几件」: of what fits as well, what contains the others is meant. 「每名接听员」 of two rows is asked back.
+  const tied = pairs.filter((p) => p.cost <= best.cost + AS_GOOD);
+  const overs = withoutParts([...new Set(tied.map((p) => p.over))], situation);
+  const { over } = tied.find((p) => overs.includes(p.over)) as Pair;
+  if (overs.length > 1) return { op: 'clarify', spots: overs, tables: [] };
+  const unders = [...new Set(tied.filter((p) => p.over === over).map((p) => p.under))];
+  if (unders.length > 1) return { op: 'clarify', spots: unders, tables: [] };
+  const under = unders[0] as Spot;
+  const spot = ofTheSame(over, under, situation);
+  const [value, divisor] = [valueIn(spot, situation), valueIn(under, situation)];
+  if (!value || !divisor || isZero(divisor)) return notComparable([spot, under]);
+  return { op: 'mean', of: state(spot), per: state(under), mean: readable(spot, value, divisor) };
+}
+
+interface Pair {
+  over: Spot;
+  under: Spot;
+  cost: number;
+}
+
+const AS_GOOD = 0.05;
+
+function withoutParts(spots: readonly Spot[], situation: Situation): Spot[] {
+  return spots.filter((part) => !spots.some((whole) => whole !== part && isPartOf(part, whole, situation)));
 }
 
 /** What a year's count is multiplied by, and divided by, for a stretch of it: 7 ÷ 366 for a week. */
@@ -100,7 +118,7 @@ function meanPairs(
   per: Operand,
   { perUnit, perKind }: { perUnit: string | undefined; perKind: UnitKind | undefined },
   situation: Situation,
-): { over: Spot; under: Spot; cost: number }[] {
+): Pair[] {
   const { index, vocabulary, focus } = situation;
   const { trail, list } = situation;
   // 「平均一笔」 after 成交额 and 几笔: what was counted so can't be divided by itself, so what was talked about before is.

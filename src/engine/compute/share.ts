@@ -6,6 +6,7 @@ import { isBare, resolveOperand } from '../resolve/resolve-operands';
 import { sumSpot } from '../resolve/rest-spot';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
+import { evaluate } from './expression';
 import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import { rest } from './rest';
 import type { Result } from './result';
@@ -89,6 +90,8 @@ function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
   const shares = wholes.flatMap((whole) => {
     const under = valueIn(whole, situation);
     if (!of || !under || isZero(under)) return [];
+    // 1,329,398 件 are no part of 89,303 条次.
+    if (part.measureUnit !== whole.measureUnit && evaluate(of).low.compare(evaluate(under).high) > 0) return [];
     return [{ part: state(part), whole: state(whole), share: computed({ op: 'share', of, whole: under }, PERCENT) }];
   });
   if (shares.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: [part, ...wholes] } };
@@ -102,17 +105,21 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
   const near = situation.focus[0];
-  const contained = containedPair(part, whole, situation);
+  // 「尚贤诉求占诉求总量」: what the part means by itself it means here too, and can't be the whole.
+  const own = isBare(part) ? [] : spotsOf(resolveOperand(part, situation));
+  const alone = own.length === 1 ? own[0] : undefined;
+  const contained = containedPair(part, whole, alone, situation);
   if (contained) return shareResult(contained.part, [contained.whole], situation);
   const wholes = matchSpots(whole.phrase, situation.index, situation.vocabulary, isBare(part) ? near : undefined)
-    .filter((c) => c.cost < 2.2)
+    .filter((c) => c.cost < 2.2 && !isPutTogether(c.spot, whole, situation))
     .slice(0, 16);
   const best: { part: Spot; whole: Spot; cost: number }[] = [];
   const partsAlone = isBare(part) ? situation.focus.map((spot) => ({ spot, cost: 0, namesMeasure: true })) : undefined;
   for (const w of wholes) {
     const parts = partsAlone ?? matchSpots(part.phrase, situation.index, situation.vocabulary, w.spot).slice(0, 6);
     for (const p of parts) {
-      if (p.spot === w.spot || p.spot.unitKind !== w.spot.unitKind || p.spot.unitKind === 'rate') continue;
+      if (w.spot === alone || p.spot === w.spot || p.spot.unitKind !== w.spot.unitKind || p.spot.unitKind === 'rate')
+        continue;
       const contains = isPartOf(p.spot, w.spot, situation);
       if (isGuess && !contains && !isTop(w.spot, situation)) continue;
       const headline = w.spot.table.isHeadline && !w.namesTable ? -0.4 : 0;
@@ -126,15 +133,22 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
     return unresolved(alone, situation) ?? { op: 'gap', gap: { reason: 'notComparable', spots: spotsOf(alone) } };
   }
   const tied = best.filter((b) => b.cost <= first.cost + 0.05 && (b.part !== first.part || b.whole !== first.whole));
+  if (tied.length > 0 && alone?.unitKind === first.whole.unitKind) return shareResult(alone, [first.whole], situation);
   if (tied.length > 0)
     return { op: 'clarify', spots: [...new Set([first.part, ...tied.map((t) => t.part)])], tables: [] };
   return shareResult(first.part, [first.whole], situation);
 }
 
 /** A part whose declared whole is what was named as the whole, or is named by the part's own path (诉求来源里的互联网). */
-function containedPair(part: Operand, whole: Operand, situation: Situation): { part: Spot; whole: Spot } | undefined {
+function containedPair(
+  part: Operand,
+  whole: Operand,
+  alone: Spot | undefined,
+  situation: Situation,
+): { part: Spot; whole: Spot } | undefined {
   const { index, vocabulary, focus } = situation;
-  const costOfWhole = new Map(matchSpots(whole.phrase, index, vocabulary).map((c) => [c.spot, c.cost]));
+  const named = matchSpots(whole.phrase, index, vocabulary).filter((c) => !isPutTogether(c.spot, whole, situation));
+  const costOfWhole = new Map(named.map((c) => [c.spot, c.cost]));
   const parts = isBare(part)
     ? focus.map((spot) => ({ spot, cost: 0 }))
     : matchSpots(part.phrase, index, vocabulary, focus[0])
@@ -156,11 +170,15 @@ function containedPair(part: Operand, whole: Operand, situation: Situation): { p
     const all = [...direct, ...direct.flatMap((d) => wholesOf(d, situation).map((w) => w.whole))];
     return all.flatMap((w, i) => {
       const own = i < direct.length ? costOfWhole.get(spot) : undefined;
-      const named = costOfWhole.get(w) ?? (own === undefined ? undefined : own + 0.3);
-      if (named === undefined || costBeside(spot, cost, w) >= UNNAMED) return [];
+      const costOfNaming = costOfWhole.get(w) ?? (own === undefined ? undefined : own + 0.3);
+      if (w === alone || costOfNaming === undefined || costBeside(spot, cost, w) >= UNNAMED) return [];
       const headline = w.table.isHeadline ? -0.4 : 0;
       return [
-        { part: spot, whole: w, cost: costBeside(spot, cost, w) + named + headline + (i < direct.length ? 0 : 0.1) },
+        {
+          part: spot,
+          whole: w,
+          cost: costBeside(spot, cost, w) + costOfNaming + headline + (i < direct.length ? 0 : 0.1),
+        },
       ];
     });
   });
@@ -168,6 +186,13 @@ function containedPair(part: Operand, whole: Operand, situation: Situation): { p
   const [best, rival] = pairs;
   if (!best || (rival && rival.cost <= best.cost + 0.05 && rival.whole.table !== best.whole.table)) return undefined;
   return best;
+}
+
+/** 诉求总量 is printed as one label: 互转诉求量 › 总量 isn't called so. */
+function isPutTogether({ leaf, groups, row, tableNode }: Spot, { phrase }: Operand, { index }: Situation): boolean {
+  const text = phrase.pieces.map((p) => p.text).join('');
+  const isInOne = [leaf, ...groups, row, tableNode].some((node) => node?.key.includes(text));
+  return !isInOne && (index.nodesByKey.get(text) ?? []).some((node) => node.kind === 'header');
 }
 
 /** A part that nothing but its group names isn't meant: 双号互转量 is all of it. */

@@ -25,7 +25,7 @@ export function readSentence(
   linked: Mention[],
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
-  const { mentions, against } = foldYearBefore(foldNotAs(linked));
+  const { mentions, against } = foldYearBefore(foldNotAs(foldStretchByStretch(linked)));
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
   // Several years in one sentence: the last named is the one asked for, unless a rule looks for more.
@@ -41,6 +41,17 @@ export function readSentence(
     nounUnits,
     secondsIn,
   };
+}
+
+const STRETCHES: readonly WordClass[] = ['perDay', 'perWeek', 'perMonth', 'perHour', 'perMinute'];
+
+/** 「把每个月的话务量列出来」 asks for twelve figures, and for no mean: a time within the year. */
+function foldStretchByStretch(mentions: Mention[]): Mention[] {
+  const words = mentions.filter((m) => !m.isName);
+  if (!hasAny(words, 'each') || hasAny(words, 'mean')) return mentions;
+  return mentions.map((m) =>
+    has(m, ...STRETCHES) && !m.isName ? { ...m, words: new Set(), period: { kind: 'subYear', said: m.text } } : m,
+  );
 }
 
 /** 「A 没有 B 高」「A 不如 B 多」 says that A is lower than B: 比, with the word turned round. */

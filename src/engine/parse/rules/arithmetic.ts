@@ -1,5 +1,5 @@
 /** Ways of asking for what has to be computed: shares, ratios, differences, sums, means, remainders. */
-import type { WordClass } from '../../lexicon/lexicon';
+import type { UnitKind, WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Ask, Operand, Stretch } from '../query';
 import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
@@ -12,7 +12,7 @@ const share: Rule = {
   example: '电话占企业诉求的比例',
   read(sentence) {
     const { mentions } = sentence;
-    const to = mentions.findIndex((m) => has(m, 'amountsTo'));
+    const to = mentions.findIndex((m, i) => has(m, 'amountsTo') || isMeasuredBy(mentions, i));
     const share = mentions.findIndex((m) => has(m, 'share') && !m.isName);
     const at = to >= 0 && share >= 0 ? to : share;
     const cut = at >= 0 ? at : mentions.findIndex((m) => has(m, 'share') && m.words.size > 0);
@@ -44,6 +44,12 @@ const share: Rule = {
     return shareOf(left, [], sentence, handled);
   },
 };
+
+/** 「警单折合诉求总量的百分之几」: 折合 between two names measures the one by the other. */
+function isMeasuredBy(mentions: readonly Mention[], at: number): boolean {
+  const m = mentions[at] as Mention;
+  return has(m, 'convert') && !m.isName && hasContent(mentions.slice(0, at)) && hasContent(mentions.slice(at + 1));
+}
 
 /** 「⟨whole⟩ 里 ⟨part⟩」: both sides have to name something. */
 function cutWithin(mentions: readonly Mention[]): [outer: Mention[] | undefined, inner: Mention[]] {
@@ -174,14 +180,14 @@ const mean: Rule = {
     }
     const spread = spreadOver(mentions, sentence);
     if (spread || (hasAny(words, 'by') && hasAny(words, 'mean'))) return spread;
-    // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
+    // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔, 一笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
     const isMean = mentions.some((m) => has(m, 'mean'));
     const one = mentions.findIndex(
       (m, i) =>
         has(m, 'per') &&
         !m.isName &&
         (!m.text.startsWith('一') || isMean) &&
-        Boolean(mentions[i + 1]?.unit || mentions[i + 1]?.isName),
+        Boolean(unitIn(m, sentence) || mentions[i + 1]?.unit || mentions[i + 1]?.isName),
     );
     // 「一次通话平均下来讲了多少秒」: per what isn't said; the report may print that mean itself.
     if (one < 0 && isMean && hasAny(words, 'mean') && !hasAny(words, 'by')) {
@@ -193,10 +199,13 @@ const mean: Rule = {
       return of && hasContent(mentions) ? { op: 'mean', of, per: NOTHING_SAID } : undefined;
     }
     if (one < 0) return undefined;
-    const [first, second] = mentions.slice(one + 1);
-    const unit = first?.unit ? first.text : undefined;
+    const perWord = mentions[one] as Mention;
+    const within = unitIn(perWord, sentence);
+    const [first, second] = within ? [undefined, mentions[one + 1]] : mentions.slice(one + 1);
+    const counted = within ?? (first?.unit ? { text: first.text, kind: first.unit } : undefined);
+    const unit = counted?.text;
     const named =
-      unit && second?.isName && second.words.size === 0 && first?.end === second.start
+      unit && second?.isName && second.words.size === 0 && (first ?? perWord).end === second.start
         ? second
         : first?.isName
           ? first
@@ -225,10 +234,16 @@ const mean: Rule = {
       per,
       ...(otherwise ? { otherwise } : {}),
       ...(unit ? { perUnit: unit } : {}),
-      ...(first?.unit ? { perKind: first.unit } : {}),
+      ...(counted ? { perKind: counted.kind } : {}),
     };
   },
 };
+
+/** 一笔 → 笔 */
+function unitIn({ text }: Mention, { units }: Sentence): { text: string; kind: UnitKind } | undefined {
+  const kind = text.length > 1 ? units.get(text.slice(-1)) : undefined;
+  return kind && kind !== 'rate' ? { text: text.slice(-1), kind } : undefined;
+}
 
 const difference: Rule = {
   name: 'difference',
@@ -241,14 +256,16 @@ const difference: Rule = {
     const isOverTime = (isMore || hasAny(words, 'changedBy')) && (!hasAny(words, 'than') || sides.length === 0);
     const asks =
       hasAny(words, 'difference', 'changedBy') ||
+      // 「24年多接了多少」
+      (isMore && !hasAny(words, 'change')) ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
     // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
     const counts =
       mentions.some((m) => m.asksCount) ||
-      words.some(
+      mentions.some(
         (m, i) =>
           has(m, 'howMuch') &&
-          (countingWord(m, sentence.units) || (words[i + 1]?.unit && words[i + 1]?.unit !== 'rate')),
+          (countingWord(m, sentence.units) || (mentions[i + 1]?.unit && mentions[i + 1]?.unit !== 'rate')),
       );
     const inUnits =
       (hasAny(words, 'up', 'down') || (hasAny(words, 'change') && hasAny(words, 'more', 'less'))) &&
