@@ -55,6 +55,8 @@ const WORD_CLASSES = {
   否定: 'not',
   不如: 'notAs',
   其中: 'within',
+  算上: 'including',
+  算在内: 'countedIn',
   和: 'and',
   超过: 'exceeds',
   不到: 'below',
@@ -126,6 +128,8 @@ export interface Lexicon {
   secondsIn: ReadonlyMap<string, number>;
   /** Adverbs that restrict what is counted: 首次, 重复. */
   restricting: ReadonlySet<string>;
+  /** 包含, 算上: said before what a total contains. */
+  including: readonly string[];
   /** Places that aren't the report's: 南京. */
   places: ReadonlySet<string>;
 }
@@ -198,6 +202,7 @@ export function loadLexicon(folder: string): Lexicon {
     topics: topicOf,
     secondsIn: new Map(Object.entries(asking['时间折合秒'])),
     restricting: new Set(asking['限定'].map(normalize)),
+    including: asking['算上'].map(normalize),
     places: new Set(topics['别处'].map(normalize)),
   };
 }

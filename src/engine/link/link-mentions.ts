@@ -90,7 +90,7 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     tiles.push(mention ?? plain(text, from, at));
     at = from;
   }
-  return settleUnits(settleAddresses(cutUnknown(tiles.reverse(), text, dictionary)));
+  return settleIncluded(settleUnits(settleAddresses(cutUnknown(tiles.reverse(), text, dictionary))), dictionary);
 }
 
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
@@ -260,6 +260,35 @@ function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictio
         : plain(text, start, at);
     });
   });
+}
+
+/**
+ * 「算上县区」「连同县市区在内」「把县区平台也算进去」 name what contains the 县区, if something is called so: 全市（包含县市区平台）.
+ */
+function settleIncluded(mentions: readonly Mention[], { vocabulary, lexicon }: Dictionary): Mention[] {
+  const settled: Mention[] = [];
+  for (let i = 0; i < mentions.length; i++) {
+    const m = mentions[i] as Mention;
+    const whole = m.isName ? lexicon.including.find((word) => vocabulary.names.has(word + m.text)) : undefined;
+    const before = settled[settled.length - 1];
+    const leads = before !== undefined && before.end === m.start && has(before, 'including') && !before.isName;
+    // 「市本级加上县区」 adds.
+    const adds = leads && has(before, 'and') && settled[settled.length - 2]?.isName === true;
+    let last = i;
+    for (let next = i + 1; next < mentions.length && next < i + 4; next++) {
+      const after = mentions[next] as Mention;
+      if (has(after, 'countedIn')) last = next;
+      if (!has(after, 'filler', 'countedIn')) break;
+    }
+    if (whole === undefined || !(last > i || (leads && !adds))) {
+      settled.push(m);
+      continue;
+    }
+    if (leads) settled.pop();
+    settled.push({ ...m, text: whole + m.text, end: (mentions[last] as Mention).end });
+    i = last;
+  }
+  return settled;
 }
 
 /** 「3.22分钟」「几分钟」: a unit of time, whatever label holds the word. */

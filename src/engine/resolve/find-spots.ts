@@ -63,7 +63,7 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     return { kind: 'scope', scopes: scopesOf(candidates.filter((c) => c.cost <= best.cost + AS_GOOD)) };
   }
   const tied = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
-  const asGood = wholeAmong(tied) ?? tied;
+  const asGood = wholeAmong(tied) ?? countedLike(near, tied) ?? tied;
   // Beside what was just answered, the headline has no claim.
   return near && best.spot.table === near.table
     ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
@@ -161,6 +161,13 @@ function wholeAmong(tied: readonly Candidate[]): Candidate[] | undefined {
     (c) => tied.some((o) => contains(c.spot, o.spot)) && !tied.some((o) => contains(o.spot, c.spot)),
   );
   return wholes.length === 1 ? wholes : undefined;
+}
+
+/** 「通话的呢」 after 平均等待时长, in seconds: of the labels that hold 通话, the one that is counted so. */
+function countedLike(near: Spot | undefined, tied: readonly Candidate[]): Candidate[] | undefined {
+  if (!near || tied.length < 2 || tied.some((c) => c.spot.table !== near.table || c.namesLeafInFull)) return undefined;
+  const alike = tied.filter((c) => c.spot.measureUnit === near.measureUnit);
+  return alike.length === 1 ? alike : undefined;
 }
 
 /** 「政风热线上了多少人」 names a table and, by 人, what is counted: its one measure of that kind, or the one that contains the others. */

@@ -92,8 +92,38 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
     const beside = resolveOperand(operand, situation, anchor);
     return beside.kind === 'gap' && found.kind !== 'gap' ? found : beside;
   });
-  return withoutContainers(inNamedRow(together, operands, situation));
+  return withoutContainers(inNamedRow(inNamedTable(together), operands, situation));
 }
+
+/**
+ * 「尚贤的民声接听员和政策专员答复量」: the table that is named first goes for what follows, where that names none and has a
+ * figure there, if less well named than another table's.
+ */
+function inNamedTable(found: readonly Found[]): Found[] {
+  const [first] = found;
+  const spots = first?.kind === 'spots' ? first.spots : [];
+  const [own] = first?.kind === 'spots' ? first.candidates.filter((c) => spots.includes(c.spot)) : [];
+  if (!own?.namesTable || spots.some((s) => s.table !== own.spot.table)) return [...found];
+  const moved = found.map((other): Found => {
+    if (other.kind !== 'spots') return other;
+    const { candidates } = other;
+    const best = candidates.find((c) => c.spot === other.spots[0]);
+    if (!best || best.namesTable || best.spot.table === own.spot.table) return other;
+    const [there, rival] = candidates.filter((c) => c.spot.table === own.spot.table && c.namesMeasure);
+    const isNamed = there !== undefined && there.cost <= best.cost + (isClear(other) ? 0 : BESIDE_TABLE);
+    if (!isNamed || (rival && rival.cost <= there.cost + 0.05)) return other;
+    return { kind: 'spots', spots: [there.spot], candidates, isDefault: false };
+  });
+  // 「尚贤接听员、专员的答复量」: of the two figures that 接听员 names there, the one beside the other's.
+  const groups = new Set(moved.flatMap((f) => (isSingle(f) ? [f.spots[0]?.groups[0]] : [])));
+  return moved.map((f): Found => {
+    if (f.kind !== 'spots' || f.spots.length < 2 || f.spots.some((s) => s.table !== own.spot.table)) return f;
+    const beside = f.spots.filter((s) => s.groups[0] && groups.has(s.groups[0]));
+    return beside.length === 1 ? { ...f, spots: beside } : f;
+  });
+}
+
+const BESIDE_TABLE = 0.5;
 
 /**
  * 「企业诉求总量是降的，部门办理呢」: the row that is named first goes for what follows it in the same table;

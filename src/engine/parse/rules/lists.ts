@@ -14,7 +14,7 @@ export function listed(
   const operands = pieces.map((p) => operandOf(p, sentence, handled));
   // A piece that names nothing still has to be understood: 「…，人均多少」.
   if (operands.some((o) => o === undefined)) return undefined;
-  const counted = (operands as Operand[]).findLast((o) => o.phrase.unit)?.phrase;
+  const counted = (operands as Operand[]).findLast((o) => o.phrase.unitText)?.phrase;
   const named = countedAlike(
     (operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[])),
     counted,
