@@ -18,7 +18,9 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   return shareFor(ask, summed ? { ...situation, focus: [summed] } : situation);
 }
 
-function shareFor({ part, whole, each }: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+function shareFor({ part, whole, each }: Extract<Ask, { op: 'share' }>, around: Situation): Result {
+  // 「后者占总量多少」
+  const situation = isBare(part) ? { ...around, focus: spotsOf(resolveOperand(part, around)) } : around;
   const isOfList =
     isBare(part) &&
     !part.without &&

@@ -2,8 +2,9 @@
 import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
+import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
-import { sharedMeasure } from '../resolve/shared-measure';
+import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { isExact } from './expression';
@@ -42,6 +43,8 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
     if (members.length === 2) return compareSpots(ask, members[0] as Spot, members[1] as Spot, situation);
     return { op: 'gap', gap: { reason: 'notComparable', spots } };
   }
+  const rows = situation.focus[0]?.table.isHeadline ? undefined : headlineRows([ask.left, right], situation);
+  if (rows) return compareSpots(ask, rows[0] as Spot, rows[1] as Spot, situation);
   const [left, beforehand] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure, situation) as [
     Found,
     Found,
@@ -73,7 +76,12 @@ function apart(left: Found, other: Found, right: Operand, situation: Situation):
   const [a, b] = [spotsOf(left), spotsOf(other)];
   if (a.length !== 1 || b.length !== 1 || a[0] !== b[0]) return other;
   const alone = resolveOperand(right, { ...situation, focus: [] }, undefined);
-  return spotsOf(alone).length === 1 ? alone : other;
+  if (spotsOf(alone).length === 1) return alone;
+  // 「尚贤的电话比总计少多少」: the row of another table that has a figure of the same name.
+  const rows = matchSpots(right.phrase, situation.index, situation.vocabulary)
+    .filter(({ spot, namesRow }) => namesRow && spot !== a[0] && spot.leaf.key === a[0]?.leaf.key)
+    .map(({ spot }) => spot);
+  return rows.length === 1 ? { kind: 'spots', spots: rows, candidates: [], isDefault: true } : other;
 }
 
 export function compareSpots(

@@ -161,12 +161,16 @@ export function focusAfter(
   if (draft.kind === 'talk') return { ...before, options: [] };
   if (draft.focus.length === 0)
     return { ...before, options, question, leanedOn, ...(result?.op === 'clarify' ? { report: index.report.id } : {}) };
+  const spots = inOrderSaid(ids(draft.focus), before.list);
   return {
     report: index.report.id,
-    spots: ids(draft.focus).slice(0, 40),
+    spots: spots.slice(0, 40),
     trail: ids(draft.kind === 'answer' ? trailAfter(situation.trail, draft.focus) : situation.trail),
-    list: ids(
-      draft.focus.length > 1 ? draft.focus : staysWith(situation, draft.focus[0] as Spot) ? situation.list : [],
+    list: (draft.focus.length > 1
+      ? spots
+      : staysWith(situation, draft.focus[0] as Spot)
+        ? ids(situation.list)
+        : []
     ).slice(0, 12),
     isBefore: situation.isBefore,
     asked: askedOf(result),
@@ -174,6 +178,12 @@ export function focusAfter(
     question,
     leanedOn,
   };
+}
+
+/** 「后者比前者多几次」 turns a list round, but 前者 stays the one that was listed first. */
+function inOrderSaid(spots: string[], list: readonly string[]): string[] {
+  const isSame = spots.length > 1 && spots.length === list.length && list.every((id) => spots.includes(id));
+  return isSame ? [...list] : spots;
 }
 
 /** A listed figure, or what the listed ones are parts of. */

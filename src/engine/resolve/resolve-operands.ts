@@ -28,7 +28,16 @@ export function resolveOperand(
   if (isBare(operand) && situation.focus.length > 0) {
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
-  return forEachInFocus(phrase, situation) ?? findSpots(phrase, situation, near);
+  return forEachInFocus(phrase, situation) ?? ofThoseShown(findSpots(phrase, situation, near), situation);
+}
+
+/** 「接听员的」 after four 满意率: of all that the words may mean, the one that was shown just now. */
+function ofThoseShown(found: Found, { focus }: Situation): Found {
+  if (found.kind !== 'spots' || found.spots.length < 2 || focus.length < 2) return found;
+  const shown = [
+    ...new Set([...found.spots, ...found.candidates.filter((c) => c.namesMeasure).map((c) => c.spot)]),
+  ].filter((s) => focus.includes(s));
+  return shown.length === 1 ? { ...found, spots: shown } : found;
 }
 
 /** 「没派给部门的」: what is left of the whole; of a rate, nothing that a table declares. */
@@ -92,7 +101,7 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
     const beside = resolveOperand(operand, situation, anchor);
     return beside.kind === 'gap' && found.kind !== 'gap' ? found : beside;
   });
-  return withoutContainers(inNamedRow(inNamedTable(together), operands, situation));
+  return withoutContainers(inNamedRow(inNamedGroup(inNamedTable(together), operands, situation), operands, situation));
 }
 
 /**
@@ -124,6 +133,24 @@ function inNamedTable(found: readonly Found[]): Found[] {
 }
 
 const BESIDE_TABLE = 0.5;
+
+/** 「信息和问答的使用量」: the group that is named at the end goes for what comes before, where it has a column so called. */
+function inNamedGroup(found: readonly Found[], operands: readonly Operand[], situation: Situation): Found[] {
+  const last = found[found.length - 1];
+  const [group] = last && isSingle(last) ? (last.spots[0] as Spot).groups : [];
+  if (!last || !isSingle(last) || !group) return [...found];
+  const [spot] = last.spots as [Spot];
+  const names = (text: string) => group.key.includes(text);
+  const isGroupSaid = operands[operands.length - 1]?.phrase.pieces.some((p) => p.text !== '' && names(p.text));
+  if (!isGroupSaid) return [...found];
+  return found.map((other, i): Found => {
+    const [own] = other.kind === 'spots' ? other.candidates : [];
+    if (other === last || other.kind !== 'spots' || own?.namesTable || isClear(other)) return other;
+    const beside = findSpots((operands[i] as Operand).phrase, situation, spot);
+    const [sibling] = isSingle(beside) ? beside.spots : [];
+    return sibling && sibling !== spot && sibling.row === spot.row && sibling.groups[0] === group ? beside : other;
+  });
+}
 
 /**
  * 「企业诉求总量是降的，部门办理呢」: the row that is named first goes for what follows it in the same table;

@@ -14,12 +14,13 @@ function borrowMeasure(found: readonly Found[], { index, vocabulary }: Situation
   const scopes = found.filter((f) => f.kind === 'scope');
   if (!known || more.length > 0 || scopes.length !== found.length - 1) return undefined;
   const filled = found.map((f): Found => {
-    if (f.kind !== 'scope' || f.scopes.length !== 1 || f.scopes[0]?.table === known.table) return f;
+    if (f.kind !== 'scope') return f;
+    const scopes = f.scopes.filter(({ table }) => table !== known.table);
     const named = matchSpots(
       { pieces: [{ text: known.leaf.key, isSoft: false }], unknown: [] },
       index,
       vocabulary,
-    ).filter((c) => c.spot.table === f.scopes[0]?.table);
+    ).filter(({ spot }) => scopes.some(({ table, row }) => table === spot.table && (!row || row === spot.row)));
     const best = named.filter((c) => c.cost <= (named[0]?.cost ?? 0) + 0.01);
     return best.length === 1
       ? { kind: 'spots', spots: [(best[0] as { spot: Spot }).spot], candidates: [], isDefault: true }

@@ -15,6 +15,8 @@ const identify: Rule = {
     const numbers = mentions.filter((m) => m.number);
     const [number] = numbers;
     if (!number?.number || numbers.length > 1 || hasContent(mentions)) return undefined;
+    // 「同比涨幅排前三的是哪几个」
+    if (hasAny(mentions, 'firstFew', 'lastFew', 'ranking', 'most', 'least')) return undefined;
     if (
       !hasAny(mentions, 'whatIs', 'which', 'source', 'overview', 'confirm', 'howMuch') &&
       mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft', 'howMuch'))

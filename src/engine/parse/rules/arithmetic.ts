@@ -120,7 +120,7 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
     if (at < 0) continue;
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
-    if (hasContent(before) && hasContent(after)) {
+    if (isSide(before) && isSide(after)) {
       const left = asShare(restOperand(before, sentence, handled), before);
       const right = asShare(restOperand(after, sentence, handled), before);
       return left && right ? { left, right } : undefined;
@@ -133,6 +133,11 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
   const empty: Operand = { phrase: { pieces: [], unknown: [] }, aspect: only.aspect, said: '' };
   if (than && hasContent(mentions)) return { left: empty, right: only };
   return { left: only };
+}
+
+/** A side names something, or points at what was named: 后者. */
+function isSide(mentions: readonly Mention[]): boolean {
+  return hasContent(mentions) || hasAny(mentions, 'former', 'latter');
 }
 
 function asShare(operand: Operand | undefined, first: readonly Mention[]): Operand | undefined {
@@ -181,7 +186,7 @@ const mean: Rule = {
     const spread = spreadOver(mentions, sentence);
     if (spread || (hasAny(words, 'by') && hasAny(words, 'mean'))) return spread;
     // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔, 一笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
-    const isMean = mentions.some((m) => has(m, 'mean'));
+    const isMean = mentions.some((m) => has(m, 'mean') || (has(m, 'per') && !m.text.startsWith('一')));
     const one = mentions.findIndex(
       (m, i) =>
         has(m, 'per') &&
@@ -251,7 +256,7 @@ const difference: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
-    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(hasContent);
+    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(isSide);
     const isMore = hasAny(words, 'more', 'less') && hasAny(words, 'howMuch') && !hasContent(mentions);
     const isOverTime = (isMore || hasAny(words, 'changedBy')) && (!hasAny(words, 'than') || sides.length === 0);
     const asks =
@@ -282,7 +287,8 @@ const difference: Rule = {
       return { op: 'figures', of: [{ ...of, aspect: 'absoluteChange' }], each: false };
     }
     const two = twoSides(mentions, sentence);
-    const measure = hasAny(words, 'byTime') ? ('time' as const) : undefined;
+    // 「增速快几个点」 compares changes, 「办得快几天」 times.
+    const measure = hasAny(words, 'byTime') && !hasAny(words, 'change') ? ('time' as const) : undefined;
     return two && { op: 'difference', ...two, ...(measure ? { measure } : {}) };
   },
 };
@@ -292,8 +298,14 @@ const equalSum: Rule = {
   example: '电话、互联网、承办转办、其他加起来等于诉求总量吗',
   read(sentence) {
     const { mentions } = sentence;
-    if (!hasAny(mentions, 'equals')) return undefined;
-    const at = mentions.findIndex((m) => has(m, 'equals') && !m.isName);
+    const added = mentions.findIndex((m) => has(m, 'sum') && !m.isName);
+    // 「A 与 B 相加，是不是就是 C」
+    const at = mentions.findIndex(
+      (m, i) =>
+        !m.isName &&
+        (has(m, 'equals') || (added >= 0 && i > added && has(m, 'confirm') && hasContent(mentions.slice(i + 1)))),
+    );
+    if (at < 0) return undefined;
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
     const handled: WordClass[] = ['sum', 'equals', 'not', 'which'];
