@@ -54,7 +54,7 @@ export function htmlReport({
 <body>
 <header>
 <h1>${title}</h1>
-<p class="faint">检查日期 ${day}，渠道 ${results.road}</p>
+<p class="faint">检查日期 ${day}，按${ROAD_NAMES[results.road] ?? results.road}的样子</p>
 <ul class="numbers">
 <li class="${results.failed > 0 && 'bad'}"><strong>${results.rows.length}</strong> 条问话</li>
 <li><strong>${results.passed}</strong> 条通过</li>
@@ -125,6 +125,7 @@ ${remark && html`<p class="faint">备注：${remark}</p>`}
 </article>`;
 }
 
+const ROAD_NAMES: Record<string, string> = { direct: '网页对话', teams: 'Teams', wecom: '企业微信' };
 const NOT_CHECKED: readonly Field[] = ['编号', '对话', '问题', '渠道', '备注'];
 
 /** What the script expects, field by field, with what was got; then what nobody asked for and is wrong. */
