@@ -75,7 +75,8 @@ ${problems.length > 0 && html`<section id="problems"><h2>读不了的 ${problems
 ${failed.length > 0 && html`<section id="failed"><h2>没通过的 ${failed.length} 段对话</h2>${failed.map((turns) => conversation(turns, anchors, true))}</section>`}
 ${changes && changesSection(changes)}
 <section id="coverage"><h2>覆盖情况</h2>${coverages.map((coverage) => heatMap(coverage, anchors, publicUrl))}</section>
-<section id="passed"><h2>通过的 ${passed.length} 段对话</h2>${passed.map((turns) => conversation(turns, anchors, false))}</section>
+<section id="passed"><h2>通过的 ${passed.length} 段对话</h2>
+<p class="faint only-paper">纸上只列题目。要连对话一起印，先在屏幕上点开，再打印。</p>${passed.map((turns) => conversation(turns, anchors, false))}</section>
 </main>
 <script>${trustedHtml(reportScript)}</script>
 </body>
