@@ -122,7 +122,7 @@ function Table({ head, rows }: NonNullable<ReplyParts['table']>) {
 
 /** A cell doesn't say again what its column is called: 「同比」 over 「同比上升 16.67%（↑）」. A narrow screen needs the room. */
 function besides(head = '', cell: string): string {
-  return head && cell.startsWith(head) ? cell.slice(head.length) : cell;
+  return head && cell !== head && cell.startsWith(head) ? cell.slice(head.length) : cell;
 }
 
 /** Keeps a number with its unit, and an arrow with its figure; a narrow cell breaks elsewhere. */

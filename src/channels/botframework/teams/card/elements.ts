@@ -186,7 +186,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** A cell doesn't say again what its column is called: 「同比」 over 「同比上升 7.62%（↑）」. On a phone that is a line. */
 function besides(title = '', text: string): string {
-  return title && text.startsWith(title) ? text.slice(title.length) : text;
+  return title && text !== title && text.startsWith(title) ? text.slice(title.length) : text;
 }
 
 /**
