@@ -5,7 +5,7 @@ WORKDIR /app
 # Dependencies in a layer of their own; nodejieba is compiled here (this image has python3, make and g++).
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json ./
 COPY src src
 COPY widget widget
 COPY fonts fonts

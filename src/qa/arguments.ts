@@ -109,8 +109,10 @@ function parse<Options extends NonNullable<Parameters<typeof parseArgs>[0]>['opt
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (cause) {
-    const wrong = args.find((arg) => arg.startsWith('-')) ?? '';
-    throw new WrongArguments(`看不懂参数“${wrong}”`, { cause });
+    const [name] = args
+      .flatMap((arg) => (arg.startsWith('-') ? [arg.split('=')[0] ?? ''] : []))
+      .filter((arg) => !(arg.replace(/^--/, '') in (options ?? {})));
+    throw new WrongArguments(name ? `看不懂参数“${name}”` : '参数后面少写了内容，或者多写了', { cause });
   }
 }
 

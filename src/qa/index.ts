@@ -13,6 +13,10 @@ import { listMisses } from './tasks/list-misses';
 import { listRollover } from './tasks/rollover';
 
 async function main(args: string[]): Promise<boolean> {
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(USAGE);
+    return true;
+  }
   const asked = readArguments(args);
   const config = readConfig();
   return run(asked, config);
@@ -36,7 +40,7 @@ function told(error: unknown): string {
   if (error instanceof RoadBlocked) return `没有检查：${error.message}。`;
   if (error instanceof ProblemsFound) {
     return [
-      `没有检查，有 ${error.problems.length} 处要改：`,
+      `没有运行，有 ${error.problems.length} 处要改：`,
       ...error.problems.map((one) => `  - ${problemLine(one)}`),
     ].join('\n');
   }

@@ -70,7 +70,9 @@ describeInBrowser('the page of a run of the scripts', () => {
     const all = await shown();
     await page.getByLabel('查找').fill('警单按时办结率');
     expect(await shown()).to.equal(1);
+    expect(await page.locator('details.conversation:not(.failed)[open]').count()).to.equal(1);
     await page.getByLabel('查找').fill('');
+    expect(await page.locator('details.conversation:not(.failed)[open]').count()).to.equal(0);
     await page.getByLabel('只看没通过的').check();
     expect(await shown()).to.be.within(1, all - 1);
   });
@@ -99,11 +101,15 @@ describeInBrowser('the page of a run of the scripts', () => {
     });
   }
 
-  it('is whole on paper', async () => {
+  it('shows on paper what failed, whole, and what passed in a line each, but for what somebody opened', async () => {
     const { page } = await open();
+    await page.locator('details.conversation:not(.failed) > summary').first().click();
+    await page.locator('details.failed > summary').first().click();
     await page.emulateMedia({ media: 'print' });
     await page.evaluate('dispatchEvent(new Event("beforeprint"))');
-    expect(await page.locator('details:not([open])').count()).to.equal(0);
+    expect(await page.locator('details.failed:not([open])').count()).to.equal(0);
+    expect(await page.locator('details.conversation:not(.failed)[open]').count()).to.equal(1);
+    expect(await page.getByText('纸上只列题目').isVisible()).to.equal(true);
     expect(await page.locator('form.search').isVisible()).to.equal(false);
   });
 });

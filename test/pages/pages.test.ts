@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { escapeHtml, html } from '../../src/server/pages/html';
 import { excerpt, markdownHtml } from '../../src/server/pages/markdown';
-import { notFound } from '../../src/server/pages/page-routes';
 import { get, siteOf, siteWithEntry } from './site';
 
 const vectors = [
@@ -69,6 +68,7 @@ describe('markdownHtml', () => {
   }
   it('gives the beginning in plain words', () => {
     expect(excerpt('**粗**的\n第二行 [址](https://x.example)', 6)).to.equal('粗的 第二行…');
+    expect(excerpt('有：\n\n1. 甲\n2. 乙\n\n完。', 20)).to.equal('有： 甲 乙 完。');
   });
 });
 
@@ -138,7 +138,7 @@ describe('the other pages', () => {
       expect(body).to.include(part);
   });
   it('say 404 in words', () => {
-    const { status, body, cacheControl } = notFound(site)();
+    const { status, body, cacheControl } = get(site, '/nowhere/at/all');
     expect([status, cacheControl]).to.deep.equal([404, 'no-store']);
     expect(body).to.include('没有这个网页');
   });

@@ -3,7 +3,7 @@ import type { Entry } from '../../src/baike/entry';
 import { EntryLibrary } from '../../src/baike/entry-library';
 import { loadEntries } from '../../src/baike/load-entries';
 import { loadReports } from '../../src/report/load-reports';
-import type { PageResponse } from '../../src/server/pages/page-route';
+import { ELSEWHERE, type PageResponse } from '../../src/server/pages/page-route';
 import { pageRoutes, type Site } from '../../src/server/pages/page-routes';
 
 export function siteOf(parts: Partial<Site> = {}): Site {
@@ -30,10 +30,11 @@ export async function download(site: Site, address: string): Promise<PageRespons
   return answered(site, address);
 }
 
-/** Asks the routes as a server would; throws where no route has the path. */
+/** Asks the routes as a server would. */
 function answered(site: Site, address: string): PageResponse | Promise<PageResponse> {
   const url = new URL(address, 'http://localhost');
   for (const { path, handle } of pageRoutes(site)) {
+    if (path === ELSEWHERE) return handle({ params: {}, query: {} });
     const pattern = new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
     const found = pattern.exec(url.pathname);
     if (!found) continue;

@@ -178,6 +178,7 @@ describe('npm run qa:rollover', () => {
       .replace('"year": 2024', '"year": 2025')
       .replace('"comparedWith": 2023', '"comparedWith": 2024')
       .replace('"3.22 (46.33%↓)"', '"3.30 (2.48%↑)"')
+      .replace('"1393747 (7.62%↑)"', '"1393748 (7.62%↑)"')
       .replaceAll('answered-in-30s', 'answered-in-20s');
     const next = mkdtempSync(join(folder, 'next-'));
     writeFileSync(join(next, 'lianyungang-2025.json'), form);
@@ -185,7 +186,8 @@ describe('npm run qa:rollover', () => {
     if (!to) throw new Error('no report');
     const outcomes = await outcomesOf(
       scriptsOf(
-        '编号,问题,期望值,同比,方向\na,平均等待时长,3.22秒,46.33%,下降\nb,平均通话时长,195.62,9.44%,下降\nc,30秒人工接通率,97.52%,无,\n',
+        '编号,问题,期望值,同比,方向\na,平均等待时长,3.22秒,46.33%,下降\nb,平均通话时长,195.62,9.44%,下降\nc,30秒人工接通率,97.52%,无,\n' +
+          'd,平均通话时长约多少秒,约196秒,,↓\ne,诉求总量,约139.4万件,7.62%,↑\nf,平均通话时长和诉求总量,195.62；1393747,,\ng,平均通话时长和平均等待时长,195.62；3.22,,\n',
       ),
     );
     const rows = rolledRows(outcomes, report(served(), 'lianyungang-2024'), to);
@@ -199,6 +201,10 @@ describe('npm run qa:rollover', () => {
       ['a', true, ['期望值 3.30', '同比 2.48%', '方向 上升']],
       ['b', true, []],
       ['c', false, []],
+      ['d', true, []],
+      ['e', true, []],
+      ['f', true, ['期望值 （一条里有几个数，请逐个核对）']],
+      ['g', true, ['期望值 （一条里有几个数，请逐个核对）']],
     ]);
   });
 });

@@ -55,6 +55,16 @@ describe('the running service', function () {
     });
   }
 
+  it('says in a page that there is none, to a person, and in JSON to a program', async () => {
+    const at = (accept: string) => fetch(`${service.url}/nowhere`, { headers: { Accept: accept } });
+    const page = await at('text/html,application/xhtml+xml');
+    expect([page.status, page.headers.get('content-type')]).to.deep.equal([404, 'text/html; charset=utf-8']);
+    expect(await page.text()).to.include('没有这个网页');
+    const refusal = await at('*/*');
+    expect(refusal.status).to.equal(404);
+    expect(await refusal.json()).to.have.nested.property('error.code', 'NotFound');
+  });
+
   it('takes no key of every object from a query or a body', async () => {
     expect(
       (await fetch(`${service.url}/baike?__proto__[polluted]=1&constructor[prototype][polluted]=1&q=甲`)).status,

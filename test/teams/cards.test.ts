@@ -80,6 +80,21 @@ describe('the card of an answer', () => {
     );
   });
 
+  it('calls a computed figure what it is, not what it was computed from', () => {
+    const labelOf = (...said: string[]) => replyTo(...said).headline?.label;
+    expect(labelOf('企业诉求占多少')).to.equal('企业诉求·诉求总量占比');
+    expect(labelOf('2023年诉求总量是多少')).to.equal('2023年总计·诉求总量');
+    expect(labelOf('平均每天多少诉求')).to.equal('总计·诉求总量（平均）');
+    expect(labelOf('除了电话和互联网还有多少诉求')).to.match(/（除去.*电话.*互联网）$/);
+  });
+
+  it('gives a figure of a table the room that it needs, and says 同比 once, over its column', () => {
+    const table = body('概览').find((element) => element.type === 'Table');
+    const [name = 0, figure = 0] = table?.columns.map(({ width }) => width) ?? [];
+    expect(figure / name).to.be.greaterThan(0.8);
+    expect(text(table ? [table] : []).match(/同比/g)).to.have.length(1);
+  });
+
   it('offers one line to copy: figure, 同比, report and place', () => {
     expect(quoteOf(body('2024年政风热线满意率'))).to.equal(
       '2024年“政风热线”群众诉求办理满意率为 99.11%，同比上升 4.3%（↑）（连云港 12345 热线 2024 年度工作情况发布，' +

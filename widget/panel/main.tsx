@@ -57,6 +57,7 @@ function enlarge(): void {
   const next = SIZES[(Math.max(now, 0) + 1) % SIZES.length];
   classList.remove('large', 'larger');
   if (next) classList.add(next);
+  window.dispatchEvent(new Event('resize'));
 }
 
 /** As a page of its own; in a frame the loader sees to it. */

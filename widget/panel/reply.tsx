@@ -6,21 +6,17 @@ import { safeAddress } from './activity';
 const GRADES: Record<string, string> = {
   原文: '报告里印着的数据',
   计算: '由报告里的数据算出',
-  推算: '按印出的同比推算，是一个范围',
+  推算: '按印出的同比推算',
   未公布: '报告里这一栏没有公布',
   未涉及: '报告没有涉及',
 };
 
 export function Reply({ activity, isLast }: { activity: Activity; isLast: boolean }) {
   const { answer, reply } = activity.channelData ?? {};
-  const grade = answer?.grade;
-  const badge = grade && GRADES[grade] && (
-    <p class="grade">
-      <span class={`badge g${Object.keys(GRADES).indexOf(grade)}`}>{grade}</span> {GRADES[grade]}
-    </p>
-  );
   if (!reply) return <Words text={activity.text ?? ''} />;
   const { headline, sentences, table, sources, chart, chartUrl } = reply;
+  // What an entry explains has no place in the report, and is none of its figures.
+  const grade = answer?.kind === 'answer' && sources.length === 0 ? undefined : answer?.grade;
   return (
     <>
       {headline && <Headline {...headline} />}
@@ -37,7 +33,7 @@ export function Reply({ activity, isLast }: { activity: Activity; isLast: boolea
           ))}
         </ol>
       )}
-      {badge}
+      {grade && GRADES[grade] && <Grade grade={grade} />}
       {sources.map(({ line, url }) => (
         <p class="source" key={line}>
           <Link url={url} text={line} />
@@ -52,6 +48,14 @@ export function Reply({ activity, isLast }: { activity: Activity; isLast: boolea
         </p>
       )}
     </>
+  );
+}
+
+function Grade({ grade }: { grade: string }) {
+  return (
+    <p class="grade">
+      <span class={`badge g${Object.keys(GRADES).indexOf(grade)}`}>{grade}</span> {GRADES[grade]}
+    </p>
   );
 }
 
@@ -105,7 +109,7 @@ function Table({ head, rows }: NonNullable<ReplyParts['table']>) {
                     {cell}
                   </th>
                 ) : (
-                  <td key={place}>{tied(cell)}</td>
+                  <td key={place}>{tied(besides(head[place], cell))}</td>
                 ),
               )}
             </tr>
@@ -114,6 +118,11 @@ function Table({ head, rows }: NonNullable<ReplyParts['table']>) {
       </table>
     </section>
   );
+}
+
+/** A cell doesn't say again what its column is called: 「同比」 over 「同比上升 16.67%（↑）」. A narrow screen needs the room. */
+function besides(head = '', cell: string): string {
+  return head && cell !== head && cell.startsWith(head) ? cell.slice(head.length) : cell;
 }
 
 /** Keeps a number with its unit, and an arrow with its figure; a narrow cell breaks elsewhere. */

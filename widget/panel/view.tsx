@@ -176,10 +176,16 @@ function Input({ say }: { say: (text: string) => void }) {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    const { current } = field;
-    if (!current) return;
-    current.style.height = 'auto';
-    current.style.height = `${Math.min(current.scrollHeight + 2, 132)}px`;
+    const grow = () => {
+      const { current } = field;
+      if (!current) return;
+      current.style.height = 'auto';
+      current.style.height = `min(${current.scrollHeight + 2}px, 40vh)`;
+    };
+    grow();
+    // Turned round, or letters enlarged: the words take other room.
+    window.addEventListener('resize', grow);
+    return () => window.removeEventListener('resize', grow);
   }, [text]);
   const send = () => {
     say(text);

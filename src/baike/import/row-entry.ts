@@ -15,8 +15,9 @@ export function rowEntry(
     const value = fieldValue(field, heading === undefined ? undefined : values[heading]) ?? defaults[field];
     if (value !== undefined) entry[field] = value;
   }
-  // The same title gives the same id at every import, so that links to the entry stay good.
-  if (entry['id'] === undefined && typeof entry['title'] === 'string') entry['id'] = idOf(entry['title']);
+  // The same title gives the same id at every import, so that links to the entry stay good. A row without a title is told of
+  // for that, not for the id it can't have.
+  if (entry['id'] === undefined) entry['id'] = idOf(typeof entry['title'] === 'string' ? entry['title'] : '');
   return entry;
 }
 

@@ -24,6 +24,10 @@ export interface Output {
 
 /** The exit code: 0 all is written, 1 something was told and left out, 2 the command wasn't understood. */
 export async function runImport(args: string[], folder: string, { print, progress }: Output): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    print(USAGE);
+    return 0;
+  }
   const asked = readArguments(args);
   if (typeof asked === 'string') {
     print(`${asked}\n\n${USAGE}`);
@@ -54,9 +58,9 @@ export async function runImport(args: string[], folder: string, { print, progres
   if (imported.problems.length > 0) tell(imported.problems, print);
   const left = rows - entries.length;
   if (imported.problems.length > 0 && (!skipsBad || entries.length === 0)) {
-    print(
-      `共 ${counted(rows)} 行，${counted(left)} 行有问题，什么都没有写。改好再导入，或加 --skip-bad 先导入其余的。`,
-    );
+    const told = rows > 0 ? `共 ${counted(rows)} 行，${counted(left)} 行有问题，` : '';
+    const advice = entries.length > 0 ? '改好再导入，或加 --skip-bad 先导入其余的。' : '改好再导入。';
+    print(`${told}什么都没有写。${advice}`);
     return 1;
   }
   const isNew = !existsSync(target);
@@ -86,7 +90,7 @@ function readArguments(args: string[]): Asked | string {
   }
   const { values, positionals } = read;
   const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) return '要写一个文件';
+  if (file === undefined || more.length > 0) return '请写上要导入的文件，一次一个';
   const name = `${(values.out ?? basename(file, extname(file))).replace(/\.json$/, '')}.json`;
   if (basename(name) !== name || name.startsWith('.')) return `--out 只写文件名，不带路径，实为“${values.out}”`;
   return { file, columns: values.columns, sheet: values.sheet, name, skipsBad: values['skip-bad'] ?? false };

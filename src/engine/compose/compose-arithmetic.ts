@@ -55,7 +55,7 @@ function share({ shares }: Extract<Result, { op: 'share' }>, speaking: Speaking)
         .map((s) => resultText(s.share))
         .slice(0, parts.length)
         .join('／'),
-      label: nameOf(first.part.spot),
+      label: wording.say('占比名称', { 名称: parts.map(nameOf).join('／') }),
     },
     sentences: shares.map(({ part, whole, share: figure }) =>
       wording.say('占比', {
@@ -233,7 +233,7 @@ function mean({ of, per, mean: figure }: Extract<Result, { op: 'mean' }>, { word
       : wording.say('平均', { ...words, 除以: nameOf(per.spot), 除数: statedText(per, wording) });
   const others = typeof per === 'string' ? [] : [per];
   return draft('answer', gradeOf(figure), {
-    headline: { figure: resultText(figure), label: nameOf(of.spot) },
+    headline: { figure: resultText(figure), label: wording.say('平均名称', { 名称: nameOf(of.spot) }) },
     sentences: [sentence],
     sources: [of.spot, ...others.map((s) => s.spot)],
     figures: [{ stated: of }, ...others.map((stated) => ({ stated })), { computed: figure, label: nameOf(of.spot) }],
@@ -247,12 +247,13 @@ function rest(
   { whole, without, rest: figure, printed }: Extract<Result, { op: 'rest' }>,
   { wording, year }: Speaking,
 ): Draft {
+  const leftOut = without.map((s) => nameOf(s.spot)).join('、');
   const sentences = [
     wording.say('除去', {
       年: String(year),
       整体: nameOf(whole.spot),
       整体数值: statedText(whole, wording),
-      部分: without.map((s) => nameOf(s.spot)).join('、'),
+      部分: leftOut,
       部分数值: without.map((s) => statedText(s, wording)).join('、'),
       结果: `${resultText(figure)}${readableText(figure)}`,
       算式: formulaOf(figure),
@@ -265,7 +266,10 @@ function rest(
     );
   const spots = [whole.spot, ...without.map((s) => s.spot), ...(printed ? [printed.spot] : [])];
   return draft('answer', gradeOf(figure), {
-    headline: { figure: resultText(figure), label: printed ? nameOf(printed.spot) : nameOf(whole.spot) },
+    headline: {
+      figure: resultText(figure),
+      label: printed ? nameOf(printed.spot) : wording.say('除去名称', { 整体: nameOf(whole.spot), 部分: leftOut }),
+    },
     sentences,
     sources: spots,
     figures: [
@@ -291,7 +295,7 @@ function complement(
     算式: formulaOf(figure),
   };
   return draft('answer', '计算', {
-    headline: { figure: resultText(figure), label: nameOf(stated.spot) },
+    headline: { figure: resultText(figure), label: wording.say('其余名称', { 名称: nameOf(stated.spot) }) },
     sentences: [wording.say('除去比率', words)],
     sources: [stated.spot],
     figures: [{ stated }, { computed: figure, label: nameOf(stated.spot) }],

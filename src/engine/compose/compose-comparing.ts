@@ -38,7 +38,7 @@ function rankOfShares(
   const [top] = ranked as [Stated];
   const best = amountText(shares[0] as Computed);
   return draft('answer', '计算', {
-    headline: { figure: best, label: nameOf(top.spot) },
+    headline: { figure: best, label: wording.say('占比名称', { 名称: nameOf(top.spot) }) },
     sentences: [
       wording.say(extreme === 'most' ? '占比最高' : '占比最低', { 名称: nameOf(top.spot), 结果: best }),
       ...ranked.map(line),

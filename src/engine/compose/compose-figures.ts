@@ -218,6 +218,7 @@ export function termsOf({ table, leaf, groups, row }: Spot): string[] {
 }
 
 function yearBefore({ stated, before }: Extract<Result, { op: 'before' }>, speaking: Speaking): Draft {
+  const { wording, comparedWith } = speaking;
   const sentences: string[] = [];
   const figures: Draft['figures'] = [];
   stated.forEach((s, i) => {
@@ -231,7 +232,12 @@ function yearBefore({ stated, before }: Extract<Result, { op: 'before' }>, speak
   const [only] = stated as [Stated];
   const headline =
     stated.length === 1 && first && 'expression' in first
-      ? { headline: { figure: beforeText(first), label: nameOf(only.spot) } }
+      ? {
+          headline: {
+            figure: beforeText(first),
+            label: wording.say('上年名称', { 上年: String(comparedWith), 名称: nameOf(only.spot) }),
+          },
+        }
       : {};
   return draft(known ? 'answer' : 'decline', known ? '推算' : '未公布', {
     ...headline,

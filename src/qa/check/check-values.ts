@@ -68,9 +68,16 @@ function bestOf(
   const [best] = judged.sort((a, b) => weight(a.faults) - weight(b.faults));
   if (!best) return { faults: [fault('期望值', value?.written ?? '一个数据', '没有给出数据')], cell: undefined };
   if (best.faults[0]?.field === '期望值') {
-    return { faults: [fault('期望值', String(value?.written), figures.map(sayFigure).join('；'))], cell: undefined };
+    const got = `${figures.map(sayFigure).join('；')}${figures.some((one) => isAlmost(one, value, expected)) ? ABOUT_HINT : ''}`;
+    return { faults: [fault('期望值', String(value?.written), got)], cell: undefined };
   }
   return { faults: best.faults, cell: best.faults.length === 0 && best.figure.cell ? best.figure.cell : undefined };
+}
+
+const ABOUT_HINT = '（取整以后一致；写的是约数，就在前面加“约”）';
+
+function isAlmost(figure: AnswerFigure, value: ExpectedValue | undefined, { unit }: Expectation): boolean {
+  return value?.kind === 'number' && isSameValue(figure, { ...value, isAbout: true }, unit);
 }
 
 function faultsOf(
@@ -79,7 +86,7 @@ function faultsOf(
   expected: Expectation,
   text: string,
 ): Fault[] {
-  if (value && !isSame(figure, value, expected.unit)) return [fault('期望值', value.written, sayFigure(figure))];
+  if (value && !isSameValue(figure, value, expected.unit)) return [fault('期望值', value.written, sayFigure(figure))];
   return [
     ...unitFaults(figure, value, expected.unit),
     ...changeFaults(figure, expected, text),
@@ -87,7 +94,12 @@ function faultsOf(
   ];
 }
 
-function isSame(figure: AnswerFigure, value: ExpectedValue, unit: string | undefined): boolean {
+/** In whatever scale either is: 12.34万次 is 123400 次. */
+export function isSameValue(
+  figure: Pick<AnswerFigure, 'cell' | 'value' | 'unit'>,
+  value: ExpectedValue,
+  unit: string | undefined,
+): boolean {
   if (value.kind === 'blank') return typeof figure.value === 'string' && /^[—–-]*$/u.test(figure.value);
   if (value.kind === 'text') return figure.value === value.written;
   if (typeof figure.value !== 'number') return false;
@@ -106,7 +118,11 @@ function scaledBy(value: ExpectedNumber, unit: string): ExpectedNumber {
 }
 
 /** What is computed is rounded when it is shown, and a script says what is shown. */
-function isWithin(actual: Fraction, { low, high, half, isAbout }: ExpectedNumber, { cell }: AnswerFigure): boolean {
+function isWithin(
+  actual: Fraction,
+  { low, high, half, isAbout }: ExpectedNumber,
+  { cell }: Pick<AnswerFigure, 'cell'>,
+): boolean {
   const slack = isAbout || cell === null ? half : new Fraction(0);
   return actual.gte(low.sub(slack)) && actual.lte(high.add(slack));
 }

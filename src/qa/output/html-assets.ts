@@ -1,4 +1,4 @@
-/** Look and behaviour of the HTML report: no other file is needed, on paper everything is open and black on white. */
+/** Look and behaviour of the HTML report: no other file is needed. On paper what failed is whole, and what passed a line each. */
 export const reportCss = `
 :root { --ink: #1b1f24; --faint: #4d5661; --line: #c3cad3; --shade: #f1f4f8; --link: #0a4f9c; --good: #0b6b36; --bad: #a3150a; --bad-paper: #fff0ee; }
 * { box-sizing: border-box; }
@@ -32,18 +32,23 @@ table.changes td { white-space: pre-line; min-width: 6rem; }
 .measure-unit, .change { color: inherit; font-size: .85em; } .swipe { display: none; }
 .asked { display: block; font-size: .8rem; } .asked, .change { white-space: nowrap; } [id] { scroll-margin-top: 4.5rem; } .heat-0 { background: #ffd9d4; } .heat-1 { background: #e3f4e7; } .heat-2 { background: #c4e8cd; } .heat-3 { background: #a3dab2; } .heat-4 { background: #86cc9a; }
 td.heat, td.heat a { color: #14202c; } td.heat-0 .asked { font-weight: 700; } .legend span { padding: .15rem .6rem; border: 1px solid var(--line); border-radius: .3rem; }
-[hidden] { display: none !important; } :target { outline: 3px solid #e0a800; }
+.only-paper { display: none; } [hidden] { display: none !important; } :target { outline: 3px solid #e0a800; }
 @media print {
-  body { max-width: none; padding: 0; font-size: 10pt; } nav, .search { display: none; } details.conversation { break-inside: avoid; } .turn { break-inside: avoid; }
+  @page { size: A4 landscape; margin: 12mm; }
+  body { max-width: none; padding: 0; font-size: 10pt; } nav, .search { display: none; } .only-paper { display: block; }
+  #passed details:not([open]) { border: 0; margin: 0; padding: 0; } #passed details:not([open]) summary { padding: 0; }
+  details.conversation, .turn, tr { break-inside: avoid; } .sides { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } h2, h3, h4 { break-after: avoid; }
+  .scroll table { font-size: 8pt; } .scroll th { min-width: 4em; }
   .scroll { overflow: visible; } a { color: inherit; text-decoration: none; } * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 `;
 
-/** Searching, and everything open on paper. Written for browsers of today, without any library. */
+/** Searching, and what failed open on paper. Written for browsers of today, without any library. */
 export const reportScript = `
 (() => {
   const find = document.getElementById('find'), only = document.getElementById('only-failed'), found = document.getElementById('found');
   const all = [...document.querySelectorAll('details.conversation')].map((element) => ({ element, text: element.textContent.toLowerCase() }));
+  const opened = new Set();
   const show = () => {
     const words = find.value.toLowerCase().split(/\\s+/).filter(Boolean);
     let count = 0;
@@ -51,7 +56,8 @@ export const reportScript = `
       const isShown = words.every((word) => text.includes(word)) && (!only.checked || element.classList.contains('failed'));
       element.hidden = !isShown;
       if (isShown) count += 1;
-      if (isShown && words.length > 0 && all.length > 1) element.open = true;
+      if (isShown && words.length > 0 && !element.open) { element.open = true; opened.add(element); }
+      if (words.length === 0 && opened.delete(element)) element.open = false;
     }
     found.textContent = words.length > 0 || only.checked ? count + ' 段对话' : '';
   };
@@ -62,7 +68,7 @@ export const reportScript = `
   window.addEventListener('hashchange', reveal);
   reveal();
   let closed = [];
-  window.addEventListener('beforeprint', () => { closed = [...document.querySelectorAll('details:not([open])')]; for (const one of closed) one.open = true; });
+  window.addEventListener('beforeprint', () => { closed = [...document.querySelectorAll('details.failed:not([open])')]; for (const one of closed) one.open = true; });
   window.addEventListener('afterprint', () => { for (const one of closed) one.open = false; });
 })();
 `;

@@ -54,7 +54,7 @@ export function htmlReport({
 <body>
 <header>
 <h1>${title}</h1>
-<p class="faint">检查日期 ${day}，渠道 ${results.road}</p>
+<p class="faint">检查日期 ${day}，按${ROAD_NAMES[results.road] ?? results.road}的样子</p>
 <ul class="numbers">
 <li class="${results.failed > 0 && 'bad'}"><strong>${results.rows.length}</strong> 条问话</li>
 <li><strong>${results.passed}</strong> 条通过</li>
@@ -75,7 +75,8 @@ ${problems.length > 0 && html`<section id="problems"><h2>读不了的 ${problems
 ${failed.length > 0 && html`<section id="failed"><h2>没通过的 ${failed.length} 段对话</h2>${failed.map((turns) => conversation(turns, anchors, true))}</section>`}
 ${changes && changesSection(changes)}
 <section id="coverage"><h2>覆盖情况</h2>${coverages.map((coverage) => heatMap(coverage, anchors, publicUrl))}</section>
-<section id="passed"><h2>通过的 ${passed.length} 段对话</h2>${passed.map((turns) => conversation(turns, anchors, false))}</section>
+<section id="passed"><h2>通过的 ${passed.length} 段对话</h2>
+<p class="faint only-paper">纸上只列题目。要连对话一起印，先在屏幕上点开，再打印。</p>${passed.map((turns) => conversation(turns, anchors, false))}</section>
 </main>
 <script>${trustedHtml(reportScript)}</script>
 </body>
@@ -125,6 +126,7 @@ ${remark && html`<p class="faint">备注：${remark}</p>`}
 </article>`;
 }
 
+const ROAD_NAMES: Record<string, string> = { direct: '网页对话', teams: 'Teams', wecom: '企业微信' };
 const NOT_CHECKED: readonly Field[] = ['编号', '对话', '问题', '渠道', '备注'];
 
 /** What the script expects, field by field, with what was got; then what nobody asked for and is wrong. */

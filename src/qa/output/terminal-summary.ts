@@ -14,9 +14,11 @@ export interface Summary {
   coverages: Coverage[];
   problems: Problem[];
   changes: Change[] | undefined;
+  /** Only some of the scripts were run: what they don't ask for says nothing. */
+  isPart: boolean;
 }
 
-export function terminalSummary({ results, coverages, problems, changes }: Summary): string {
+export function terminalSummary({ results, coverages, problems, changes, isPart }: Summary): string {
   const files = [...new Set(results.rows.map(({ file }) => file))];
   const table = files.map((file) => {
     const own = results.rows.filter((row) => row.file === file);
@@ -26,13 +28,13 @@ export function terminalSummary({ results, coverages, problems, changes }: Summa
   const total = ['全部', String(results.rows.length), String(results.passed), String(results.failed)];
   return [
     ...(problems.length > 0
-      ? [`有 ${problems.length} 处读不了，没有检查：`, ...problems.map((one) => `  - ${problemLine(one)}`), '']
+      ? [`有 ${problems.length} 处要改，读不了的没有检查：`, ...problems.map((one) => `  - ${problemLine(one)}`), '']
       : []),
     ...failureLines(results),
     ...(changes ? changeLines(changes) : []),
     ...aligned([['脚本', '条数', '通过', '没通过'], ...table, total]),
     '',
-    ...coverages.flatMap(coverageLines),
+    ...coverages.flatMap((coverage) => coverageLines(coverage, isPart)),
     ...(results.rows.length === 0 ? ['没有检查任何一条。'] : []),
   ].join('\n');
 }
@@ -43,7 +45,7 @@ function failureLines({ rows }: Results): string[] {
   const shown = failed
     .slice(0, MOST_FAILURES)
     .flatMap(({ id, file, sheet, row, question, faults }) => [
-      `  ✗ ${id}　${question}　（${[file, sheet, row].filter(Boolean).join(' ')}）`,
+      `  ✗ ${id.startsWith(file) ? '' : `${id}　`}${question}　（${[file, sheet, row].filter(Boolean).join(' ')}）`,
       ...aligned(faults.map(({ field, expected, got }) => [field, `应为 ${cut(expected)}`, `实为 ${cut(got)}`])).map(
         (line) => `      ${line}`,
       ),
@@ -59,10 +61,11 @@ function changeLines(changes: Change[]): string[] {
   return [`与上一次比，有 ${changes.length} 处变化：`, ...aligned(shown), ...rest, ''];
 }
 
-function coverageLines(coverage: Coverage): string[] {
+function coverageLines(coverage: Coverage, isPart: boolean): string[] {
   const { report, missing } = coverage;
   const all = report.cells.length;
   const head = `《${report.title}》共 ${all} 格，脚本问到 ${all - missing.length} 格，覆盖率 ${shareCovered(coverage)}`;
+  if (isPart) return [`${head}（只检查了一部分脚本）`];
   const shown = missing.slice(0, MOST_LINES).map((cell) => `  没问到：${sayPlace(pathOf(cell))}`);
   return [head, ...shown, ...(missing.length > MOST_LINES ? [`  …… 另有 ${missing.length - MOST_LINES} 格`] : [])];
 }

@@ -52,7 +52,9 @@ export async function checkScripts(options: CheckOptions, { folders, publicUrl }
   );
   const results = resultsOf(options.channel, outcomes, coverages);
   const changes = last && changesSince(last, results);
-  console.log(terminalSummary({ results, coverages, problems, changes }));
+  const isPart = options.files.length > 0 || options.filter !== undefined;
+  console.log(terminalSummary({ results, coverages, problems, changes, isPart }));
+  if (count === 0 && options.filter) console.log(`没有哪一条的编号、对话、问题、文件名里有“${options.filter}”。`);
 
   const out = options.out ?? DEFAULT_OUT;
   mkdirSync(out, { recursive: true });

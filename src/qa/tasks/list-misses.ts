@@ -39,7 +39,7 @@ export async function listMisses(
   const count = (vote: Vote['vote']) => votes.filter((one) => one.vote === vote).length;
   console.log(`记录在 ${kept.folder}${since ? `，${since} 起` : ''}：👍 ${count('up')}，👎 ${count('down')}。`);
   if (groups.length === 0) {
-    console.log(kept.days > 0 ? '没有没答上来的问题。' : '没有没答上来的问题。现在不记（KEEP_DAYS=0）。');
+    console.log(`没有记下没答上来的问题。${kept.days > 0 ? '' : '现在不记（KEEP_DAYS=0）。'}`);
     return true;
   }
   const asked = groups.reduce((sum, { items }) => sum + items.length, 0);

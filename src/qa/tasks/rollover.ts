@@ -11,13 +11,15 @@ import type { Config } from '../../config';
 import { ProblemsFound } from '../../problems';
 import { loadReports } from '../../report/load-reports';
 import type { Cell, Report } from '../../report/report';
+import { isSameValue } from '../check/check-values';
 import { pathOf, sayPlace } from '../check/place';
 import { aligned } from '../output/terminal-summary';
 import { writeScript } from '../output/workbook';
 import { inProcessRoad } from '../roads/in-process-road';
 import { type Outcome, runScripts } from '../run-scripts';
+import { directionOf, readChange, splitUnit } from '../script/read-number';
 import { readScripts } from '../script/read-scripts';
-import type { Field, Written } from '../script/script';
+import type { Field, Turn, Written } from '../script/script';
 import { loadService, scriptsFolder } from '../service';
 import { DEFAULT_OUT } from './check-scripts';
 import { expectedOf } from './draft-script';
@@ -91,7 +93,11 @@ export function rolledRows(outcomes: Outcome[], from: Report, to: Report): Rolle
     const cell = from.cellById.get(outcome.cells[0] ?? '');
     if (!cell) return [];
     const now = to.cellById.get(idIn(cell, to));
-    return [{ outcome, cell, now, changes: now ? changesOf(outcome, now) : [] }];
+    const isAsBefore = outcome.cells.every((id) => {
+      const old = from.cellById.get(id);
+      return old && old.printed === to.cellById.get(idIn(old, to))?.printed;
+    });
+    return [{ outcome, cell, now, changes: now && !isAsBefore ? changesOf(outcome, now) : [] }];
   });
 }
 
@@ -99,18 +105,35 @@ export function rolledRows(outcomes: Outcome[], from: Report, to: Report): Rolle
 function changesOf({ turn, cells }: Outcome, now: Cell): RolledRow['changes'] {
   if (cells.length > 1)
     return [{ field: '期望值', before: turn.written.期望值 ?? '', now: '（一条里有几个数，请逐个核对）' }];
-  const expected: Written = expectedOf(now);
+  const printed: Written = expectedOf(now);
+  const keepsValue = isValueKept(turn, now);
   return FIELDS_OF_CELL.flatMap((field) => {
     const before = turn.written[field] ?? '';
-    return before === '' || isSame(before, expected[field] ?? '')
-      ? []
-      : [{ field, before, now: expected[field] ?? '' }];
+    const after = printed[field] ?? '';
+    if (before === '' || before === after) return [];
+    // A value that stays may go on being written in its own scale: 123400 次 for 12.34 万次.
+    if (field === '期望值' || field === '单位' ? keepsValue : isSaidAlike(before, after)) return [];
+    return [{ field, before, now: after }];
   });
 }
 
-function isSame(before: string, now: string): boolean {
-  const bare = (text: string) => text.normalize('NFKC').replace(/[\s,]|上升|下降|[↑↓]/gu, '');
-  return before === now || (bare(before) !== '' && bare(before) === bare(now));
+/** Does the row still say what is printed, in whatever way it says it: 12,345件, 约12.3万件, １２３４５? */
+function isValueKept({ expected: { values, unit }, written }: Turn, { id, figure }: Cell): boolean {
+  const [value] = values;
+  if (value?.kind !== 'number' || figure.kind !== 'number') return false;
+  const { digits, isPercent, measureUnit } = figure;
+  const printed = { cell: id, value: Number(digits), unit: isPercent ? '%' : measureUnit };
+  const base = value.unit || (unit === 'none' ? '' : (unit ?? ''));
+  const isSameUnit =
+    (base === '' && written.单位 === undefined) || splitUnit(base).base === splitUnit(printed.unit).base;
+  return isSameUnit && isSameValue(printed, value, unit);
+}
+
+/** ↑ is 上升, 上升7.62% is 7.62%: the direction has a column of its own. */
+function isSaidAlike(before: string, after: string): boolean {
+  const [one, other] = [before, after].map((text) => readChange(text)?.percent ?? directionOf(text));
+  if (typeof one === 'object' && typeof other === 'object') return one.equals(other);
+  return one !== undefined && one === other;
 }
 
 function newRow({ outcome: { turn }, now, changes }: RolledRow, from: Report, to: Report): Written {

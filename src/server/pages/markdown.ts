@@ -2,7 +2,7 @@
  * Answers of entries from Markdown to HTML. Raw HTML in them is shown as text, pictures as their words (pages load
  * nothing from elsewhere), and links lead to http(s) addresses and pages of this site only.
  */
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
 import { type Html, trustedHtml } from './html';
 
 const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image');
@@ -18,15 +18,19 @@ export function markdownHtml(text: string): Html {
   return trustedHtml(markdown.render(text));
 }
 
+function wordsOf({ type, content }: Token): string {
+  if (type === 'text' || type === 'code_inline') return content;
+  return type.endsWith('break') ? ' ' : '';
+}
+
 /** The beginning of an answer in plain words, for lists. */
 export function excerpt(text: string, length: number): string {
   const words = markdown
     .parse(text, {})
-    .flatMap((token) => token.children ?? [])
-    .map((token) =>
-      token.type === 'text' || token.type === 'code_inline' ? token.content : token.type.endsWith('break') ? ' ' : '',
-    )
-    .join('')
+    .filter(({ children }) => children)
+    .map(({ children }) => children?.map(wordsOf).join(''))
+    // Paragraphs, and the items of a list.
+    .join(' ')
     .trim();
   const characters = [...words];
   return characters.length > length ? `${characters.slice(0, length).join('')}…` : words;

@@ -18,6 +18,9 @@ export interface PageResponse {
   headers: Readonly<Record<string, string>>;
 }
 
+/** The path of the page for people at an address that no route has. */
+export const ELSEWHERE = '*';
+
 export interface PageRoute {
   path: string;
   handle(request: PageRequest): PageResponse | Promise<PageResponse>;

@@ -8,6 +8,7 @@
  * | /report/:id/:file, /report/:id/tables/:file | report.xlsx, .csv, .json, <table>.xlsx, .csv, .json |
  * | /baike, /baike?q=…, /baike/:id | the encyclopedia, a search, an entry |
  * | /assets/site.css, /assets/icon.svg | style sheet, icon |
+ * | ELSEWHERE | that there is no such page, for addresses that nothing has |
  */
 import type { EntryLibrary } from '../../baike/entry-library';
 import type { EntryLinks } from '../../baike/entry-url';
@@ -17,7 +18,14 @@ import { frontPage, notFoundPage } from './front-page';
 import type { Content } from './html';
 import { page, type SiteNames } from './layout';
 import { excerpt } from './markdown';
-import { fileResponse, type PageResponse, type PageRoute, pageResponse, policyWithWidget } from './page-route';
+import {
+  ELSEWHERE,
+  fileResponse,
+  type PageResponse,
+  type PageRoute,
+  pageResponse,
+  policyWithWidget,
+} from './page-route';
 import { reportCsv, reportJson, tableCsv, tableJson } from './report-files';
 import { reportPage } from './report-page';
 import { reportXlsx, tableXlsx } from './report-xlsx';
@@ -151,11 +159,11 @@ export function pageRoutes(site: Site): PageRoute[] {
       path: '/assets/icon.svg',
       handle: () => fileResponse(siteIcon, 'image/svg+xml', { cacheControl: 'public, max-age=86400' }),
     },
+    { path: ELSEWHERE, handle: missing },
   ];
 }
 
-/** For addresses that no route has. */
-export function notFound(site: Site): () => PageResponse {
+function notFound(site: Site): () => PageResponse {
   return () =>
     pageResponse(
       page({ title: '没有这个网页', names: site.names, report: newestOf(site), body: notFoundPage(site.names) }),

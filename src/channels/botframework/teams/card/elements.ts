@@ -160,6 +160,7 @@ const ROW_PIXELS = 296;
 const MOST_IN_A_ROW = 5;
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): Table {
+  const inside = rows.map((row) => row.map((text, column) => besides(head[column], text)));
   const cell = (text: string, isHead: boolean) => ({
     type: 'TableCell' as const,
     items: [
@@ -175,20 +176,29 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     type: 'Table',
     firstRowAsHeaders: true,
     showGridLines: true,
-    columns: head.map((title, column) => ({ width: widthOf([title, ...rows.map((row) => row[column] ?? '')]) })),
+    columns: head.map((title, column) => ({ width: widthOf([title, ...inside.map((row) => row[column] ?? '')]) })),
     rows: [
       { type: 'TableRow', style: 'emphasis', cells: head.map((text) => cell(text, true)) },
-      ...rows.map((row) => ({ type: 'TableRow' as const, cells: row.map((text) => cell(text, false)) })),
+      ...inside.map((row) => ({ type: 'TableRow' as const, cells: row.map((text) => cell(text, false)) })),
     ],
   };
 }
 
-/** Of a column, by its longest cell: a Chinese letter is as wide as two digits. Long words wrap sooner than figures. */
+/** A cell doesn't say again what its column is called: 「同比」 over 「同比上升 7.62%（↑）」. On a phone that is a line. */
+function besides(title = '', text: string): string {
+  return title && text !== title && text.startsWith(title) ? text.slice(title.length) : text;
+}
+
+/**
+ * Of a column, by its longest cell: a Chinese letter is as wide as two digits. Words wrap; a figure needs its room, with the
+ * margins of its cell, since clients cut a number in two that hasn't got it.
+ */
 function widthOf(cells: readonly string[]): number {
   const longest = Math.max(
     ...cells.map((text) => [...text].reduce((sum, letter) => sum + (letter < '\u0100' ? 1 : 2), 0)),
   );
-  return Math.min(Math.max(longest, 12), 18);
+  const figure = Math.max(...cells.flatMap((text) => text.match(/[\d,.%]+/g) ?? ['']).map((digits) => digits.length));
+  return Math.max(Math.ceil(figure * 1.5), Math.min(Math.max(longest, 12), 16));
 }
 
 /** So that Markdown leaves it as it is: 「1.诉求总量」 is no list, 「*」 no emphasis. */
