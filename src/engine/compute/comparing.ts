@@ -145,7 +145,7 @@ function setOf(
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
   }
-  return among.length > 1 ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
+  return among.length > 1 && by === 'value' ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
 }
 
 /** 「第一部分里」「诉求总量与办理里」: the words are a title from end to end, though a column bears some of them. */

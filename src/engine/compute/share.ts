@@ -2,12 +2,13 @@
 import type { Ask, Operand } from '../parse/query';
 import { isPartOf, wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
-import { isBare, resolveOperand } from '../resolve/resolve-operands';
+import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { sumSpot } from '../resolve/rest-spot';
+import { headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { evaluate } from './expression';
-import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
+import { isZero, notComparable, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import { rest } from './rest';
 import type { Result } from './result';
 import { computed, state } from './state';
@@ -18,7 +19,8 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   return shareFor(ask, summed ? { ...situation, focus: [summed] } : situation);
 }
 
-function shareFor({ part, whole, each }: Extract<Ask, { op: 'share' }>, around: Situation): Result {
+function shareFor({ part, parts, whole, each }: Extract<Ask, { op: 'share' }>, around: Situation): Result {
+  if (parts) return sharesSideBySide(parts, whole, around);
   // 「后者占总量多少」
   const situation = isBare(part) ? { ...around, focus: spotsOf(resolveOperand(part, around)) } : around;
   const isOfList =
@@ -55,6 +57,22 @@ function shareFor({ part, whole, each }: Extract<Ask, { op: 'share' }>, around: 
   const [spot] = spotsOf(found) as [Spot];
   return shareIn(spot, situation);
 }
+
+/** 「企业和群众各占多少」 */
+function sharesSideBySide(parts: readonly Operand[], whole: Operand | undefined, situation: Situation): Result {
+  const together = resolveTogether(parts, situation);
+  const open = together.map((found) => unresolved(found, situation)).find((result) => result !== undefined);
+  const spots = headlineRows(parts, situation) ?? together.flatMap(spotsOf);
+  if (open && spots.length !== parts.length) return open;
+  const results = spots.map((spot) => {
+    const around = { ...situation, focus: [spot] };
+    return whole ? shareOfNamed(NOTHING_SAID, whole, around) : shareIn(spot, around);
+  });
+  const shares = results.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
+  return shares.length === spots.length ? { op: 'share', shares } : notComparable(spots);
+}
+
+const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
 
 /** 「没派给部门的占几成」 of what it is the rest of; 「现场没回应的里，督办的占多少」 of the rest itself. A rate leaves 100% less itself. */
 function shareOfRest(part: Operand, whole: Operand | undefined, situation: Situation): Result {

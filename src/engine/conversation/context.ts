@@ -182,8 +182,8 @@ export function focusAfter(
 
 /** 「后者比前者多几次」 turns a list round, but 前者 stays the one that was listed first. */
 function inOrderSaid(spots: string[], list: readonly string[]): string[] {
-  const isSame = spots.length > 1 && spots.length === list.length && list.every((id) => spots.includes(id));
-  return isSame ? [...list] : spots;
+  const isListed = spots.length > 1 && spots.every((id) => list.includes(id));
+  return isListed ? list.filter((id) => spots.includes(id)) : spots;
 }
 
 /** A listed figure, or what the listed ones are parts of. */

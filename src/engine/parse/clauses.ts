@@ -90,7 +90,8 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
   const isBackground = (clause: readonly Mention[]) =>
     (!names(clause) || tellsWho(clause)) &&
     !asks(clause) &&
-    !clause.some((m) => m.place || m.topic) &&
+    // 「我要找居住证办理的内容，」 says what is looked for.
+    !clause.some((m) => m.place || m.topic || (m.isUnknown && clause.some((o) => has(o, 'courtesy')))) &&
     speaksOfSelf(clause) &&
     !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));
   const kept = clauses.filter((clause) => !isBackground(clause));

@@ -46,7 +46,14 @@ export type Ask =
       /** 「市本级县区分别呢」: name by name, where they don't stand together. */
       apart?: Operand[];
     }
-  | { op: 'share'; part: Operand; whole?: Operand; each?: boolean }
+  | {
+      op: 'share';
+      part: Operand;
+      /** 「电话和互联网各占多少」: a share of each. */
+      parts?: Operand[];
+      whole?: Operand;
+      each?: boolean;
+    }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
   | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand; isListed?: boolean }
   | {

@@ -25,7 +25,8 @@ export function readSentence(
   linked: Mention[],
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
-  const { mentions, against } = foldYearBefore(foldNotAs(foldStretchByStretch(linked)));
+  const { mentions: folded, against } = foldYearBefore(foldNotAs(foldStretchByStretch(linked)));
+  const mentions = foldMoreThanBefore(folded);
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
   // Several years in one sentence: the last named is the one asked for, unless a rule looks for more.
@@ -72,6 +73,17 @@ function foldNotAs(mentions: Mention[]): Mention[] {
         ? [{ ...m, words: new Set<WordClass>([turned]) }, confirms]
         : [m],
   );
+}
+
+/** 「比上年少的有哪些」: less than the year before is a fall. */
+function foldMoreThanBefore(mentions: Mention[]): Mention[] {
+  const at = mentions.findIndex((m) => has(m, 'change') && !m.isName && /^[比较跟和与同相]./u.test(m.text));
+  if (at < 0 || !hasAny(mentions, 'which', 'each') || hasAny(mentions, 'most', 'least', 'than', 'up', 'down')) return mentions;
+  const turn = (m: Mention): Mention => {
+    const direction = has(m, 'more') ? 'up' : has(m, 'less') ? 'down' : undefined;
+    return direction && !m.isName ? { ...m, words: new Set<WordClass>([direction]) } : m;
+  };
+  return mentions.map((m, i) => (i > at ? turn(m) : m));
 }
 
 /** 「比2023年」「和上年相比」「较去年」 ask for the 同比: one word for them. */

@@ -1,5 +1,6 @@
 import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
+import { wholesOf } from './containment';
 import { type Found, findSpots } from './find-spots';
 import type { Phrase } from './match-spots';
 import { restSpot } from './rest-spot';
@@ -50,16 +51,21 @@ function withoutParts(operand: Operand, without: readonly Operand[], situation: 
     : { kind: 'gap', gap: { reason: 'noSuch', said: operand.said, nearby: [] } };
 }
 
-/** After 「咨询类、非咨询类办理时长」, 「数量呢」 is asked of both: a phrase that only changes the column keeps all rows. */
+/**
+ * After 「咨询类、非咨询类办理时长」, 「数量呢」 is asked of both: a phrase that only changes the column keeps all rows, and
+ * one that only changes the row all columns.
+ */
 function forEachInFocus(phrase: Phrase, situation: Situation): Found | undefined {
   const { focus } = situation;
   const [first] = focus;
-  if (!first || focus.length < 2 || focus.length > 6) return undefined;
-  if (focus.some((s) => s.table !== first.table || s.leaf !== first.leaf)) return undefined;
+  if (!first || focus.length < 2 || focus.length > 6 || focus.some((s) => s.table !== first.table)) return undefined;
+  const keepsRow = focus.every((s) => s.leaf === first.leaf);
+  if (!keepsRow && focus.some((s) => s.row !== first.row)) return undefined;
   const spots = focus.flatMap((spot) => {
     const found = findSpots(phrase, situation, spot);
     const [only] = found.kind === 'spots' && found.spots.length === 1 ? found.spots : [];
-    return only?.table === spot.table && only.row === spot.row ? [only] : [];
+    const isKept = only?.table === spot.table && (keepsRow ? only.row === spot.row : only.leaf === spot.leaf);
+    return only && isKept ? [only] : [];
   });
   const isEach = spots.length === focus.length && new Set(spots).size === spots.length;
   return isEach ? { kind: 'spots', spots, candidates: [], isDefault: false } : undefined;
@@ -80,10 +86,14 @@ export function isBare({ phrase }: Operand): boolean {
   return phrase.pieces.every((p) => p.text === '') && phrase.unknown.length === 0;
 }
 
-function pointAt(refersTo: number | 'all', { focus, trail, list }: Situation): Spot[] {
+function pointAt(refersTo: number | 'all', situation: Situation): Spot[] {
+  const { focus, trail, list } = situation;
   const shown = focus.length > 1 ? focus : list.length > 1 ? list : trail.slice(-2);
   if (refersTo === 'all') return shown;
-  const spot = shown[refersTo === 0 ? 0 : shown.length - 1];
+  // Of 总计, 市本级 and 县区 the two are 市本级 and 县区.
+  const parts = shown.filter((s) => !shown.some((o) => o !== s && wholesOf(o, situation).some((w) => w.whole === s)));
+  const two = parts.length === 2 ? parts : shown;
+  const spot = two[refersTo === 0 ? 0 : two.length - 1];
   return spot ? [spot] : [];
 }
 

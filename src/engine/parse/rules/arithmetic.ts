@@ -26,7 +26,7 @@ const share: Rule = {
       return undefined;
     const left = mentions.slice(0, cut);
     const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || (m.isName && m !== mentions[share]));
-    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'both'];
+    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'both', 'each'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);
     // 「电话占企业诉求多少」 names the part first; 「企业诉求有几成是电话打来的」 the whole.
@@ -73,9 +73,11 @@ function shareOf(
   const within = restOperand(whole, sentence, handled);
   if (!of || !within) return undefined;
   const each = hasAny(sentence.mentions, 'each');
+  const parts = each ? listed(part, sentence, handled) : undefined;
   return {
     op: 'share',
     part: { ...of, aspect: 'value' },
+    ...(parts && parts.length > 1 ? { parts } : {}),
     ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
     ...(each ? { each } : {}),
   };
@@ -186,7 +188,7 @@ const mean: Rule = {
     const spread = spreadOver(mentions, sentence);
     if (spread || (hasAny(words, 'by') && hasAny(words, 'mean'))) return spread;
     // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔, 一笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
-    const isMean = mentions.some((m) => has(m, 'mean') || (has(m, 'per') && !m.text.startsWith('一')));
+    const isMean = mentions.some((m) => has(m, 'mean', 'convert') || (has(m, 'per') && !m.text.startsWith('一')));
     const one = mentions.findIndex(
       (m, i) =>
         has(m, 'per') &&

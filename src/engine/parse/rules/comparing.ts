@@ -161,7 +161,7 @@ const which: Rule = {
     if (direction && hasAny(words, 'strongly') && !isSpeed && hasAny(words, 'which')) {
       return { op: 'rank', among: pieces, by: 'change', extreme: 'most', count: 1, direction };
     }
-    if (direction && hasAny(words, 'which') && !hasAny(words, 'more', 'less')) {
+    if (direction && hasAny(words, 'which', 'each') && !hasAny(words, 'more', 'less')) {
       return { op: 'filter', among: pieces, direction, by: 'change' };
     }
     if (pieces.filter((p) => p.phrase.pieces.length > 0).length < 2 && !hasAny(words, 'which')) return undefined;
