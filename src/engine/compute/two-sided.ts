@@ -17,7 +17,10 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
   const right = ask.right;
   const trail = situation.trail.slice(-2);
   const pair = situation.focus.length === 2 ? situation.focus : trail;
-  if (!right && isBare(ask.left) && pair.length === 2) {
+  const [first, second] = pair;
+  // What was asked one after the other is a pair only where it is the same figure of two rows.
+  const isPair = pair === situation.focus || (first?.leaf === second?.leaf && first !== second);
+  if (!right && isBare(ask.left) && pair.length === 2 && isPair) {
     return compareSpots(ask, pair[0] as Spot, pair[1] as Spot, situation);
   }
   if (!right && isBare(ask.left) && situation.focus.length === 1) {

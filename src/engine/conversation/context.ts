@@ -77,7 +77,7 @@ export function contextFor(
     reportTitle: report.title,
   };
   const scale = scaleOf(sentence);
-  const outside = outsideOf(sentence, year, Boolean(exact || compared), report, against, today);
+  const outside = outsideOf(sentence, year, Boolean(exact || compared), report, against, isBefore, today);
   const isNewest =
     library.reports.length > 1 && year === undefined && !place && !focused && report === library.newest();
   return {
@@ -113,6 +113,7 @@ function outsideOf(
   isKnown: boolean,
   report: Report,
   against: Period | undefined,
+  isBefore: boolean,
   today: string,
 ): Context['outside'] {
   const { period, place } = sentence;
@@ -127,6 +128,8 @@ function outsideOf(
   // the reply names both.
   const compared = yearOf(against, report, today);
   const counted = against?.kind === 'relativeYear' ? report.year + against.offset : compared;
+  // 「2023年是多少？比24年多多少」: the same two years, looked at from the other end.
+  if (isBefore && compared === report.year) return undefined;
   if (counted !== undefined && compared !== report.comparedWith && counted !== report.comparedWith) {
     return (spots) => ({ reason: 'beforeThat', year: counted, spots });
   }

@@ -14,7 +14,7 @@ import { has, type Mention } from '../link/mention';
 import { plainClauses } from '../parse/clauses';
 import { parse } from '../parse/parse';
 import type { Ask, Query } from '../parse/query';
-import { phraseOf, readSentence, type Sentence } from '../parse/sentence';
+import { hasAny, phraseOf, readSentence, type Sentence } from '../parse/sentence';
 import type { Spot } from '../vocabulary/spots';
 import type { Explanation } from '../why';
 import { chooseOffered } from './choose';
@@ -33,6 +33,18 @@ export interface ReadTurn {
 }
 
 export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, today: string): ReadTurn {
+  const alone = readAlone(typed, focus, knowledge, today);
+  const isOpen = alone.result !== undefined && OPEN_AFTER_CHOICE.has(alone.result.op);
+  if (!isOpen || !focus.question || !focus.options.some(({ spot }) => spot)) return alone;
+  // 「晓苏县区的」 after 「问答总量，您要问哪一个？」 is none of those offered, but says more of what was asked.
+  const whole = readAlone(`${focus.question},${typed}`, { ...focus, options: [], question: '' }, knowledge, today);
+  return whole.result?.op === 'figures' && whole.result.stated.length === 1 ? whole : alone;
+}
+
+const OPEN_AFTER_CHOICE: ReadonlySet<Result['op']> = new Set(['overview', 'gap', 'clarify']);
+
+/** A sentence by itself, in the report that it is about. */
+function readAlone(typed: string, focus: Focus, knowledge: Knowledge, today: string): ReadTurn {
   const here = readIn(typed, focus, knowledge, today, false);
   if (!here.context.isElsewhere || here.result?.op !== 'gap') return here;
   const elsewhere = readIn(typed, focus, knowledge, today, true);
@@ -103,7 +115,7 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   ) {
     return readTurn(focus.question, { ...focus, ...focus.leanedOn, options: [], question: '' }, knowledge, today);
   }
-  const query = carriedOver(parse(sentence), sentence, focus);
+  const query = sinceThen(carriedOver(parse(sentence), sentence, focus), sentence, focus);
   if (!query) {
     const instead = nearest(sentence, context.situation);
     const likely = instead ? undefined : likelyTopicOf(sentence.mentions);
@@ -144,6 +156,15 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
       ask: { ...query.ask, of: [{ ...operand, aspect: 'change' }] } satisfies Ask,
     };
   return query;
+}
+
+/** 「23年几秒？24年短了多少」: beside last year's figure the change is asked in its units, not in per cent. */
+function sinceThen(query: Query | undefined, { mentions, period }: Sentence, focus: Focus): Query | undefined {
+  if (query?.ask.op !== 'figures' || query.ask.of.length !== 1 || !focus.isBefore || !period) return query;
+  const [operand] = query.ask.of;
+  const asksAmount = mentions.some((m) => has(m, 'howMuch') && !has(m, 'percent'));
+  if (operand?.aspect !== 'change' || !asksAmount || hasAny(mentions, 'change')) return query;
+  return { rule: query.rule, ask: { ...query.ask, of: [{ ...operand, aspect: 'absoluteChange' }] } };
 }
 
 /** What isn't there as it was asked, where something near it may be. */

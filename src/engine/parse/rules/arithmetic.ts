@@ -279,7 +279,9 @@ const difference: Rule = {
       counts &&
       !hasAny(words, 'which', 'each', 'than');
     if (!asks && !inUnits) return undefined;
-    if ((hasAny(words, 'change', 'upOrDown') || inUnits || isOverTime) && sides.length < 2) {
+    // 「多出来几个」 after two figures compares them: compute/two-sided looks whether there are two.
+    const isOfFocus = isOverTime && !hasContent(mentions) && !sentence.period && !hasAny(words, 'change', 'up', 'down');
+    if ((hasAny(words, 'change', 'upOrDown') || inUnits || isOverTime) && sides.length < 2 && !isOfFocus) {
       const of = operandOf(
         mentions.filter((m) => !has(m, 'difference', 'change', 'changedBy', 'than')),
         sentence,
