@@ -10,7 +10,19 @@ import { changeOf, changeText, nameOf, placeLine, sectionLine, serviceName, stat
 
 type About = Extract<
   Result,
-  { op: 'claim' | 'claims' | 'overview' | 'reportOverview' | 'source' | 'define' | 'why' | 'identify' | 'count' }
+  {
+    op:
+      | 'claim'
+      | 'claims'
+      | 'overview'
+      | 'reportOverview'
+      | 'source'
+      | 'define'
+      | 'doubt'
+      | 'why'
+      | 'identify'
+      | 'count';
+  }
 >;
 
 export function composeAbout(result: About, speaking: Speaking): Draft {
@@ -27,6 +39,8 @@ export function composeAbout(result: About, speaking: Speaking): Draft {
       return source(result, speaking);
     case 'define':
       return define(result, speaking);
+    case 'doubt':
+      return doubt(result, speaking);
     case 'why':
       return why(result, speaking);
     case 'identify':
@@ -136,6 +150,12 @@ function define({ term, stated, table, around = [] }: Extract<Result, { op: 'def
     terms: names,
     quoted: names,
   });
+}
+
+/** What is printed, and what the audit found about it. Whether it is a mistake only the publisher can say. */
+function doubt({ stated }: Extract<Result, { op: 'doubt' }>, speaking: Speaking): Draft {
+  const figure = oneFigure(stated[0], speaking);
+  return { ...figure, sentences: [...figure.sentences, speaking.wording.say('疑错')] };
 }
 
 function why({ stated, claimed }: Extract<Result, { op: 'why' }>, speaking: Speaking): Draft {

@@ -37,6 +37,7 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'reportOverview':
     case 'source':
     case 'define':
+    case 'doubt':
     case 'why':
     case 'identify':
     case 'count':

@@ -2,7 +2,7 @@
 import Fraction from '../../report/fraction';
 import type { Ask, Claim } from '../parse/query';
 import { findSpots } from '../resolve/find-spots';
-import { isBare, resolveOperand } from '../resolve/resolve-operands';
+import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { clarifyWith, overviewOf, scopeResult } from './figures';
@@ -128,6 +128,24 @@ export function why({ of, claimed }: Extract<Ask, { op: 'why' }>, situation: Sit
   const found = isBare({ ...of, phrase: known }) ? undefined : findSpots(known, situation, situation.focus[0]);
   const spots = found === undefined ? situation.focus : found.kind === 'spots' ? found.spots.slice(0, 3) : [];
   return { op: 'why', stated: spots.map(state), ...(claimed ? { claimed } : {}) };
+}
+
+/** 「转化率是不是印错了」: of what is named, the figure that the audit found something about, or the only one. */
+export function doubt({ of }: Extract<Ask, { op: 'doubt' }>, situation: Situation): Result {
+  const named = resolveTogether(of, situation).flatMap((found) => (found.kind === 'spots' ? found.spots : []));
+  const spots = named.length > 0 || of.length > 0 ? named : situation.focus;
+  const noted = spots.filter(hasFinding);
+  // A finding is told beside the rate that it is about.
+  const only = spots.length === 1 ? spots[0] : undefined;
+  const doubted = noted.find((s) => s.unitKind === 'rate') ?? noted[0] ?? only;
+  return doubted ? { op: 'doubt', stated: [state(doubted)] } : { op: 'gap', gap: { reason: 'notUnderstood' } };
+}
+
+function hasFinding({ report, source: from }: Spot): boolean {
+  return (
+    from.kind === 'cell' &&
+    report.findings.some((f) => f.verdict === 'disagrees' && f.check === 'rate' && f.cells.includes(from.cell))
+  );
 }
 
 export function overview({ of }: Extract<Ask, { op: 'overview' }>, situation: Situation): Result {

@@ -79,6 +79,7 @@ export type Result =
   | { op: 'reportOverview'; stated: Stated[] }
   | { op: 'source'; stated: Stated[] }
   | { op: 'define'; term: string; stated: Stated[]; table?: Table; around?: Spot[] }
+  | { op: 'doubt'; stated: [Stated] }
   | { op: 'why'; stated: Stated[]; claimed?: 'up' | 'down' }
   | { op: 'identify'; number: Fraction; isPercent: boolean; matches: Stated[] }
   | { op: 'count'; what: 'parts' | 'tables'; labels: string[] }

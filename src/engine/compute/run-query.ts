@@ -1,7 +1,7 @@
 /** From a query to its result: one operation, one function. */
 import type { Ask } from '../parse/query';
 import type { Situation } from '../resolve/situation';
-import { claim, claims, count, define, identify, overview, source, why } from './about';
+import { claim, claims, count, define, doubt, identify, overview, source, why } from './about';
 import { filter, rank, spread } from './comparing';
 import { figures, stated } from './figures';
 import { mean } from './mean';
@@ -85,6 +85,8 @@ function run(ask: Ask, situation: Situation): Result {
       return source(ask, situation);
     case 'define':
       return define(ask, situation);
+    case 'doubt':
+      return doubt(ask, situation);
     case 'why':
       return why(ask, situation);
     case 'identify':

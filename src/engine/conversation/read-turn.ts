@@ -189,6 +189,7 @@ function spotsOf(result: Result): Spot[] {
   switch (result.op) {
     case 'figures':
     case 'before':
+    case 'doubt':
     case 'why':
     case 'source':
     case 'define':

@@ -61,6 +61,7 @@ const WORD_CLASSES = {
   超过: 'exceeds',
   不到: 'below',
   求证: 'confirm',
+  疑错: 'misprint',
   问出处: 'source',
   指代: 'pronoun',
   前者: 'former',

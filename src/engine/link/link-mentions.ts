@@ -90,7 +90,10 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     tiles.push(mention ?? plain(text, from, at));
     at = from;
   }
-  return settleIncluded(settleUnits(settleAddresses(cutUnknown(tiles.reverse(), text, dictionary))), dictionary);
+  return settleIncluded(
+    settleUnits(settleAddresses(cutUnknown(tiles.reverse(), text, dictionary)), dictionary),
+    dictionary,
+  );
 }
 
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
@@ -291,12 +294,13 @@ function settleIncluded(mentions: readonly Mention[], { vocabulary, lexicon }: D
   return settled;
 }
 
-/** 「3.22分钟」「几分钟」: a unit of time, whatever label holds the word. */
-function settleUnits(mentions: readonly Mention[]): Mention[] {
+/** 「3.22分钟」「几分钟」「400个人」: a unit, whatever label holds the word. */
+function settleUnits(mentions: readonly Mention[], { lexicon }: Dictionary): Mention[] {
   return mentions.map((m, i) => {
     const before = mentions[i - 1];
     const isCounted = before && before.end === m.start && (before.number || has(before, 'howMuch', 'convert'));
-    return m.unit && m.isName && isCounted ? { ...m, isName: false } : m;
+    const unit = m.unit ?? (m.text.startsWith('个') ? lexicon.units.get(m.text.slice(1)) : undefined);
+    return unit && m.isName && isCounted ? { ...m, unit, isName: false } : m;
   });
 }
 

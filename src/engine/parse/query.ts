@@ -92,6 +92,8 @@ export type Ask =
   | { op: 'overview'; of: Operand }
   | { op: 'source'; of: Operand; number?: Fraction }
   | { op: 'define'; term: string; of: Operand }
+  /** 「转化率是不是印错了」: all that is named, piece by piece. */
+  | { op: 'doubt'; of: Operand[] }
   | { op: 'why'; of: Operand; claimed?: 'up' | 'down' }
   | { op: 'identify'; number: Fraction; isPercent: boolean }
   | { op: 'count'; of: Operand };

@@ -78,7 +78,8 @@ function foldNotAs(mentions: Mention[]): Mention[] {
 /** 「比上年少的有哪些」: less than the year before is a fall. */
 function foldMoreThanBefore(mentions: Mention[]): Mention[] {
   const at = mentions.findIndex((m) => has(m, 'change') && !m.isName && /^[比较跟和与同相]./u.test(m.text));
-  if (at < 0 || !hasAny(mentions, 'which', 'each') || hasAny(mentions, 'most', 'least', 'than', 'up', 'down')) return mentions;
+  if (at < 0 || !hasAny(mentions, 'which', 'each') || hasAny(mentions, 'most', 'least', 'than', 'up', 'down'))
+    return mentions;
   const turn = (m: Mention): Mention => {
     const direction = has(m, 'more') ? 'up' : has(m, 'less') ? 'down' : undefined;
     return direction && !m.isName ? { ...m, words: new Set<WordClass>([direction]) } : m;

@@ -1,8 +1,8 @@
 /** Ways of asking about the report rather than for a figure: what a term means, where a figure stands, why. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import type { Ask, Claim } from '../query';
-import { hasAny, hasContent, operandOf, phraseOf, type Sentence } from '../sentence';
+import type { Ask, Claim, Operand } from '../query';
+import { hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
 import type { Rule } from './rule';
 
 const words = (mentions: readonly Mention[]) => mentions.filter((m) => !m.isName || m.words.size > 0);
@@ -46,6 +46,46 @@ const source: Rule = {
     return of && { op: 'source', of, ...(number ? { number: number.value } : {}) };
   },
 };
+
+const doubt: Rule = {
+  name: 'doubt',
+  example: '晓苏的转化率是不是印错了',
+  read(sentence) {
+    const isDoubted = hasAny(
+      sentence.mentions.filter((m) => !m.isName),
+      'misprint',
+    );
+    return isDoubted ? { op: 'doubt', of: named(sentence) } : undefined;
+  },
+};
+
+const incredible: Rule = {
+  name: 'incredible',
+  example: '晓苏的转化率怎么会是100%',
+  read(sentence) {
+    const plain = sentence.mentions.filter((m) => !m.isName);
+    // 「为什么涨了5%」 asks for the reason.
+    const isDoubted =
+      hasAny(plain, 'why') &&
+      !hasAny(plain, 'up', 'down', 'change') &&
+      sentence.mentions.some((m) => m.number?.isPercent);
+    const of = isDoubted ? named(sentence) : [];
+    return of.length > 0 ? { op: 'doubt', of } : undefined;
+  },
+};
+
+/** All that is named, piece by piece. Each number ends what it is said of: 「推荐48条转化10条」. */
+function named(sentence: Sentence): Operand[] {
+  return splitAt(sentence.mentions, (m) => m.number !== undefined || m.text === ',')
+    .map(
+      (piece): Operand => ({
+        phrase: { ...phraseOf(piece, sentence), unknown: [] },
+        aspect: 'value',
+        said: sentence.text,
+      }),
+    )
+    .filter(({ phrase }) => phrase.pieces.some((p) => p.text !== '' && !p.isSoft));
+}
 
 const define: Rule = {
   name: 'define',
@@ -183,5 +223,5 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
   return { op: 'claim', of: { ...of, phrase, aspect: 'value' }, claim: claimed };
 }
 
-export const ABOUT: readonly Rule[] = [identify, source, define, why, count];
-export const CLAIM: readonly Rule[] = [claim];
+export const ABOUT: readonly Rule[] = [identify, incredible, source, define, why, count];
+export const CLAIM: readonly Rule[] = [claim, doubt];

@@ -306,13 +306,12 @@ const equalSum: Rule = {
     // 「A 与 B 相加，是不是就是 C」
     const at = mentions.findIndex(
       (m, i) =>
-        !m.isName &&
-        (has(m, 'equals') || (added >= 0 && i > added && has(m, 'confirm') && hasContent(mentions.slice(i + 1)))),
+        !m.isName && (has(m, 'equals') || (added >= 0 && i > added && has(m, 'confirm') && isTurn(mentions, added, i))),
     );
     if (at < 0) return undefined;
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
-    const handled: WordClass[] = ['sum', 'equals', 'not', 'which'];
+    const handled: WordClass[] = ['sum', 'equals', 'not', 'which', 'misprint'];
     const named = hasContent(after) ? [before, after] : splitLast(before);
     const [parts, whole] = named;
     if (!parts || !whole) return undefined;
@@ -321,6 +320,11 @@ const equalSum: Rule = {
     return of && equals && { op: 'sum', of, equals };
   },
 };
+
+/** Nothing named between the sum and the question, and something behind. */
+function isTurn(mentions: readonly Mention[], added: number, at: number): boolean {
+  return !hasContent(mentions.slice(added + 1, at)) && hasContent(mentions.slice(at + 1));
+}
 
 function splitLast(mentions: readonly Mention[]): [Mention[], Mention[]] | [] {
   for (let at = mentions.length - 1; at > 0; at--) {
