@@ -124,7 +124,8 @@ function outgoing(
     wording,
     links,
     entries: offered,
-    suggestions: suggestionsFor(whole, offered, index, wording),
+    // Not what was just asked.
+    suggestions: suggestionsFor(whole, offered, index, wording).filter((s) => normalize(s) !== text),
   });
   try {
     const entryTexts = offered.flatMap((e) => [e.title, e.answer]);

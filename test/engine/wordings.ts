@@ -24,6 +24,11 @@ const SYNONYMS = new Map(
   ).flatMap(([names, others]) => names.split('、').map((name): [string, string[]] => [bare(name), others.map(String)])),
 );
 
+/** 接听员数 asks for persons: no other name of what these have answered. */
+const COUNTS_PERSONS = new Set<string>(
+  (parse(readFileSync('data/lexicon/asking.yaml', 'utf8')) as { 单位: { 人: string[] } }).单位.人,
+);
+
 /** Of all synonyms of one name, these many are tried. */
 const SYNONYMS_A_NAME = 6;
 
@@ -56,7 +61,7 @@ export function wordingsOf(cell: Cell): Wording[] {
     wording`${title} ${row} ${groups} ${leaf}`,
     ...(isRowImplied ? [wording`${short}${groups}${leaf}`, wording`${year}${named}${leaf}是多少`] : []),
     ...whole.flatMap((name, i) =>
-      synonymsFor(name).map((other) => {
+      synonymsFor(name, column.measureUnit).map((other) => {
         const names = whole.map((n, j) => (i === j ? other : n));
         return { text: `${names.join('')}是多少`, names: names.filter(Boolean) };
       }),
@@ -94,8 +99,9 @@ export function shortTitle(title: string): string {
   return /“([^”]+)”/.exec(title)?.[1] ?? title;
 }
 
-function synonymsFor(name: string): string[] {
-  return SYNONYMS.get(bare(name))?.slice(0, SYNONYMS_A_NAME) ?? [];
+function synonymsFor(name: string, unit: string): string[] {
+  const fitting = SYNONYMS.get(bare(name))?.filter((word) => !COUNTS_PERSONS.has(word) || COUNTS_PERSONS.has(unit));
+  return fitting?.slice(0, SYNONYMS_A_NAME) ?? [];
 }
 
 /** Without the signs that are printed but not said. */

@@ -10,7 +10,7 @@ import { changeOf, serviceName } from './words-for';
 const AT_MOST = 4;
 
 export function suggestionsFor(
-  { kind, grade, focus }: Draft,
+  { kind, grade, focus, figures }: Draft,
   offered: readonly Entry[],
   index: ReportIndex | undefined,
   wording: Wording,
@@ -20,7 +20,8 @@ export function suggestionsFor(
   if (kind === 'clarify' || !spot || !index) return [];
   const suggestions: string[] = [];
   const year = String(spot.report.comparedWith);
-  const isPrinted = grade === '原文';
+  // An explanation has no figure of which one could ask the share.
+  const isPrinted = grade === '原文' && figures.length > 0;
   if (isPrinted && changeOf(spot) && focus.length === 1) suggestions.push(wording.say('建议上年', { 上年: year }));
   if (isPrinted && focus.length === 1 && wholesOf(spot, { index }).length > 0)
     suggestions.push(wording.say('建议占比'));

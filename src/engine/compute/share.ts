@@ -110,7 +110,7 @@ function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
   const shares = wholes.flatMap((whole) => {
     const under = valueIn(whole, situation);
     if (!of || !under || isZero(under)) return [];
-    // 1,329,398 件 are no part of 89,303 条次.
+    // 件 are no part of a smaller number of 条次.
     if (part.measureUnit !== whole.measureUnit && evaluate(of).low.compare(evaluate(under).high) > 0) return [];
     return [{ part: state(part), whole: state(whole), share: computed({ op: 'share', of, whole: under }, PERCENT) }];
   });

@@ -108,11 +108,12 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   };
   const topic = topicOf(sentence.mentions);
   if (topic) return aside(topic);
-  if (
+  const asksAgain =
     sentence.mentions.some((m) => has(m, 'again') && !m.isName) &&
-    focus.question &&
-    !sentence.mentions.some((m) => m.isName && m.words.size === 0)
-  ) {
+    !sentence.mentions.some((m) => m.isName && m.words.size === 0);
+  if (asksAgain && !focus.question)
+    return said(draft('talk', null, { sentences: [knowledge.wording.say('没有上文')] }), 'again');
+  if (asksAgain) {
     return readTurn(focus.question, { ...focus, ...focus.leanedOn, options: [], question: '' }, knowledge, today);
   }
   const query = sinceThen(carriedOver(parse(sentence), sentence, focus), sentence, focus);
