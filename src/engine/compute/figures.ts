@@ -22,7 +22,9 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
   return apart.op === 'figures' && apart.stated.length >= ask.apart.length ? apart : result;
 }
 
-function figuresOf({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
+function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Result {
+  const { of, each, joint } = ask;
+  const situation = ask.isAnew && isWhole(of, around) ? { ...around, focus: [] } : around;
   const found =
     asOne(joint, situation) ??
     (joint && inTable(of, situation)) ??
@@ -60,6 +62,15 @@ function figuresOf({ of, each, joint }: Extract<Ask, { op: 'figures' }>, situati
   const spots =
     each && chosen.length === 1 && !isTotalSaid ? withMembers(chosen[0] as Spot, situation) : [...new Set(chosen)];
   return stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
+}
+
+/** Beside nothing else, each of the list is one figure of the table that is talked about, in its total row. */
+function isWhole(of: readonly Operand[], situation: Situation): boolean {
+  const table = situation.focus[0]?.table;
+  const alone = resolveTogether(of, { ...situation, focus: [] });
+  return alone.every(
+    (f) => f.kind === 'spots' && f.spots.length === 1 && f.spots[0]?.table === table && f.spots[0]?.isTotalRow,
+  );
 }
 
 /** 「尚贤人才服务 网上来的诉求」: a space or comma may divide a list or nothing at all. If one figure bears it all, it is that one. */

@@ -43,6 +43,8 @@ export type Ask =
       of: Operand[];
       each: boolean;
       joint?: Operand;
+      /** A list without 呢 or 那 asks anew: the row that was talked about doesn't go for it. */
+      isAnew?: boolean;
       /** 「市本级县区分别呢」: name by name, where they don't stand together. */
       apart?: Operand[];
     }

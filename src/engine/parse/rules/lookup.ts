@@ -48,6 +48,7 @@ const figures: Rule = {
       of: all,
       each,
       ...(apart.length > 1 ? { apart: apart.map((o): Operand => ({ ...o, aspect })) } : {}),
+      ...(all.length > 1 && !hasAny(mentions, 'followUp', 'pronoun', 'each') ? { isAnew: true } : {}),
       ...(joint && all.length > 1 ? { joint: { ...joint, aspect: all[0]?.aspect ?? 'value' } } : {}),
     };
   },
