@@ -12,7 +12,8 @@ COPY fonts fonts
 RUN npm run --silent build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:22-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3978
+# Large pages for the dictionary, which is spread over 200 MB: start-up takes half of the time.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3978 GLIBC_TUNABLES=glibc.malloc.hugetlb=1
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist

@@ -7,7 +7,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { freePort } from '../test/state/redis-server';
+import { freePort } from '../test/free-port';
 
 const [messages, redisUrl] = [Number(process.argv[2] ?? 200_000), process.argv[3]];
 const AT_ONCE = 16;

@@ -68,7 +68,7 @@ function search(url: string, agent: Agent, words: string): Promise<void> {
 
 function start(): Promise<{ child: ChildProcess; url: string }> {
   const env = { ...process.env, PORT: '0', RATE_LIMIT_PER_MINUTE: '0' };
-  const child = spawn(process.execPath, ['--import=tsx', 'src/index.ts'], {
+  const child = spawn(process.execPath, ['dist/index.js'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 
 function doctor(env: NodeJS.ProcessEnv): Promise<{ code: number | null; said: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import=tsx', 'src/doctor.ts'], {
+    const child = spawn(process.execPath, ['dist/doctor.js'], {
       env: { ...process.env, PORT: '0', ...env },
     });
     let said = '';

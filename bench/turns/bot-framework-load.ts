@@ -1,44 +1,20 @@
 /**
- * People who write to a bot over /api/messages, and the connector it answers to, in one process: a turn is over when the
- * reply has arrived at the connector and the request is answered.
+ * People who write to a bot over /api/messages: a turn is over when the reply has arrived at the connector and the request
+ * is answered.
  */
-import { Agent, createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
-export interface Connector {
-  url: string;
-  /** Replies that have arrived so far. */
-  count: () => number;
-  end: () => void;
-}
-
-export async function standInConnector(): Promise<Connector> {
-  let replies = 0;
-  const server: Server = createServer((req, res) => {
-    req.resume();
-    req.on('end', () => {
-      replies += 1;
-      res.writeHead(200, { 'Content-Type': 'application/json' });
-      res.end(`{"id":"${replies}"}`);
-    });
-  });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, count: () => replies, end: () => void server.close() };
-}
+import { Agent, request } from 'node:http';
 
 const agent = new Agent({ keepAlive: true });
 
 /** `people` at once, each asking when the last answer is there, until the time is up. Returns the turns. */
 export async function askOverMessages(
   service: string,
-  connector: Connector,
+  connectorUrl: string,
   questions: readonly string[],
-  { people, ms }: { people: number; ms: number },
+  { people, ms, channelId = 'test' }: { people: number; ms: number; channelId?: string },
 ): Promise<number> {
   const end = performance.now() + ms;
-  const before = connector.count();
+  const before = await arrivedAt(connectorUrl);
   let turns = 0;
   const one = async (person: number) => {
     const conversation = `${person}-${Math.random()}`;
@@ -47,11 +23,11 @@ export async function askOverMessages(
         type: 'message',
         id: `${conversation}-${i}`,
         timestamp: new Date().toISOString(),
-        channelId: 'test',
-        serviceUrl: connector.url,
+        channelId,
+        serviceUrl: connectorUrl,
         from: { id: `person-${person}`, name: 'person' },
         recipient: { id: 'bot', name: 'bot' },
-        conversation: { id: conversation },
+        conversation: { id: conversation, conversationType: 'personal' },
         text: questions[i % questions.length],
         textFormat: 'plain',
         locale: 'zh-CN',
@@ -60,9 +36,13 @@ export async function askOverMessages(
     }
   };
   await Promise.all(Array.from({ length: people }, (_, person) => one(person)));
-  const replies = connector.count() - before;
+  const replies = (await arrivedAt(connectorUrl)) - before;
   if (replies !== turns) throw new Error(`${turns} turns, but ${replies} replies`);
   return turns;
+}
+
+async function arrivedAt(connectorUrl: string): Promise<number> {
+  return Number(await (await fetch(connectorUrl)).text());
 }
 
 function post(url: string, body: unknown): Promise<void> {

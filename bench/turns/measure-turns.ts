@@ -4,23 +4,28 @@
  */
 import { setTimeout as later } from 'node:timers/promises';
 import { firstQuestions } from '../first-questions';
-import { askOverMessages, type Connector, standInConnector } from './bot-framework-load';
+import { askOverMessages } from './bot-framework-load';
 import { askOverDirectLine, openChat } from './direct-line-load';
 import { cpuMs, type Running, residentMb, run } from './processes';
 
 export interface TurnCost {
   turnsPerSecond: number;
   cpuMsPerTurn: number;
+  /** Of the stand-in connector, which an answer over /api/messages takes as well. */
+  connectorMsPerTurn: number;
 }
 
 export interface MeasuredTurns {
   echo: TurnCost;
   messages: TurnCost;
+  /** From Teams: the reply is a card. */
+  teams: TurnCost;
   /** As above, but every question is one that was never asked before. */
   messagesUnheard: TurnCost;
   directLine: TurnCost;
-  /** Of each round's echo bot, in percent: turns for the same processor time; processor time for a turn. */
+  /** Of the echo bot's, in percent: turns for the same processor time; processor time for a turn, its connector's included. */
   messagesThroughputPercent: number;
+  teamsThroughputPercent: number;
   unheardThroughputPercent: number;
   directLineCostPercent: number;
   sockets: { held: number; kbEach: number; per100Mb: number };
@@ -28,7 +33,7 @@ export interface MeasuredTurns {
 
 const PEOPLE = 16;
 const AT_ONCE = 15;
-const SERVICE = ['--import=tsx', 'src/index.ts'];
+const SERVICE = ['dist/index.js'];
 
 export async function measureTurns({
   rounds,
@@ -39,7 +44,7 @@ export async function measureTurns({
   ms: number;
   sockets: number;
 }): Promise<MeasuredTurns> {
-  const connector = await standInConnector();
+  const connector = await run(['--import=tsx', 'bench/turns/connector.ts']);
   const echo = await run(['--import=tsx', 'bench/turns/echo-bot.ts']);
   const service = await run(SERVICE, { PORT: '0', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'info' });
   const questions = firstQuestions();
@@ -49,13 +54,19 @@ export async function measureTurns({
     asked += 1;
     return questions.map((question) => question + ' '.repeat(asked % 40) + '？'.repeat(Math.floor(asked / 40)));
   };
-  const kinds: Record<'echo' | 'messages' | 'messagesUnheard' | 'directLine', () => Promise<TurnCost>> = {
-    echo: () => cost(echo, () => askOverMessages(echo.url, connector, questions, { people: PEOPLE, ms })),
-    messages: () => cost(service, () => askOverMessages(service.url, connector, questions, { people: PEOPLE, ms })),
-    messagesUnheard: () => cost(service, () => unheardTurns(service, connector, unheard, ms)),
-    directLine: () => cost(service, () => askOverDirectLine(service.url, questions, { people: PEOPLE, ms })),
+  const kinds: Record<'echo' | 'messages' | 'teams' | 'messagesUnheard' | 'directLine', () => Promise<TurnCost>> = {
+    echo: () =>
+      cost(echo, connector, () => askOverMessages(echo.url, connector.url, questions, { people: PEOPLE, ms })),
+    messages: () =>
+      cost(service, connector, () => askOverMessages(service.url, connector.url, questions, { people: PEOPLE, ms })),
+    teams: () =>
+      cost(service, connector, () =>
+        askOverMessages(service.url, connector.url, questions, { people: PEOPLE, ms, channelId: 'msteams' }),
+      ),
+    messagesUnheard: () => cost(service, connector, () => unheardTurns(service, connector.url, unheard, ms)),
+    directLine: () => cost(service, connector, () => askOverDirectLine(service.url, questions, { people: PEOPLE, ms })),
   };
-  const found = { echo: [], messages: [], messagesUnheard: [], directLine: [] } as Record<
+  const found = { echo: [], messages: [], teams: [], messagesUnheard: [], directLine: [] } as Record<
     keyof typeof kinds,
     TurnCost[]
   >;
@@ -65,40 +76,46 @@ export async function measureTurns({
       if (round >= 0) found[kind].push(measured); // the first one warms up
     }
   }
-  await Promise.all([echo.end(), service.end()]);
-  connector.end();
+  await Promise.all([echo.end(), service.end(), connector.end()]);
   const cpuOf = (kind: keyof typeof kinds) => median(found[kind].map(({ cpuMsPerTurn }) => cpuMsPerTurn));
   const overall = (kind: keyof typeof kinds): TurnCost => ({
     turnsPerSecond: median(found[kind].map(({ turnsPerSecond }) => turnsPerSecond)),
     cpuMsPerTurn: cpuOf(kind),
+    connectorMsPerTurn: median(found[kind].map(({ connectorMsPerTurn }) => connectorMsPerTurn)),
   });
   return {
     echo: overall('echo'),
     messages: overall('messages'),
+    teams: overall('teams'),
     messagesUnheard: overall('messagesUnheard'),
     directLine: overall('directLine'),
     messagesThroughputPercent: (100 * cpuOf('echo')) / cpuOf('messages'),
+    teamsThroughputPercent: (100 * cpuOf('echo')) / cpuOf('teams'),
     unheardThroughputPercent: (100 * cpuOf('echo')) / cpuOf('messagesUnheard'),
-    directLineCostPercent: (100 * cpuOf('directLine')) / cpuOf('echo'),
+    directLineCostPercent: (100 * cpuOf('directLine')) / (cpuOf('echo') + overall('echo').connectorMsPerTurn),
     sockets: await idleSockets(sockets),
   };
 }
 
 async function unheardTurns(
   service: Running,
-  connector: Connector,
+  connectorUrl: string,
   unheard: () => string[],
   ms: number,
 ): Promise<number> {
   const questions = Array.from({ length: 20 }, unheard).flat();
-  return askOverMessages(service.url, connector, questions, { people: PEOPLE, ms });
+  return askOverMessages(service.url, connectorUrl, questions, { people: PEOPLE, ms });
 }
 
-async function cost(process: Running, work: () => Promise<number>): Promise<TurnCost> {
-  const [cpu, time] = [cpuMs(process.pid), performance.now()];
+async function cost(process: Running, connector: Running, work: () => Promise<number>): Promise<TurnCost> {
+  const [cpu, connectorCpu, time] = [cpuMs(process.pid), cpuMs(connector.pid), performance.now()];
   const turns = await work();
   const seconds = (performance.now() - time) / 1000;
-  return { turnsPerSecond: turns / seconds, cpuMsPerTurn: (cpuMs(process.pid) - cpu) / turns };
+  return {
+    turnsPerSecond: turns / seconds,
+    cpuMsPerTurn: (cpuMs(process.pid) - cpu) / turns,
+    connectorMsPerTurn: (cpuMs(connector.pid) - connectorCpu) / turns,
+  };
 }
 
 /** Each socket with its conversation, greeted and then silent. */

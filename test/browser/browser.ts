@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import {
   type Browser,
@@ -15,6 +15,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
+import { freePort } from '../free-port';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const QUIET = [
@@ -56,7 +57,7 @@ export interface RunningService {
 
 export async function startService(env: NodeJS.ProcessEnv = {}): Promise<RunningService> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import=tsx', 'src/index.ts'], {
+  const child = spawn(process.execPath, ['dist/index.js'], {
     env: { ...process.env, PORT: String(port), LOG_LEVEL: 'error', RATE_LIMIT_PER_MINUTE: '0', KEEP_DAYS: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -123,14 +124,6 @@ export function read(at: Locator, expression: string): Promise<unknown> {
 
 export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-
-async function freePort(): Promise<number> {
-  const server = createSocketServer();
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function ended(child: ChildProcess): Promise<void> {

@@ -1,14 +1,12 @@
 /**
- * Whatever is sent gets a sane reply: no exception, no markup sent back, no figure that nothing accounts for, in reasonable
- * time; also in the middle of a conversation.
+ * Whatever is sent gets a sane reply: no exception, no markup sent back, no figure that nothing accounts for; also in the
+ * middle of a conversation. How long it takes is measured by the benchmark.
  */
 import { expect } from 'chai';
 import type { Focus, Turn } from '../../src/engine/answer';
 import { ask, said, served, some } from './asking';
 import { BAD_INPUT, sequence, shuffledWords, strangeMessages } from './strange-messages';
 
-/** One answer, warm; the best of three, since other work shares the machine. */
-const MOST_MS = 50;
 /** A phone screen is full much earlier. */
 const LONGEST_REPLY = 8000;
 
@@ -17,7 +15,6 @@ describe('bad input', () => {
     it(`of ${what} gets a sane reply`, () => {
       const turn = ask(message);
       expect(insane(turn, message), said(turn)).to.deep.equal([]);
-      expect(Math.min(...[1, 2, 3].map(() => milliseconds(() => ask(message))))).to.be.below(MOST_MS);
     });
 
     it(`of ${what} gets a sane reply in a conversation, and the next question is answered`, () => {
@@ -74,10 +71,4 @@ function insane({ reply, fault }: Turn, message: string): string[] {
   if (/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\ufffd]/.test(shown)) found.push('control characters');
   if (/\p{Cs}/u.test(shown)) found.push('half a character');
   return found;
-}
-
-function milliseconds(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
 }

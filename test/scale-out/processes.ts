@@ -1,7 +1,7 @@
 /** Service processes as they are run in earnest (npm run build comes first), each on a port of its own that it keeps over a restart. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as later } from 'node:timers/promises';
-import { freePort } from '../state/redis-server';
+import { freePort } from '../free-port';
 
 export class Service {
   private child: ChildProcess | undefined;

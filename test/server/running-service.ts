@@ -22,7 +22,7 @@ export async function runService(env: NodeJS.ProcessEnv = {}): Promise<RunningSe
   const folders = { data: join(folder, 'data'), dialogs: join(folder, 'dialogs') };
   cpSync('data', folders.data, { recursive: true });
   cpSync('dialogs', folders.dialogs, { recursive: true });
-  const child = spawn(process.execPath, ['--import=tsx', 'src/index.ts'], {
+  const child = spawn(process.execPath, ['dist/index.js'], {
     env: {
       ...process.env,
       PORT: '0',

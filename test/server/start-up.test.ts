@@ -11,7 +11,7 @@ interface Started {
 }
 
 function start(env: NodeJS.ProcessEnv): Started {
-  const child = spawn(process.execPath, ['--import=tsx', 'src/index.ts'], { env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, ['dist/index.js'], { env: { ...process.env, ...env } });
   const said = { out: '', err: '' };
   child.stdout.on('data', (part) => {
     said.out += part;
@@ -23,7 +23,7 @@ function start(env: NodeJS.ProcessEnv): Started {
 }
 
 async function listening(started: Started): Promise<string> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const url = /http:\/\/localhost:\d+/.exec(started.said().out)?.[0];
     if (url) return url;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -128,7 +128,7 @@ describe('the app package', () => {
 
   it('is written by the command, which says in Chinese what is missing and ends with 1', () => {
     const run = (env: NodeJS.ProcessEnv) => {
-      const args = ['--import=tsx', 'src/channels/botframework/teams/package/index.ts', '--version', '1.2.3'];
+      const args = ['dist/channels/botframework/teams/package/index.js', '--version', '1.2.3'];
       return spawnSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: 'utf8' });
     };
     const missing = run({ MicrosoftAppId: '', PUBLIC_URL: '' });

@@ -1,9 +1,7 @@
 /** A whole conversation in Microsoft's stand-in for Teams, looked at where a person would see it. */
-
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { expect } from 'chai';
 import type { Action, AdaptiveCard } from '../../src/channels/botframework/teams/card/elements';
+import { freePort } from '../free-port';
 import { faultsOf } from './card-judge';
 import { isPlaygroundInstalled, Playground, type Shown } from './playground';
 import { startTeamsService, type TeamsService } from './service';
@@ -109,11 +107,3 @@ describeInPlayground("a conversation in Microsoft's Teams playground", function 
     expect(service.log).to.deep.equal([]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
