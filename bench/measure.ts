@@ -9,6 +9,7 @@ import MiniSearch from 'minisearch';
 import { answer, type Focus } from '../src/engine/answer';
 import { type Knowledge, loadKnowledge } from '../src/engine/knowledge';
 import { cut, cutForSearch, loadDictionary } from '../src/engine/segment';
+import { generatedQueries } from '../test/baike/generated-entries';
 import { strangeMessages } from '../test/engine/strange-messages';
 import { millisecondsOf, type Spread, spread, timesOf } from './timing';
 
@@ -22,6 +23,8 @@ export interface Measured {
   residentMb: number;
   cut: Spread;
   search: Spread;
+  /** Of the encyclopedia, by its own index. */
+  entrySearch: Spread;
   answer: Spread;
   slowestQuestions: { question: string; ms: number }[];
   fuzz?: Fuzzed;
@@ -69,6 +72,7 @@ function measure(data: string, fuzzed: number): Measured {
     residentMb: rss / 2 ** 20,
     cut: spread(timesOf(questions, ({ question }) => cut(question))),
     search: spread(timesOf(questions, ({ question }) => search(question))),
+    entrySearch: spread(timesOf(generatedQueries(200), (query) => known.entries.search(query, 5, TODAY))),
     answer: spread(answers),
     slowestQuestions: slowest.sort((a, b) => b.ms - a.ms).slice(0, 5),
     ...(fuzzed > 0 ? { fuzz: fuzz(known, fuzzed) } : {}),
