@@ -4,7 +4,7 @@ import { previousRate } from '../../report/interval';
 import type { Ask, Operand } from '../parse/query';
 import { membersOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
-import { resolveOperand, resolveTogether } from '../resolve/resolve-operands';
+import { resolveOperand, resolveTogether, sideBySide } from '../resolve/resolve-operands';
 import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -19,7 +19,9 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
   const result = figuresOf(ask, situation);
   if (!ask.apart || result.op !== 'gap' || result.gap.reason !== 'noSuch') return result;
   const apart = figuresOf({ op: 'figures', of: ask.apart, each: true }, situation);
-  return apart.op === 'figures' && apart.stated.length >= ask.apart.length ? apart : result;
+  if (apart.op === 'figures' && apart.stated.length >= ask.apart.length) return apart;
+  const beside = ask.of.length === 1 ? sideBySide(ask.of[0] as Operand, situation) : undefined;
+  return beside ? stated(beside, ask.of[0] as Operand, { isDefault: false, alternatives: [] }, situation) : result;
 }
 
 function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Result {

@@ -3,7 +3,7 @@ import type { Ask, Operand } from '../parse/query';
 import { wholesOf } from '../resolve/containment';
 import type { Scope } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
-import { isBare, resolveTogether } from '../resolve/resolve-operands';
+import { isBare, resolveTogether, sideBySide } from '../resolve/resolve-operands';
 import { overlaps } from '../resolve/rest-spot';
 import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
@@ -14,14 +14,41 @@ import { notComparable, spotsOf, valueIn } from './operands';
 import type { Computed, Result, Stated } from './result';
 import { computed, state, unitOf } from './state';
 
-export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
+export function sum(ask: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
+  const result = sumOf(ask, situation);
+  if (result.op !== 'sum' || !ask.said) return result;
+  const figures = [...result.of, result.equals?.whole].flatMap((s) => (s?.computed ? [s.computed] : []));
+  const values = [...figures, result.sum].map(({ value }) => value.low);
+  // 「电话2418加互联网72」 of others than those found.
+  const isMeant = ask.said.every((number) => values.some((value) => value.equals(number)));
+  return isMeant ? result : notComparable(result.of.map(({ spot }) => spot));
+}
+
+function sumOf({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
   const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
   const whole = isLone ? totalOf(situation.focus[0], situation) : undefined;
   if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
   const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
   if (one?.kind === 'spots' && one.spots.length > 1) return { op: 'clarify', spots: clarifyWith(one), tables: [] };
   const spots = one ? spotsOf(one) : addends(of, situation);
-  if (!Array.isArray(spots)) return spots;
+  if (!Array.isArray(spots)) {
+    const [only, ...more] = of;
+    const apart = only && more.length === 0 && isUnnamed(spots) ? sideBySide(only, situation) : undefined;
+    return apart ? addUp(apart, { of, isListed: true, ...(equals ? { equals } : {}) }, situation) : spots;
+  }
+  return addUp(spots, { of, ...(equals ? { equals } : {}), ...(isListed ? { isListed } : {}) }, situation);
+}
+
+/** All words are known, but nothing bears them together. */
+function isUnnamed(result: Result): boolean {
+  return result.op === 'gap' && result.gap.reason === 'noSuch';
+}
+
+function addUp(
+  spots: readonly Spot[],
+  { of, equals, isListed }: Pick<Extract<Ask, { op: 'sum' }>, 'of' | 'equals' | 'isListed'>,
+  situation: Situation,
+): Result {
   const [first] = spots;
   if (!first) return figures({ op: 'figures', of: [...of], each: false }, situation);
   if (spots.length === 1 && !equals) {
@@ -41,13 +68,13 @@ export function sum({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>
   );
   const terms = spots.map((s) => valueIn(s, situation));
   if (!addable || overlaps(spots, situation) || terms.some((t) => t === undefined)) {
-    return { op: 'gap', gap: { reason: 'notComparable', spots } };
+    return notComparable([...spots]);
   }
   const total = computed({ op: 'sum', of: terms as Expression[] }, unitOf(first));
   const printed = printedWhole(spots, total, situation);
   if (equals) {
     const equal = wholeFor(equals, spots, situation);
-    if (!equal?.computed) return { op: 'gap', gap: { reason: 'notComparable', spots } };
+    if (!equal?.computed) return notComparable([...spots]);
     const agrees = equal.computed.value.low.equals(total.value.low);
     return { op: 'sum', of: spots.map(state), sum: total, equals: { whole: equal, agrees } };
   }

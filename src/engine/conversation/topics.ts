@@ -17,8 +17,11 @@ export interface Topic {
 
 export function topicOf(mentions: readonly Mention[]): Topic | undefined {
   const signals = mentions.filter((m) => m.topic);
+  const isScolded = signals.some((m) => m.topic === '责骂') && !isQuestion(mentions);
   const asksSomething =
-    mentions.some((m) => m.isName && m.words.size === 0 && !m.topic) || mentions.some((m) => m.number || m.period);
+    // 「答的都是废话」 asks nothing of what is called 答.
+    mentions.some((m) => m.isName && m.words.size === 0 && !m.topic && !(isScolded && m.text.length === 1)) ||
+    mentions.some((m) => m.number || m.period);
   const blocking = signals.find((m) => m.topic && !SOCIAL.has(m.topic) && !m.isName && m.words.size === 0);
   if (blocking?.topic)
     return {

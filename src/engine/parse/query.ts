@@ -57,7 +57,15 @@ export type Ask =
       each?: boolean;
     }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
-  | { op: 'sum'; of: Operand[]; equals?: Operand; joint?: Operand; isListed?: boolean }
+  | {
+      op: 'sum';
+      of: Operand[];
+      equals?: Operand;
+      joint?: Operand;
+      isListed?: boolean;
+      /** Numbers said of what is added: each has to be one of the figures, or others are meant. */
+      said?: Fraction[];
+    }
   | {
       op: 'mean';
       of: Operand;

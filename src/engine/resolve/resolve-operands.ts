@@ -97,6 +97,24 @@ function pointAt(refersTo: number | 'all', situation: Situation): Spot[] {
   return spot ? [spot] : [];
 }
 
+/** 「市本级企业人才专员各几名」: two names that nothing divides, and that one figure each bears beside all the others. */
+export function sideBySide({ phrase, ...operand }: Operand, situation: Situation): Spot[] | undefined {
+  const names = phrase.pieces.filter((p) => p.text !== '');
+  if (phrase.unknown.length > 0 || names.length < 2 || names.length > NAMES_AT_MOST) return undefined;
+  for (let i = 0; i + 1 < names.length; i++) {
+    const spots = [i + 1, i].flatMap((left) => {
+      const pieces = names.flatMap((p, at) => (at === left ? [] : [p, { text: '', isSoft: true }]));
+      const found = resolveOperand({ ...operand, phrase: { ...phrase, pieces } }, situation);
+      return isSingle(found) ? found.spots : [];
+    });
+    const [a, b] = spots;
+    if (a && b && a !== b && a.table === b.table && a.row === b.row && a.measureUnit === b.measureUnit) return spots;
+  }
+  return undefined;
+}
+
+const NAMES_AT_MOST = 6;
+
 /** Resolves operands that stand side by side: the one that is clear by itself helps the others. */
 export function resolveTogether(operands: readonly Operand[], situation: Situation): Found[] {
   const alone = operands.map((operand) => resolveOperand(operand, situation));

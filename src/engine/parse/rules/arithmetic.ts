@@ -1,4 +1,5 @@
 /** Ways of asking for what has to be computed: shares, ratios, differences, sums, means, remainders. */
+import type Fraction from '../../../report/fraction';
 import type { UnitKind, WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Ask, Operand, Stretch } from '../query';
@@ -317,9 +318,15 @@ const equalSum: Rule = {
     if (!parts || !whole) return undefined;
     const of = listed(parts, sentence, handled);
     const equals = operandOf(whole, sentence, [...handled, 'and']);
-    return of && equals && { op: 'sum', of, equals };
+    return of && equals && { op: 'sum', of, equals, ...saidIn(mentions) };
   },
 };
+
+/** 「电话2418加互联网72」 */
+function saidIn(mentions: readonly Mention[]): { said?: Fraction[] } {
+  const said = mentions.flatMap(({ number }) => (number && !number.isRough ? [number.value] : []));
+  return said.length > 0 ? { said } : {};
+}
 
 /** Nothing named between the sum and the question, and something behind. */
 function isTurn(mentions: readonly Mention[], added: number, at: number): boolean {
@@ -363,7 +370,7 @@ const sum: Rule = {
     );
     const hasOne = joint && (!mentions.some((m) => has(m, 'and') && !m.isName) || of.length === 1);
     const isListed = mentions.some((m) => has(m, 'and') && !m.isName);
-    return { op: 'sum', of, ...(hasOne ? { joint } : {}), ...(isListed ? { isListed } : {}) };
+    return { op: 'sum', of, ...(hasOne ? { joint } : {}), ...(isListed ? { isListed } : {}), ...saidIn(mentions) };
   },
 };
 
