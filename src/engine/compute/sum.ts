@@ -19,7 +19,7 @@ export function sum(ask: Extract<Ask, { op: 'sum' }>, situation: Situation): Res
   if (result.op !== 'sum' || !ask.said) return result;
   const figures = [...result.of, result.equals?.whole].flatMap((s) => (s?.computed ? [s.computed] : []));
   const values = [...figures, result.sum].map(({ value }) => value.low);
-  // 「电话2418加互联网72」 of others than those found.
+  // 「电话123加互联网45」 of others than those found.
   const isMeant = ask.said.every((number) => values.some((value) => value.equals(number)));
   return isMeant ? result : notComparable(result.of.map(({ spot }) => spot));
 }

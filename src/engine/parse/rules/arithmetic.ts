@@ -322,7 +322,7 @@ const equalSum: Rule = {
   },
 };
 
-/** 「电话2418加互联网72」 */
+/** 「电话123加互联网45」 */
 function saidIn(mentions: readonly Mention[]): { said?: Fraction[] } {
   const said = mentions.flatMap(({ number }) => (number && !number.isRough ? [number.value] : []));
   return said.length > 0 ? { said } : {};
