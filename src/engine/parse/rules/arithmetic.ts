@@ -198,7 +198,10 @@ const mean: Rule = {
         Boolean(unitIn(m, sentence) || mentions[i + 1]?.unit || mentions[i + 1]?.isName),
     );
     // 「一次通话平均下来讲了多少秒」: per what isn't said; the report may print that mean itself.
-    if (one < 0 && isMean && hasAny(words, 'mean') && !hasAny(words, 'by')) {
+    // 「办结一件要几天」 asks for a time that is a mean by itself.
+    const isTimed =
+      hasAny(words, 'per') && mentions.some((m) => m.asksCount || countingWord(m, sentence.units)?.kind === 'time');
+    if ((one < 0 && isMean && hasAny(words, 'mean') && !hasAny(words, 'by')) || (!isMean && isTimed)) {
       const of = operandOf(
         mentions.filter((m) => !has(m, 'mean') || m.isName),
         sentence,
