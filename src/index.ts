@@ -48,11 +48,15 @@ import { tellingFaults } from './server/telling-faults';
 import { widgetRoutes } from './server/widget/widget-routes';
 import { sharedSecret } from './state/shared-secret';
 
+const LOG_EVERY_MS = 100;
+
 async function start(): Promise<void> {
   const config = readConfig();
   const { port, host, publicUrl, microsoftApp, wecomApp, wecomBot, webChat: chatSettings, folders, limits } = config;
   const metrics = new Metrics();
-  const output = pino.destination({ fd: 2, sync: false, maxLength: 10_000_000 });
+  // Lines are written together, each at the latest when LOG_EVERY_MS is over.
+  const output = pino.destination({ fd: 2, sync: false, minLength: 4096, maxLength: 10_000_000 });
+  setInterval(() => output.flush(), LOG_EVERY_MS).unref();
   const logger = createLogger({
     level: config.logLevel,
     secrets: config.secrets,
@@ -80,8 +84,8 @@ async function start(): Promise<void> {
       () => loadKnowledge(folders, { publicUrl, template: config.entryUrlTemplate }),
       () => assertFont(),
     );
-    const engine = remembering((question, focus, today) => answer(question, focus, knowledge, today));
-    const ask = withChartUrls(withDataSource(engine, wording, knowledge.library, publicUrl), chartUrl);
+    const engine = withChartUrls((question, focus, today) => answer(question, focus, knowledge, today), chartUrl);
+    const ask = withDataSource(remembering(engine), wording, knowledge.library, publicUrl);
     const pages = pageRoutes({
       library: knowledge.library,
       entries: knowledge.entries,
@@ -93,7 +97,6 @@ async function start(): Promise<void> {
     const card = {
       wording: teamsWording.card,
       reportTitles: new Map(knowledge.library.reports.map(({ id, title }) => [id, title])),
-      chartUrl,
     };
     // Its search has an index of the knowledge, and keeps what it found.
     const teams = inTeams({
@@ -102,7 +105,6 @@ async function start(): Promise<void> {
       wording: teamsWording,
       storage,
       today,
-      chartUrl,
       onFeedback: (vote) => keepers.onFeedback?.(vote),
       logger,
     });
@@ -213,7 +215,7 @@ async function start(): Promise<void> {
     await requestsAnswered(server, chat.sockets, within);
     const ended = await Promise.all([chat.end(within), wecom.settled(within), closed]);
     console.log(ended.every(Boolean) ? '已停止。' : '已停止；到时限还没答完的请求被切断了。');
-    await state.end();
+    await Promise.all([keepers.settled(), state.end()]);
     output.flushSync();
     process.exit(0);
   };

@@ -10,6 +10,9 @@
 import { type Activity, ActivityTypes, type CardAction, InputHints } from 'botbuilder';
 import type { Answer, Reply } from '../engine/answer-form';
 
+/** Of the parts that an activity carries, the reply they are of: what is known of a reply is found again by it. */
+const WHOLE = new WeakMap<object, Reply>();
+
 /** `card` names this reply where its buttons may be pressed later: they carry it back. */
 export function replyActivity(reply: Reply, card?: string): Partial<Activity> {
   const buttons = [
@@ -19,6 +22,7 @@ export function replyActivity(reply: Reply, card?: string): Partial<Activity> {
   const asksBack = reply.answer.kind === 'clarify';
   const { answer, ...parts } = reply;
   const { chart, chartUrl } = reply;
+  WHOLE.set(parts, reply);
   return {
     ...plainActivity(reply.text, buttons, asksBack),
     ...(chart && chartUrl && { attachments: [{ contentType: 'image/png', contentUrl: chartUrl, name: chart.alt }] }),
@@ -41,10 +45,10 @@ export function answerOf(activity: Partial<Activity>): Answer | undefined {
   return answer;
 }
 
-/** The whole reply of an activity this bot sent; undefined for its own texts. */
+/** The whole reply of an activity this bot sent, as it was handed over where that is known; undefined for its own texts. */
 export function replyOf(activity: Partial<Activity>): Reply | undefined {
   const { answer, reply }: { answer?: Answer; reply?: Omit<Reply, 'answer'> } = activity.channelData ?? {};
-  return answer && reply && { ...reply, answer };
+  return answer && reply && (WHOLE.get(reply) ?? { ...reply, answer });
 }
 
 /** The name by which the bot will know this reply when a button of it is pressed. */

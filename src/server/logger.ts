@@ -73,5 +73,14 @@ function isBareNumber(line: string, at: number): boolean {
 
 /** A name for a conversation by which its lines are found together, and which tells nobody whose it is. */
 export function pseudonyms(secret: string): (id: string) => string {
-  return (id) => createHmac('sha256', secret).update(id).digest('base64url').slice(0, 12);
+  const known = new Map<string, string>();
+  return (id) => {
+    const name = known.get(id) ?? createHmac('sha256', secret).update(id).digest('base64url').slice(0, 12);
+    if (known.size >= MOST_NAMES) known.clear();
+    known.set(id, name);
+    return name;
+  };
 }
+
+/** As many as may talk at the same time, and some more. */
+const MOST_NAMES = 10_000;

@@ -21,7 +21,6 @@ export function cardParts(parts: Partial<CardParts> = {}): CardParts {
   return {
     wording: loadTeamsWording('dialogs').card,
     reportTitles: new Map(knowledge().library.reports.map(({ id, title }) => [id, title])),
-    chartUrl: () => undefined,
     ...parts,
   };
 }

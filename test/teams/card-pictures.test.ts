@@ -39,7 +39,7 @@ describeInBrowser('cards drawn as on a phone', function (this: Mocha.Suite) {
   }
 
   it('draws the card that a person puts into a message, with a chart', async () => {
-    const card = replyCard(replyTo('各渠道诉求排名'), cardParts({ chartUrl: () => PIXEL }), { hasBot: false });
+    const card = replyCard({ ...replyTo('各渠道诉求排名'), chartUrl: PIXEL }, cardParts(), { hasBot: false });
     expect(await draw('插入消息', cardOnly(card))).to.equal(card.body.length);
     expect(await page.locator('#card img').count()).to.equal(1);
   });

@@ -55,7 +55,6 @@ export async function startTeamsService({
     wording: loadTeamsWording('dialogs'),
     storage,
     today,
-    chartUrl: () => undefined,
     onFeedback: onFeedback ?? ((vote) => void votes.push(vote)),
     logger,
   });

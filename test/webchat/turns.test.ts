@@ -2,7 +2,7 @@ import { ActivityHandler } from 'botbuilder';
 import { expect } from 'chai';
 import { replyActivity, talkActivity } from '../../src/bot/reply-activity';
 import { loadTeamsWording } from '../../src/channels/botframework/teams/wording';
-import { withCard } from '../../src/channels/webchat/card-message';
+import { withCards } from '../../src/channels/webchat/card-message';
 import type { Heard } from '../../src/channels/webchat/conversation-store';
 import { DirectLine } from '../../src/channels/webchat/direct-line';
 import { MemoryConversationStore } from '../../src/channels/webchat/memory-store';
@@ -125,11 +125,10 @@ describe('WebChatAdapter', () => {
   });
 });
 
-describe('withCard', () => {
+describe('withCards', () => {
   const parts = {
     wording: loadTeamsWording('dialogs').card,
     reportTitles: new Map([['a', '某年报']]),
-    chartUrl: () => 'https://bot.example.gov.cn/charts/x.png',
   };
   const reply: Reply = {
     text: '全文',
@@ -145,6 +144,7 @@ describe('withCard', () => {
       bars: [{ label: '乙', value: 1, text: '1 件' }],
       alt: '甲：乙 1 件',
     },
+    chartUrl: 'https://bot.example.gov.cn/charts/x.png',
     answer: {
       kind: 'answer',
       grade: '原文',
@@ -156,7 +156,7 @@ describe('withCard', () => {
   };
 
   it('lays a figure out as a card, keeps the chips, and keeps all the words for our own widget', () => {
-    const said = withCard(replyActivity(reply), parts);
+    const said = withCards(parts)(replyActivity(reply));
     expect(said.text).to.equal('满意率为 99.11%。');
     expect(said.suggestedActions?.actions.map(({ value }) => value)).to.deep.equal(['2023年是多少']);
     expect(said.channelData.reply.text).to.equal('全文');
@@ -169,10 +169,19 @@ describe('withCard', () => {
     expect(written).not.to.include('Action.Submit'); // that would speak to Teams
   });
 
+  it('draws one that is handed to many once, and one that may still change each time', () => {
+    const laidOut = withCards(parts);
+    const cardOf = (one: Reply) => laidOut(replyActivity(one)).attachments?.[0]?.content;
+    const kept = Object.freeze({ ...reply });
+    expect(cardOf(kept)).to.equal(cardOf(kept));
+    expect(cardOf(reply)).not.to.equal(cardOf(reply));
+    expect(cardOf({ ...kept, sources: [] })).not.to.deep.equal(cardOf(kept));
+  });
+
   it('leaves a decline, a question back and the bot’s own words as they are', () => {
     const declined = { ...reply, answer: { ...reply.answer, kind: 'decline' as const } };
     const talk = { ...reply, answer: { ...reply.answer, figures: [] } };
     for (const activity of [replyActivity(declined), replyActivity(talk), talkActivity('您好', ['甲'])])
-      expect(withCard(activity, parts)).to.equal(activity);
+      expect(withCards(parts)(activity)).to.equal(activity);
   });
 });

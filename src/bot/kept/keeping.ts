@@ -8,6 +8,8 @@ import { KeptFiles } from './kept-files';
 export interface Keeping {
   observers: TurnObserver[];
   onFeedback?: OnFeedback;
+  /** When everything so far is written. */
+  settled: () => Promise<void>;
 }
 
 export function keeping(
@@ -15,7 +17,7 @@ export function keeping(
   today: () => string,
   logger: Logger,
 ): Keeping {
-  if (days <= 0) return { observers: [] };
+  if (days <= 0) return { observers: [], settled: async () => undefined };
   const onFailure = (error: unknown) => logger.error({ fault: faultForLog(error) }, 'not kept');
   const files = new KeptFiles({ folder, days, today, onFailure });
   return {
@@ -26,5 +28,6 @@ export function keeping(
       },
     ],
     onFeedback: (feedback) => files.keepVote(feedback),
+    settled: () => files.settled(),
   };
 }

@@ -2,11 +2,14 @@
  * Keeps lines as files of JSON lines, one a day, for a set number of days: `var/kept/2026-11-24.jsonl`. A file that is older
  * is deleted when the next day's is begun.
  *
+ * What comes within a moment is written together.
+ *
  * What is kept is masked here, so that nobody can forget to. A disk that is full or read-only is told once and disturbs no
  * turn; what a flood of messages could fill it with is limited.
  */
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
 import type { Feedback } from '../feedback';
 import { KeptLine, type Miss } from './kept-line';
 import { mask } from './mask';
@@ -14,6 +17,7 @@ import { mask } from './mask';
 const FILE = /^(\d{4}-\d\d-\d\d)\.jsonl$/;
 const LONGEST_TEXT = 280;
 const MOST_LINES_A_DAY = 20_000;
+const GATHER_MS = 100;
 const DAY_MS = 86_400_000;
 
 export interface KeptFilesParts {
@@ -26,6 +30,7 @@ export interface KeptFilesParts {
 
 export class KeptFiles {
   private writing: Promise<void> = Promise.resolve();
+  private waiting: KeptLine[] = [];
   private begun = '';
   private lines = 0;
   private hasFailed = false;
@@ -54,25 +59,39 @@ export class KeptFiles {
   }
 
   private keep(line: KeptLine): void {
+    this.waiting.push(line);
+    if (this.waiting.length > 1) return; // It will be taken along.
     this.writing = this.writing
-      .then(() => this.write(line))
+      .then(() => later(GATHER_MS))
+      .then(() => this.writeAll(this.waiting.splice(0)))
       .catch((error: unknown) => {
         if (!this.hasFailed) this.parts.onFailure(error);
         this.hasFailed = true;
       });
   }
 
-  private async write(line: KeptLine): Promise<void> {
+  private async writeAll(lines: readonly KeptLine[]): Promise<void> {
+    for (const day of new Set(lines.map((line) => line.day))) {
+      await this.write(
+        day,
+        lines.filter((line) => line.day === day),
+      );
+    }
+  }
+
+  private async write(day: string, lines: readonly KeptLine[]): Promise<void> {
     const { folder, days } = this.parts;
-    if (line.day !== this.begun) {
+    if (day !== this.begun) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await deleteOld(folder, days, line.day);
-      this.begun = line.day;
+      await deleteOld(folder, days, day);
+      this.begun = day;
       this.lines = 0;
     }
-    this.lines += 1;
-    if (this.lines > MOST_LINES_A_DAY) return;
-    await appendFile(join(folder, `${line.day}.jsonl`), `${JSON.stringify(line)}\n`, { mode: 0o600 });
+    const fitting = lines.slice(0, Math.max(0, MOST_LINES_A_DAY - this.lines));
+    this.lines += lines.length;
+    if (fitting.length === 0) return;
+    const text = fitting.map((line) => `${JSON.stringify(line)}\n`).join('');
+    await appendFile(join(folder, `${day}.jsonl`), text, { mode: 0o600 });
     this.hasFailed = false;
   }
 }

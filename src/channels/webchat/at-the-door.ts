@@ -14,11 +14,10 @@ export function visitorOf(req: Pick<IncomingMessage, 'headers'>, tokens: Tokens)
   const given = req.headers.authorization ?? '';
   const bearer = /^Bearer /i.test(given) ? given.slice('Bearer '.length).trim() : '';
   if (bearer === '') throw new Refusal(401);
-  if (tokens.isSecret(bearer)) return { is: 'server' };
   const verdict = tokens.read(bearer, 'chat');
-  if (verdict.is === 'expired') throw new Refusal(403);
-  if (verdict.is === 'wrong') throw new Refusal(401);
-  return { is: 'person', pass: verdict.pass, token: bearer };
+  if (verdict.is === 'valid') return { is: 'person', pass: verdict.pass, token: bearer };
+  if (tokens.isSecret(bearer)) return { is: 'server' };
+  throw new Refusal(verdict.is === 'expired' ? 403 : 401);
 }
 
 /** A person is in one conversation and sees no other. */

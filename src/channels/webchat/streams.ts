@@ -2,6 +2,8 @@
  * The WebSockets of Direct Line: whoever opens one gets what came after the watermark, then everything as it comes, each
  * activity once. Nothing is read from a client but its empty frames.
  *
+ * What is sent within one round of the event loop goes out in one piece: mostly what a person said with the answer to it.
+ *
  * A socket ends when the token behind it does, when the client is gone (no pong) or too slow to take what it is sent;
  * the client then comes back with its watermark and has lost nothing.
  */
@@ -36,6 +38,8 @@ const TRY_AGAIN_LATER = 1013;
 export class Streams {
   private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
   private readonly alive = new WeakSet<WebSocket>();
+  /** What each WebSocket runs over. */
+  private readonly lines = new WeakMap<WebSocket, Duplex>();
   private readonly perConversation = new Map<string, number>();
   private readonly perClient: PerKey;
   private readonly pinging: NodeJS.Timeout;
@@ -74,6 +78,7 @@ export class Streams {
     socket.once('close', () => this.perClient.remove(client));
     const watermark = readWatermark(url.searchParams.get('watermark'));
     this.sockets.handleUpgrade(req, socket, head, (opened) => {
+      this.lines.set(opened, socket);
       this.serve(opened, verdict.pass, watermark).catch((error: unknown) => {
         this.parts.logger.error({ fault: faultForLog(error) }, 'stream failed');
         opened.close(TRY_AGAIN_LATER);
@@ -138,8 +143,16 @@ export class Streams {
 
   private send(socket: WebSocket, frame: string): void {
     if (socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount > this.limits.unsentBytes) socket.terminate();
-    else socket.send(frame);
+    if (socket.bufferedAmount > this.limits.unsentBytes) {
+      socket.terminate();
+      return;
+    }
+    const line = this.lines.get(socket);
+    if (line && line.writableCorked === 0) {
+      line.cork();
+      setImmediate(() => line.uncork());
+    }
+    socket.send(frame);
   }
 
   private ping(): void {

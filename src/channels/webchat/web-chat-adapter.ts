@@ -14,7 +14,7 @@ import {
 } from 'botbuilder';
 import { nameTurn } from '../../bot/named-turn';
 import type { CardParts } from '../botframework/teams/card/reply-card';
-import { withCard } from './card-message';
+import { withCards } from './card-message';
 import type { ConversationStore, Hold } from './conversation-store';
 
 /** The SDK's name for a pause between two messages; it has no constant of it. */
@@ -36,12 +36,15 @@ interface Places {
 }
 
 export class WebChatAdapter extends BotAdapter {
+  private readonly laidOut: (activity: Partial<Activity>) => Partial<Activity>;
+
   /** `card`: how replies are laid out for clients that draw cards; undefined: words only. */
   constructor(
     private readonly store: ConversationStore,
-    private readonly card?: CardParts | undefined,
+    card?: CardParts | undefined,
   ) {
     super();
+    this.laidOut = card ? withCards(card) : (activity) => activity;
   }
 
   async run(hold: Hold, logic: (context: TurnContext) => Promise<void>): Promise<void> {
@@ -82,7 +85,7 @@ export class WebChatAdapter extends BotAdapter {
     const conversationId = activity.conversation?.id ?? context.activity.conversation.id;
     if (activity.type === DELAY) await wait(Number(activity.value));
     if (NOT_FOR_CLIENTS.has(activity.type ?? '')) return '';
-    const said = fromBot(this.card ? withCard(activity, this.card) : activity);
+    const said = fromBot(this.laidOut(activity));
     // Web Chat waits five seconds for the message that a reply names; one it can't know must not be named.
     if (context.activity.id === undefined || said.replyToId !== context.activity.id) delete said.replyToId;
     if (activity.type === ActivityTypes.Typing) {

@@ -19,10 +19,8 @@ const TEAMS = 'msteams';
 export async function ownMessagesRoad(service: Service): Promise<Road> {
   const { ask, knowledge, today, teamsWording, wording } = service;
   const logger = pino({ level: 'silent' });
-  // Pictures of charts have no address here: nobody would fetch them.
-  const chartUrl = () => undefined;
   const storage = new BoundedStorage();
-  const ofTeams = { ask, knowledge, storage, today, chartUrl, logger, wording: teamsWording };
+  const ofTeams = { ask, knowledge, storage, today, logger, wording: teamsWording };
   const teams = inTeams({ ...ofTeams, onFeedback: () => undefined });
   const apology = wording.apology;
   const route = messagesRoute({ bot: botOf(service), apology, microsoftApp: undefined, logger, teams });

@@ -32,9 +32,10 @@ export class TrustedProxies {
 export function addressOf(trusted: TrustedProxies): AddressOf {
   return ({ headers, socket }) => {
     let address = plain(socket.remoteAddress ?? '');
+    const forwarded = headers['x-forwarded-for'];
     // Each proxy adds on the right whom it got the request from; the first from the right that isn't ours is the client.
-    const hops = String(headers['x-forwarded-for'] ?? '').split(',');
-    while (trusted.has(address) && hops.length > 0) {
+    const hops = forwarded === undefined ? [] : String(forwarded).split(',');
+    while (hops.length > 0 && trusted.has(address)) {
       const before = plain(hops.pop()?.trim() ?? '');
       if (isIP(before) === 0) break; // Nothing there, or nothing to believe.
       address = before;

@@ -9,7 +9,6 @@ import type { Ask } from '../../../bot/ask';
 import type { OnFeedback } from '../../../bot/feedback';
 import { answerOf } from '../../../bot/reply-activity';
 import { whatWasSaid } from '../../../bot/what-was-said';
-import type { ChartData } from '../../../engine/answer-form';
 import type { Knowledge } from '../../../engine/knowledge';
 import { faultForLog } from '../../../fault';
 import { Asked } from './asked';
@@ -27,8 +26,6 @@ export interface TeamsParts {
   wording: TeamsWording;
   storage: Storage;
   today: () => string;
-  /** The address of a picture of the chart, as Teams can fetch it; undefined where there is none. */
-  chartUrl: (chart: ChartData) => string | undefined;
   onFeedback: OnFeedback;
   logger: Logger;
 }
@@ -39,10 +36,10 @@ export type TakeTurn = (context: TurnContext) => Promise<void>;
 const NOT_TAKEN = new Set([400, 413]);
 
 /** Wraps the bot's turn; on other channels than Teams it is left as it is. */
-export function inTeams({ ask, knowledge, wording, storage, today, chartUrl, onFeedback, logger }: TeamsParts) {
+export function inTeams({ ask, knowledge, wording, storage, today, onFeedback, logger }: TeamsParts) {
   keepEntities();
   const reportTitles = new Map(knowledge.library.reports.map(({ id, title }) => [id, title]));
-  const card: CardParts = { wording: wording.card, reportTitles, chartUrl };
+  const card: CardParts = { wording: wording.card, reportTitles };
   const asked = new Asked(storage);
   const answers = new FigureAnswers(ask, new FigureSearch(knowledge), today);
   const invokes: InvokeParts = {

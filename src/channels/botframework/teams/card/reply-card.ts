@@ -14,7 +14,7 @@
  *
  * Not here: the message around the card (reply-message.ts), the elements themselves (elements.ts).
  */
-import type { ChartData, Reply } from '../../../../engine/answer-form';
+import type { Reply } from '../../../../engine/answer-form';
 import type { TeamsWording } from '../wording';
 import { filled } from '../wording';
 import {
@@ -36,8 +36,6 @@ export interface CardParts {
   wording: TeamsWording['card'];
   /** By id of the report. */
   reportTitles: ReadonlyMap<string, string>;
-  /** The address of a picture of the chart; undefined where there is none. */
-  chartUrl: (chart: ChartData) => string | undefined;
 }
 
 export interface CardForm {
@@ -75,7 +73,7 @@ function cardWith(
   { above = [], hasBot = true, card }: CardForm,
 ): AdaptiveCard {
   const { wording } = parts;
-  const chart = chartOf(reply, parts);
+  const chart = chartOf(reply);
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -121,10 +119,9 @@ function tableOf({ table: data }: Reply, rows: number, { moreRows }: TeamsWordin
   ];
 }
 
-function chartOf({ chart }: Reply, { chartUrl }: CardParts): Element | undefined {
-  const url = chart && chartUrl(chart);
-  if (!chart || !url) return undefined;
-  return { type: 'Image', url, altText: chart.alt, size: 'stretch' };
+function chartOf({ chart, chartUrl }: Reply): Element | undefined {
+  if (!chart || !chartUrl) return undefined;
+  return { type: 'Image', url: chartUrl, altText: chart.alt, size: 'stretch' };
 }
 
 /** Short choices stand on the buttons; longer ones as rows that can be pressed, with their numbers on the buttons. */
