@@ -98,7 +98,7 @@ function inTable(of: readonly Operand[], situation: Situation): Found[] | undefi
 }
 
 /** 「在尚贤那边，政策专员和接听员」: a table named beside measures is where they stand. */
-function withinScope(found: Found[]): Found[] {
+export function withinScope(found: Found[]): Found[] {
   const scopes = found.filter((f) => f.kind === 'scope');
   const [scope] = scopes.length === 1 && scopes[0]?.scopes.length === 1 ? scopes[0].scopes : [];
   if (!scope || found.length < 2) return found;

@@ -146,11 +146,10 @@ function meanPairs(
             ...matchSpots(per.phrase, index, vocabulary).slice(0, 4),
             ...matchSpots(per.phrase, index, vocabulary, over).slice(0, 12),
           ].filter(
-            ({ spot }) =>
-              !perUnit ||
+            ({ spot, namesMeasure }) =>
+              (!perUnit && namesMeasure) ||
               spot.measureUnit === perUnit ||
-              spot.unitGroup === undefined ||
-              (perKind === 'people' && spot.unitKind === 'people'),
+              (perKind === 'people' ? spot.unitKind === 'people' : spot.unitGroup === undefined),
           );
       return unders
         .filter(({ spot }) => counted(spot) && spot !== over && spot.unitKind !== 'money')

@@ -25,7 +25,10 @@ export function rest({ of: asked }: Extract<Ask, { op: 'rest' }>, situation: Sit
   const rate =
     !isCount && without.length === 1 && isBareOrSoft(of) ? rateOf(without[0] as Operand, situation) : undefined;
   if (rate) return complement(rate);
-  const pairs = restPairs(of, without, situation);
+  const fitting = restPairs(of, without, situation);
+  // 「不是接听员在线解答的」: 在线解答 says whose 接听员 are left out, and isn't what they are left out of.
+  const beside = fitting.filter(({ whole }) => !without.some((operand) => names(operand, whole, situation)));
+  const pairs = beside.length > 0 ? beside : fitting;
   const [best] = pairs;
   if (!best) {
     const rates =
@@ -70,22 +73,31 @@ export function rest({ of: asked }: Extract<Ask, { op: 'rest' }>, situation: Sit
   };
 }
 
+function names({ phrase }: Operand, { leaf }: Spot, { vocabulary }: Situation): boolean {
+  return phrase.pieces.some((p) => vocabulary.names.get(p.text)?.some(({ key }) => key === leaf.key));
+}
+
 function isBareOrSoft({ phrase }: Operand): boolean {
   return phrase.pieces.every((p) => p.isSoft || p.text === '');
 }
 
-/** 「群众打电话来的，企业不算」: what is left out is no part of what is named, so nothing has to be taken off. */
+/** 「群众打电话来的，企业不算」「不是电话，归为其他的」: what is left out is no part of what is named, so nothing has to be taken off. */
 function besides(of: Operand, without: readonly Operand[], situation: Situation): Spot | undefined {
   const found = isBare(of) ? undefined : resolveOperand(of, situation);
   const [spot, ...others] = found ? spotsOf(found) : [];
-  if (!spot?.row || others.length > 0 || spot.isTotalRow) return undefined;
-  const isOtherRow = without.every((operand) => {
+  if (!spot || others.length > 0) return undefined;
+  const isApart = without.every((operand) => {
     const [left] = matchSpots(operand.phrase, situation.index, situation.vocabulary, spot);
-    return (
-      left && left.spot.table === spot.table && left.namesRow && left.spot.row !== spot.row && !left.spot.isTotalRow
-    );
+    if (left?.spot.table !== spot.table) return false;
+    const isOtherRow = left.namesRow && left.spot.row !== spot.row && !left.spot.isTotalRow && !spot.isTotalRow;
+    const isOtherColumn = left.namesMeasure && left.spot.row === spot.row && left.spot.leaf !== spot.leaf;
+    return isOtherRow || (isOtherColumn && !contains(left.spot, spot, situation) && !contains(spot, left.spot, situation));
   });
-  return isOtherRow ? spot : undefined;
+  return isApart ? spot : undefined;
+}
+
+function contains(whole: Spot, part: Spot, situation: Situation): boolean {
+  return wholesOf(part, situation).some((w) => w.whole === whole);
 }
 
 function complement(rate: Spot): Result {

@@ -9,7 +9,7 @@ import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import type { Expression } from './expression';
-import { asOne, clarifyWith, figures, scopeResult } from './figures';
+import { asOne, clarifyWith, figures, scopeResult, withinScope } from './figures';
 import { notComparable, spotsOf, valueIn } from './operands';
 import type { Computed, Result, Stated } from './result';
 import { computed, state, unitOf } from './state';
@@ -114,7 +114,7 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
   if (of.every(isBare))
     return situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
   const spots: Spot[] = [];
-  for (const found of sharedMeasure(resolveTogether(of, situation), 'things', situation)) {
+  for (const found of withinScope(sharedMeasure(resolveTogether(of, situation), 'things', situation))) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
     const row = found.kind === 'scope' ? rowToAdd(found.scopes) : undefined;
     if (row) {

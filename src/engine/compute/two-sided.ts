@@ -15,6 +15,14 @@ import { computed, numberOf, state, unitOf } from './state';
 
 export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situation: Situation): Result {
   const right = ask.right;
+  const { refersTo } = ask.left;
+  if (!right && typeof refersTo === 'number') {
+    // 「后者多几条」: than the other of the two.
+    const [[here], [other]] = [refersTo, 1 - refersTo].map((at) =>
+      spotsOf(resolveOperand({ ...ask.left, refersTo: at }, situation)),
+    ) as [Spot[], Spot[]];
+    if (here && other && here !== other) return compareSpots(ask, here, other, situation);
+  }
   const trail = situation.trail.slice(-2);
   const pair = situation.focus.length === 2 ? situation.focus : trail;
   const [first, second] = pair;

@@ -52,7 +52,7 @@ export function buildDictionary(
 
 const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
 /** 四项, 五类, 两者: how many are listed, not a figure. */
-const COUNTED = /^[二两三四五六七八九](?:个|项|类|种|者|样|块|方面|大类)(?!接)/u;
+const COUNTED = /^[二两三四五六七八九](?:个|项|类|种|者|样|块|级|方面|大类)(?!接)/u;
 /** 第二, 排第三的, 第2名 */
 const ORDINAL = /^(?:排名?|数|位居|位列)?第([一二三四五六七八九十]|\d{1,2})(?:名|位)?/u;
 const NTH: ReadonlySet<WordClass> = new Set(['nth']);
@@ -174,7 +174,10 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
 }
 
 function asksCount(name: string, { words }: Lexicon): boolean {
-  for (let from = 1; from < name.length - 1; from++) if (words.get(name.slice(from))?.has('howMuch')) return true;
+  for (let at = 1; at < name.length; at++) {
+    const ends = [name.slice(0, at), name.slice(at)].filter((end) => end.length > 1);
+    if (ends.some((end) => words.get(end)?.has('howMuch'))) return true;
+  }
   return false;
 }
 

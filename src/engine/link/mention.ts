@@ -10,7 +10,7 @@ export interface Mention {
   isName: boolean;
   /** Classes of the words of asking. */
   words: ReadonlySet<WordClass>;
-  /** A name that asks how many, as 接了多少通 does. */
+  /** A name that asks how many, as 接了多少通 and 多少人上线 do. */
   asksCount?: boolean;
   number?: NumberRead;
   unit?: UnitKind;

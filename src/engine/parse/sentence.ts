@@ -25,7 +25,7 @@ export function readSentence(
   linked: Mention[],
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
-  const { mentions: folded, against } = foldYearBefore(foldNotAs(foldStretchByStretch(linked)));
+  const { mentions: folded, against } = foldYearBefore(foldBetween(foldNotAs(foldStretchByStretch(linked))));
   const mentions = foldMoreThanBefore(folded);
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
@@ -73,6 +73,21 @@ function foldNotAs(mentions: Mention[]): Mention[] {
         ? [{ ...m, words: new Set<WordClass>([turned]) }, confirms]
         : [m],
   );
+}
+
+/** 「企业口快群众口几个点」「A 多 B 几件」: a word of degree right between two names compares them as 比 does. */
+function foldBetween(mentions: Mention[]): Mention[] {
+  const at = mentions.findIndex((m, i) => {
+    const [before, after] = [mentions[i - 1], mentions[i + 1]];
+    const isBetween = before?.isName && before.end === m.start && after?.isName && after.start === m.end;
+    return isBetween && has(m, 'more', 'less') && !m.isName && !has(m, 'up', 'down', 'than');
+  });
+  const degree = mentions[at];
+  const asked = mentions.findIndex((m, i) => i > at && has(m, 'howMuch') && !m.isName);
+  const named = mentions.slice(at + 1, asked);
+  if (!degree || asked < 0 || hasAny(mentions, 'than') || named.some((m) => !m.isName && !has(m, 'filler'))) return mentions;
+  const than: Mention = { ...degree, words: new Set<WordClass>(['than']) };
+  return [...mentions.slice(0, at), than, ...named, { ...degree, start: degree.end, text: degree.text }, ...mentions.slice(asked)];
 }
 
 /** 「比上年少的有哪些」: less than the year before is a fall. */
@@ -238,7 +253,7 @@ export function countingWord(
   m: Mention,
   units: ReadonlyMap<string, UnitKind>,
 ): { kind: UnitKind; text: string } | undefined {
-  if (!has(m, 'howMuch')) return undefined;
+  if (!has(m, 'howMuch', 'difference')) return undefined;
   for (let length = Math.min(4, m.text.length - 1); length > 0; length--) {
     const text = m.text.slice(-length);
     const kind = units.get(text);

@@ -59,7 +59,7 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     const counted = countedIn(phrase, candidates, best);
     if (counted) return { kind: 'spots', spots: [counted.spot], candidates: [counted], isDefault: true };
     // 「市本级平台受理几件」: rows that count no 件 can't answer it.
-    if (phrase.unit) return { kind: 'gap', gap: missing(phrase, ground) };
+    if (phrase.unit && !phrase.isUnitShared) return { kind: 'gap', gap: missing(phrase, ground) };
     return { kind: 'scope', scopes: scopesOf(candidates.filter((c) => c.cost <= best.cost + AS_GOOD)) };
   }
   const tied = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
@@ -112,14 +112,18 @@ const CHOICES_AT_MOST = 10;
 function sameMeasureIn(candidates: readonly Candidate[], near: Spot, { index, vocabulary }: Ground): Spot | undefined {
   const titled = new Set(candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table));
   const [table] = titled;
+  // 「市本级平台呢」 after 尚贤's 民声接听员: a row of another table, which has a figure of that very name.
+  const rows = candidates.filter((c) => c.isRowAlone);
+  const named = rows.filter(({ spot }) => spot.leaf.key === near.leaf.key && spot.unitKind === near.unitKind);
+  if (!table && named.length === 1 && rows.every(({ spot }) => spot.table !== near.table)) return named[0]?.spot;
   if (!table || titled.size > 1 || table === near.table) return undefined;
   const { key } = near.leaf;
   for (let from = 0; key.length - from >= SHORTEST_MEASURE; from++) {
     const name = { text: key.slice(from), isSoft: false };
-    const named = matchSpots({ pieces: [name], unknown: [] }, index, vocabulary).filter(
+    const alike = matchSpots({ pieces: [name], unknown: [] }, index, vocabulary).filter(
       (c) => c.spot.table === table && c.namesLeafInFull && c.spot.unitKind === near.unitKind,
     );
-    const best = named.filter((c) => c.cost <= (named[0]?.cost ?? 0) + AS_GOOD);
+    const best = alike.filter((c) => c.cost <= (alike[0]?.cost ?? 0) + AS_GOOD);
     if (best.length > 0) return best.length === 1 ? best[0]?.spot : undefined;
   }
   return undefined;
@@ -177,8 +181,13 @@ function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candi
     (c) => c.spot.table.isHeadline && c.namesRow && isCountedSo(c.spot, phrase) && isTopColumn(c.spot),
   );
   if (ofHeadline && !best.namesTable) return ofHeadline;
+  // Without a row, the total's; where there is none, any.
+  const row = best.namesRow ? best : candidates.find((c) => c.spot.table === best.spot.table && c.spot.isTotalRow);
   const inScope = candidates.filter(
-    (c) => c.cost <= best.cost + AS_GOOD && c.spot.table === best.spot.table && c.spot.row === best.spot.row,
+    (c) =>
+      c.cost <= (row ?? best).cost + AS_GOOD &&
+      c.spot.table === best.spot.table &&
+      (!row || c.spot.row === row.spot.row),
   );
   const exact = inScope.filter((c) => c.spot.measureUnit === phrase.unitText);
   const pool = exact.length > 0 ? exact : phrase.unit === 'things' ? [] : inScope;

@@ -23,6 +23,8 @@ export interface Phrase {
   unit?: UnitKind;
   unitText?: string;
   unitGroup?: string;
+  /** Said once for all that is listed: 「接听员和专员共几名」. */
+  isUnitShared?: boolean;
 }
 
 export interface Candidate {

@@ -120,7 +120,7 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
   const alone = operands.map((operand) => resolveOperand(operand, situation));
   if (operands.length < 2) return alone;
   const anchor = clearest(alone);
-  if (!anchor) return alone;
+  if (!anchor) return inRowsOf(alone, operands, situation) ?? alone;
   const together = operands.map((operand, i) => {
     const found = alone[i] as Found;
     // What names its table speaks for what follows it, not for a clear figure before it.
@@ -130,6 +130,16 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
     return beside.kind === 'gap' && found.kind !== 'gap' ? found : beside;
   });
   return withoutContainers(inNamedRow(inNamedGroup(inNamedTable(together), operands, situation), operands, situation));
+}
+
+/** 「企业政策专员，市本级、全市各几名」: a column that several rows have, beside the rows: its figure in each of them. */
+function inRowsOf(alone: readonly Found[], operands: readonly Operand[], situation: Situation): Found[] | undefined {
+  const column = alone.find((f) => f.kind === 'spots' && f.spots.every((s) => s.leaf === f.spots[0]?.leaf));
+  if (column?.kind !== 'spots' || operands.length < 3) return undefined;
+  const rows = operands
+    .filter((_, i) => alone[i] !== column)
+    .map((operand) => resolveOperand(operand, situation, column.spots[0]));
+  return rows.every((f) => isSingle(f) && column.spots.includes(f.spots[0] as Spot)) ? rows : undefined;
 }
 
 /**

@@ -22,11 +22,28 @@ export function restPairs(of: Operand, without: readonly Operand[], situation: S
   const isBare = of.phrase.pieces.every((p) => p.text === '');
   const named = isBare ? undefined : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 16);
   const wholes = named ?? [...focus.map((spot) => ({ spot, cost: 0 })), ...topWholes(without, situation)];
+  const pairs = pairsOf(wholes, without, situation);
+  if (pairs.length > 0 || !named) return pairs;
+  // 「撇开电话，剩下几种来源合计」 names the group of the parts: what they make up together is the whole.
+  const [first, second] = named;
+  if (!first || first.cost !== second?.cost || first.spot.groups[0] !== second.spot.groups[0]) return [];
+  const around = named.flatMap(({ spot, cost }) => wholesOf(spot, situation).map((w) => ({ spot: w.whole, cost })));
+  return pairsOf(around, without, situation);
+}
+
+function pairsOf(
+  wholes: readonly { spot: Spot; cost: number }[],
+  without: readonly Operand[],
+  situation: Situation,
+): RestPair[] {
+  const { index, vocabulary } = situation;
   return wholes
     .flatMap(({ spot: whole, cost }) => {
       const parts = without.map((operand) =>
-        matchSpots(operand.phrase, index, vocabulary, whole).find((c) =>
-          wholesOf(c.spot, situation).some((w) => w.whole === whole),
+        matchSpots(operand.phrase, index, vocabulary, whole).find(
+          (c) =>
+            // 电话 names no row that 总计's 电话 could be without.
+            (c.spot.leaf !== whole.leaf || c.namesRow) && wholesOf(c.spot, situation).some((w) => w.whole === whole),
         ),
       );
       if (parts.some((p) => !p)) return [];

@@ -32,7 +32,7 @@ const source: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     // 来源 names a column too: alone, or of 这个数, it asks where the figure stands.
-    const others = mentions.some((m) => m.isName && m.words.size === 0);
+    const others = mentions.some((m) => m.isName && (m.words.size === 0 || has(m, 'theRest')));
     const asks = words(mentions).some(
       (m) => has(m, 'source') && (!m.isName || (!others && hasAny(mentions, 'pronoun', 'followUp'))),
     );

@@ -88,7 +88,7 @@ const times: Rule = {
   name: 'times',
   example: '110转过来的是我们转出去的几倍',
   read(sentence) {
-    if (!hasAny(sentence.mentions, 'times')) return undefined;
+    if (!hasAny(sentence.mentions, 'times') && !asksHowManyOf(sentence)) return undefined;
     const sides = twoSides(
       sentence.mentions.filter((m) => !has(m, 'times')),
       sentence,
@@ -97,6 +97,14 @@ const times: Rule = {
     return { op: 'times', ...sides };
   },
 };
+
+/** 「县区顶市本级几个」: how many of the one make the other. */
+function asksHowManyOf({ mentions }: Sentence): boolean {
+  const at = mentions.findIndex((m) => has(m, 'amountsTo') && !m.isName);
+  if (at < 0 || hasAny(mentions, 'share') || !hasContent(mentions.slice(0, at))) return false;
+  const asked = mentions.findLast((m) => has(m, 'howMuch') && !m.isName);
+  return hasContent(mentions.slice(at + 1)) && /^(?:几|多少)个?$/u.test(asked?.text ?? '');
+}
 
 /** 「A 是 B 的」「A 比 B」「A 和 B」: two operands, or one whose other side stands in the focus. */
 function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Operand; right?: Operand } | undefined {
@@ -123,7 +131,7 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
     if (at < 0) continue;
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
-    if (isSide(before) && isSide(after)) {
+    if (isSide(before) && (isSide(after) || hasAny(after, 'pronoun'))) {
       const left = asShare(restOperand(before, sentence, handled), before);
       const right = asShare(restOperand(after, sentence, handled), before);
       return left && right ? { left, right } : undefined;
@@ -267,8 +275,8 @@ const difference: Rule = {
     const isOverTime = (isMore || hasAny(words, 'changedBy')) && (!hasAny(words, 'than') || sides.length === 0);
     const asks =
       hasAny(words, 'difference', 'changedBy') ||
-      // 「24年多接了多少」
-      (isMore && !hasAny(words, 'change')) ||
+      // 「24年多接了多少」「比上年多接了多少」
+      isMore ||
       (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
     // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
     const counts =
@@ -285,7 +293,9 @@ const difference: Rule = {
     if (!asks && !inUnits) return undefined;
     // 「多出来几个」 after two figures compares them: compute/two-sided looks whether there are two.
     const isOfFocus = isOverTime && !hasContent(mentions) && !sentence.period && !hasAny(words, 'change', 'up', 'down');
-    if ((hasAny(words, 'change', 'upOrDown') || inUnits || isOverTime) && sides.length < 2 && !isOfFocus) {
+    // 「后者多几条」: than the other of the two.
+    const isOfPair = sides.length === 1 && hasAny(words, 'former', 'latter') && !hasAny(words, 'change', 'changedBy');
+    if ((hasAny(words, 'change', 'upOrDown') || inUnits || isOverTime) && sides.length < 2 && !isOfFocus && !isOfPair) {
       const of = operandOf(
         mentions.filter((m) => !has(m, 'difference', 'change', 'changedBy', 'than')),
         sentence,
@@ -359,9 +369,9 @@ const sum: Rule = {
       (sentence.mentions.some((m) => m.number) && hasAny(sentence.mentions, 'confirm'))
     )
       return undefined;
-    // 「市加县」: 加 joins what it adds. 「加总」 and 「合计」 name rows too, but here they are what is asked.
+    // 「加总」 and 「合计」 name rows too, but here they are what is asked.
     const mentions = sentence.mentions
-      .map((m): Mention => (m.text === '加' ? { ...m, words: new Set(['and']) } : m))
+      .map((m, i): Mention => (joins(m, sentence.mentions[i - 1]) ? { ...m, words: new Set(['and']) } : m))
       .filter((m) => !isSum(m) || (m.isName && !has(m, 'sum')));
     const of = listed(mentions, sentence, ['sum', 'which']);
     if (!of || of.some((o) => o.aspect === 'change')) return undefined;
@@ -376,6 +386,11 @@ const sum: Rule = {
     return { op: 'sum', of, ...(hasOne ? { joint } : {}), ...(isListed ? { isListed } : {}), ...saidIn(mentions) };
   },
 };
+
+/** 「市加县」「接听员连专员拢一块」: a word between two names that joins what is added. */
+function joins(m: Mention, before: Mention | undefined): boolean {
+  return m.text === '加' || (has(m, 'including') && !m.isName && before?.isName === true);
+}
 
 const compareWith: Rule = {
   name: 'compare-with',

@@ -6,7 +6,7 @@ import { hasAny, hasContent, operandOf, phraseOf, type Sentence } from '../sente
 import { isComma, listed } from './lists';
 import type { Rule } from './rule';
 
-const HANDLED: readonly WordClass[] = ['except', 'sum', 'and', 'which', 'not'];
+const HANDLED: readonly WordClass[] = ['except', 'sum', 'and', 'which', 'not', 'howMany'];
 
 export const rest: Rule = {
   name: 'rest',
@@ -110,7 +110,8 @@ function negated(mentions: readonly Mention[]): Cut | undefined {
       if (without.length > 0) without.push({ ...m, words: new Set(['and']) });
       continue;
     }
-    if (isNegated && (m.text === '的' || isComma(m) || has(m, 'and'))) {
+    // 「不是电话、网上来的」: a list is negated from end to end.
+    if (isNegated && (m.text === '的' || isComma(m))) {
       isNegated = false;
       continue;
     }

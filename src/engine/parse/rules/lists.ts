@@ -38,6 +38,7 @@ function countedAlike(operands: readonly Operand[], counted: Operand['phrase'] |
     ...(unit ? { unit } : {}),
     ...(unitText ? { unitText } : {}),
     ...(unitGroup === undefined ? {} : { unitGroup }),
+    isUnitShared: true,
   };
   return operands.map((o) => ({ ...o, phrase: { ...o.phrase, ...said } }));
 }

@@ -1,8 +1,9 @@
 /** The plain ways of asking: one figure, several, their 同比, a whole table. */
 import type { WordClass } from '../../lexicon/lexicon';
+import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
-import { hasAny, operandOf } from '../sentence';
-import { jointOf, listed } from './lists';
+import { hasAny, hasContent, operandOf, splitAt } from '../sentence';
+import { isComma, jointOf, listed } from './lists';
 import type { Rule } from './rule';
 
 const overview: Rule = {
@@ -40,7 +41,7 @@ const figures: Rule = {
     const aspect = of.some((o) => o.aspect === 'change') ? 'change' : 'value';
     const before = sentence.period?.kind === 'yearBefore';
     const all = of.map((o): Operand => ({ ...o, aspect: before && aspect === 'value' ? 'before' : aspect }));
-    const joint = jointOf(mentions, sentence, handled);
+    const joint = asksTwice(mentions) ? undefined : jointOf(mentions, sentence, handled);
     const names = each && all.length === 1 ? mentions.filter((m) => m.isName && m.words.size === 0) : [];
     const apart = names.map((m) => operandOf([m], sentence)).filter((o) => o !== undefined);
     return {
@@ -53,6 +54,12 @@ const figures: Rule = {
     };
   },
 };
+
+/** 「有多少人上线，领导去了几个」: each clause names something and asks how much. */
+function asksTwice(mentions: readonly Mention[]): boolean {
+  const clauses = splitAt(mentions, isComma);
+  return clauses.filter((c) => hasContent(c) && c.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName))).length > 1;
+}
 
 export const OVERVIEW: readonly Rule[] = [overview];
 export const FIGURES: readonly Rule[] = [figures];
