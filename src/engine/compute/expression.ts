@@ -110,7 +110,7 @@ export function formulaText(expression: Expression): string {
     case 'sum':
       return expression.of.map(formulaText).join(' ＋ ');
     case 'difference':
-      return `${grouped(expression.left)} － ${grouped(expression.right)}`;
+      return `${added(expression.left)} － ${grouped(expression.right)}`;
     case 'times':
       return `${grouped(expression.left)} ÷ ${grouped(expression.right)}`;
     case 'mean':
@@ -120,6 +120,11 @@ export function formulaText(expression: Expression): string {
     case 'scaled':
       return `${grouped(expression.of)} × ${formatNumber(new Fraction(expression.factor), 0)}`;
   }
+}
+
+/** What is taken from needs no brackets: a － b － c. */
+function added(expression: Expression): string {
+  return expression.op === 'difference' || expression.op === 'sum' ? formulaText(expression) : grouped(expression);
 }
 
 function grouped(expression: Expression): string {
