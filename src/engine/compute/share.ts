@@ -14,6 +14,9 @@ import type { Result } from './result';
 import { computed, state } from './state';
 
 export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  const { part, whole } = ask.within ?? {};
+  const contained = part && whole && containedPair(part, whole, undefined, situation);
+  if (contained) return shareResult(contained.part, [contained.whole], situation);
   const summed =
     situation.isSummed && isBare(ask.part) && !ask.part.without ? sumSpot(situation.focus, situation) : undefined;
   return shareFor(ask, summed ? { ...situation, focus: [summed] } : situation);
@@ -167,7 +170,7 @@ function containedPair(
   situation: Situation,
 ): { part: Spot; whole: Spot } | undefined {
   const { index, vocabulary, focus } = situation;
-  const named = matchSpots(whole.phrase, index, vocabulary).filter((c) => !isPutTogether(c.spot, whole, situation));
+  const named = matchSpots(whole.phrase, index, vocabulary, focus[0]).filter((c) => !isPutTogether(c.spot, whole, situation));
   const costOfWhole = new Map(named.map((c) => [c.spot, c.cost]));
   const parts = isBare(part)
     ? focus.map((spot) => ({ spot, cost: 0 }))

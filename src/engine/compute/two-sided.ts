@@ -54,6 +54,12 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
     if (members.length === 2) return compareSpots(ask, members[0] as Spot, members[1] as Spot, situation);
     return { op: 'gap', gap: { reason: 'notComparable', spots } };
   }
+  if (isBare(ask.left) && situation.focus.length > 1) {
+    // 「是等待时长的多少倍」 after several figures: of the one that is measured alike.
+    const [rival] = spotsOf(resolveOperand(right, situation));
+    const alike = situation.focus.filter((s) => s !== rival && s.unitKind === rival?.unitKind);
+    if (rival && alike.length === 1) return compareSpots(ask, alike[0] as Spot, rival, situation);
+  }
   const rows = situation.focus[0]?.table.isHeadline ? undefined : headlineRows([ask.left, right], situation);
   if (rows) return compareSpots(ask, rows[0] as Spot, rows[1] as Spot, situation);
   const [left, beforehand] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure, situation) as [

@@ -34,13 +34,16 @@ export interface ReadTurn {
 
 export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, today: string): ReadTurn {
   const alone = readAlone(typed, focus, knowledge, today);
-  const isOpen = alone.result !== undefined && OPEN_AFTER_CHOICE.has(alone.result.op);
+  // 「通话那个」 of 「平均时长」 and what else was offered.
+  const isSeveral = alone.explanation.rule === CHOICE && alone.result?.op === 'figures' && alone.result.stated.length > 1;
+  const isOpen = alone.result !== undefined && (isSeveral || OPEN_AFTER_CHOICE.has(alone.result.op));
   if (!isOpen || !focus.question || !focus.options.some(({ spot }) => spot)) return alone;
   // 「晓苏县区的」 after 「问答总量，您要问哪一个？」 is none of those offered, but says more of what was asked.
   const whole = readAlone(`${focus.question},${typed}`, { ...focus, options: [], question: '' }, knowledge, today);
   return whole.result?.op === 'figures' && whole.result.stated.length === 1 ? whole : alone;
 }
 
+const CHOICE = 'choice';
 const OPEN_AFTER_CHOICE: ReadonlySet<Result['op']> = new Set(['overview', 'gap', 'clarify']);
 
 /** A sentence by itself, in the report that it is about. */
@@ -91,7 +94,7 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
       { isDefault: false, alternatives: [] },
       context.situation,
     );
-    return found(result, 'choice');
+    return found(result, CHOICE);
   }
   const aside = (topic: Topic) => {
     const words = topicWords(topic.name, topic.isSocial, topic.said, knowledge);

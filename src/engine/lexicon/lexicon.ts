@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { type Problem, ProblemsFound } from '../../problems';
 import { normalize, normalizeLabel } from '../normalize/normalize';
 import { readYaml } from './read-yaml';
+import { isLegible, spellings } from './spellings';
 
 /** Class in the file → class in the rules. */
 const WORD_CLASSES = {
@@ -133,9 +134,16 @@ export interface Lexicon {
   including: readonly string[];
   /** Places that aren't the report's: 南京. */
   places: ReadonlySet<string>;
+  /** Other words that the lexicon spells out in one: too many, and too much alike, to mend a misspelling by. */
+  spelledOut: ReadonlySet<string>;
 }
 
-const Words = z.array(z.union([z.string(), z.number()]).transform(String));
+const Words = z
+  .array(z.union([z.string(), z.number()]).transform(String))
+  .superRefine((words, issues) => {
+    for (const word of words)
+      if (!isLegible(word)) issues.addIssue({ code: 'custom', message: `“${word}”的圆括号没有配成对` });
+  });
 const WordClassKeys = Object.keys(WORD_CLASSES) as (keyof typeof WORD_CLASSES)[];
 const Asking = z
   .object({
@@ -170,9 +178,16 @@ export function loadLexicon(folder: string): Lexicon {
   const topics = readYaml(join(folder, 'topics.yaml'), Topics, problems);
   if (!asking || !fillers || !synonyms || !topics) throw new ProblemsFound(problems);
 
+  const spelledOut = new Set<string>();
+  const spelled = (said: readonly string[]): string[] =>
+    said.flatMap((word) => {
+      const all = spellings(word).map(normalize).filter(Boolean);
+      if (all.length > 1) for (const one of all) spelledOut.add(one);
+      return all;
+    });
   const words = new Map<string, Set<WordClass>>();
   const add = (said: readonly string[], ...classes: WordClass[]): void => {
-    for (const word of said.map(normalize)) words.set(word, new Set([...(words.get(word) ?? []), ...classes]));
+    for (const word of spelled(said)) words.set(word, new Set([...(words.get(word) ?? []), ...classes]));
   };
   for (const key of WordClassKeys) add(asking[key], WORD_CLASSES[key]);
   for (const key of FillerKeys) add(fillers[key], 'filler', ...FILLER_KINDS[key]);
@@ -187,11 +202,11 @@ export function loadLexicon(folder: string): Lexicon {
   for (const [names, others] of Object.entries(synonyms)) {
     // 「在线解答、在线答复: […]」: labels of several tables that are called the same.
     for (const name of names.split('、').map(normalizeLabel))
-      alsoSaid.set(name, [...(alsoSaid.get(name) ?? []), ...others.map(normalize).filter(Boolean)]);
+      alsoSaid.set(name, [...(alsoSaid.get(name) ?? []), ...spelled(others)]);
   }
   const topicOf = new Map<string, string>();
   for (const [topic, signals] of Object.entries(topics['话题'])) {
-    for (const signal of signals) topicOf.set(normalize(signal), topic);
+    for (const signal of spelled(signals)) topicOf.set(signal, topic);
   }
   return {
     words,
@@ -205,5 +220,6 @@ export function loadLexicon(folder: string): Lexicon {
     restricting: new Set(asking['限定'].map(normalize)),
     including: asking['算上'].map(normalize),
     places: new Set(topics['别处'].map(normalize)),
+    spelledOut,
   };
 }

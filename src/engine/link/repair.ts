@@ -36,7 +36,7 @@ export function buildRepairs({ vocabulary, lexicon }: Dictionary): Repairs {
     else if (!known.includes(name)) known.push(name);
   };
   for (const name of vocabulary.names.keys()) {
-    if (!/^\p{Script=Han}{2,12}$/u.test(name)) continue;
+    if (!/^\p{Script=Han}{2,12}$/u.test(name) || lexicon.spelledOut.has(name)) continue;
     const syllables = soundsOf(name);
     push(bySound, syllables.map(alike).join(' '), name);
     push(byPinyin, syllables.join(''), name);

@@ -55,6 +55,8 @@ export type Ask =
       parts?: Operand[];
       whole?: Operand;
       each?: boolean;
+      /** The same with what is named first as the whole: if it is one. */
+      within?: Ask & { op: 'share' };
     }
   | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
   | {

@@ -30,6 +30,14 @@ const share: Rule = {
     const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'both', 'each'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);
+    // 「在线答复这一块，政策专员占几成」: what is named first may be the whole.
+    const comma = left.findLastIndex(isComma);
+    const [before, behind] = [left.slice(0, comma), left.slice(comma + 1)];
+    if (comma > 0 && hasContent(before) && hasContent(behind) && !hasContent(right)) {
+      const within = shareOf(behind, before, sentence, handled);
+      const alone = shareOf(left, [], sentence, handled);
+      return within?.op === 'share' && alone?.op === 'share' ? { ...alone, within } : alone;
+    }
     // 「电话占企业诉求多少」 names the part first; 「企业诉求有几成是电话打来的」 the whole.
     const isWholeFirst =
       to < 0 && !/占/u.test(mentions[cut]?.text ?? '') && right.some((m) => m.text === '是' || has(m, 'soft'));
@@ -138,11 +146,11 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
     }
   }
   const only = operandOf(mentions, sentence, handled);
-  const than = hasAny(mentions, 'than');
   if (!only) return undefined;
-  // 「比群众高多少」: what is named is the other side, the focus is this one.
+  // 「比群众高多少」「是群众的几倍」: what is named is the other side, the focus is this one.
   const empty: Operand = { phrase: { pieces: [], unknown: [] }, aspect: only.aspect, said: '' };
-  if (than && hasContent(mentions)) return { left: empty, right: only };
+  const isOther = hasAny(mentions, 'than') || (mentions[0]?.text === '是' && mentions.length > 1);
+  if (isOther && hasContent(mentions)) return { left: empty, right: only };
   return { left: only };
 }
 
