@@ -170,21 +170,22 @@ function containedPair(
   situation: Situation,
 ): { part: Spot; whole: Spot } | undefined {
   const { index, vocabulary, focus } = situation;
-  const named = matchSpots(whole.phrase, index, vocabulary, focus[0]).filter((c) => !isPutTogether(c.spot, whole, situation));
+  const near = isBare(part) ? undefined : focus[0];
+  const named = matchSpots(whole.phrase, index, vocabulary, near).filter((c) => !isPutTogether(c.spot, whole, situation));
   const costOfWhole = new Map(named.map((c) => [c.spot, c.cost]));
   const parts = isBare(part)
     ? focus.map((spot) => ({ spot, cost: 0 }))
     : matchSpots(part.phrase, index, vocabulary, focus[0])
         .filter((c) => c.cost < 2.2 && (c.namesMeasure || c.namesRow))
         .slice(0, 24);
-  const near = new Map<Spot, Map<Spot, number>>();
+  const beside = new Map<Spot, Map<Spot, number>>();
   // What the part leaves out, its whole fills in: 企业诉求在线解答当中的政策专员 is that of 企业诉求.
   const costBeside = (spot: Spot, cost: number, w: Spot): number => {
     if (isBare(part)) return cost;
-    let costs = near.get(w);
+    let costs = beside.get(w);
     if (!costs) {
       costs = new Map(matchSpots(part.phrase, index, vocabulary, w).map((c) => [c.spot, c.cost]));
-      near.set(w, costs);
+      beside.set(w, costs);
     }
     return costs.get(spot) ?? cost;
   };

@@ -27,7 +27,8 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
   const pair = situation.focus.length === 2 ? situation.focus : trail;
   const [first, second] = pair;
   // What was asked one after the other is a pair only where it is the same figure of two rows.
-  const isPair = pair === situation.focus || (first?.leaf === second?.leaf && first !== second);
+  const isSaid = refersTo === 'all' && first?.unitKind === second?.unitKind;
+  const isPair = pair === situation.focus || ((first?.leaf === second?.leaf || isSaid) && first !== second);
   if (!right && isBare(ask.left) && pair.length === 2 && isPair) {
     return compareSpots(ask, pair[0] as Spot, pair[1] as Spot, situation);
   }
