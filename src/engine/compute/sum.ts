@@ -26,7 +26,8 @@ export function sum(ask: Extract<Ask, { op: 'sum' }>, situation: Situation): Res
 
 function sumOf({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
   const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
-  const whole = isLone ? totalOf(situation.focus[0], situation) : undefined;
+  const [whole, ...others] = isLone ? totalsOf(situation.focus[0], situation) : [];
+  if (whole && others.length > 0) return { op: 'clarify', spots: [whole, ...others], tables: [] };
   if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
   const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
   if (one?.kind === 'spots' && one.spots.length > 1) return { op: 'clarify', spots: clarifyWith(one), tables: [] };
@@ -104,9 +105,15 @@ function rowToAdd(scopes: readonly Scope[]): Spot[] | undefined {
   return isAlike && !hasWhole && cells.length > 1 ? cells : undefined;
 }
 
-/** 「总的呢」 after one row: the same column's total. */
-function totalOf(spot: Spot | undefined, { index }: Situation): Spot | undefined {
-  return spot && index.spots.find((s) => s.table === spot.table && s.leaf === spot.leaf && s.isTotalRow && s !== spot);
+/** 「总的呢」 after one row: the same column's total; 「总共收了多少」 after one column, what it is part of. */
+function totalsOf(spot: Spot | undefined, situation: Situation): Spot[] {
+  if (!spot) return [];
+  const { spots } = situation.index;
+  const total = spots.find((s) => s.table === spot.table && s.leaf === spot.leaf && s.isTotalRow && s !== spot);
+  if (total) return [total];
+  return wholesOf(spot, situation)
+    .filter(({ along }) => along === 'row')
+    .map((w) => w.whole);
 }
 
 /** What is to be added up: the operands, the members of a group, or what the last answers gave. */

@@ -162,6 +162,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
       isName,
       words: words ?? NO_WORDS,
       ...(isName && asksCount(piece, lexicon) ? { asksCount: true } : {}),
+      ...(isName && !words && isWordy(piece, lexicon) ? { isWordy: true } : {}),
       ...(relative !== undefined ? { period: { kind: 'relativeYear' as const, offset: relative } } : {}),
       ...(words?.has('yearBefore') ? { period: { kind: 'yearBefore' as const } } : {}),
       ...(words?.has('subPeriod') ? { period: { kind: 'subYear' as const, said: piece } } : {}),
@@ -179,6 +180,19 @@ function asksCount(name: string, { words }: Lexicon): boolean {
     if (ends.some((end) => words.get(end)?.has('howMuch'))) return true;
   }
   return false;
+}
+
+function isWordy(name: string, { words, nounUnits }: Lexicon): boolean {
+  if (![...nounUnits.keys()].some((noun) => name.includes(noun))) return false;
+  const reached = [true];
+  for (let at = 0; at < name.length; at++) {
+    if (!reached[at]) continue;
+    for (let end = at + 1; end <= name.length; end++) {
+      const classes = words.get(name.slice(at, end));
+      if (classes?.has('soft') || classes?.has('filler')) reached[end] = true;
+    }
+  }
+  return reached[name.length] === true;
 }
 
 const YEAR =

@@ -12,6 +12,8 @@ export interface Mention {
   words: ReadonlySet<WordClass>;
   /** A name that asks how many, as 接了多少通 and 多少人上线 do. */
   asksCount?: boolean;
+  /** A name that is made of words that go with any figure: 收到的诉求. */
+  isWordy?: boolean;
   number?: NumberRead;
   unit?: UnitKind;
   period?: Period;

@@ -228,6 +228,7 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
       isSoft: isPlace || [...m.words].some((c) => c !== 'theRest' && c !== 'source'),
       ...(isPlace ? { isPlace } : {}),
       ...(countedIn ? { countedIn } : {}),
+      ...(m.isWordy ? { isWordy: true } : {}),
     });
     end = m.end;
   }

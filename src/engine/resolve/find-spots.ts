@@ -48,7 +48,10 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   const best = candidates[0];
   const elsewhere = near && sameMeasureIn(candidates, near, ground);
   if (elsewhere) return { kind: 'spots', spots: [elsewhere], candidates: [], isDefault: true };
-  if (!best) return { kind: 'gap', gap: missing(phrase, ground) };
+  if (!best) {
+    const found = lessStrictly(phrase, ground, near);
+    return found ?? { kind: 'gap', gap: missing(phrase, ground) };
+  }
   const vague = near ? undefined : vaguelyNamed(phrase, candidates, ground);
   if (vague) return vague;
   const keepsMeasure = near !== undefined && best.spot.table === near.table && best.spot.leaf === near.leaf;
@@ -68,6 +71,19 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   return near && best.spot.table === near.table
     ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
     : settle(asGood, candidates);
+}
+
+/**
+ * 「尚贤通过电话收到的诉求」: 收到的诉求 may be called the figure that it is of many; nothing else bears all the words, so it
+ * says here no more than its words do: something that is counted.
+ */
+function lessStrictly(phrase: Phrase, ground: Ground, near: Spot | undefined): Found | undefined {
+  const says = (p: Phrase['pieces'][number]) => p.isWordy && !p.isSoft && !ground.index.nodesByKey.has(p.text);
+  const { pieces } = phrase;
+  if (!pieces.some(says) || !pieces.some((p) => p.text !== '' && !p.isSoft && !says(p))) return undefined;
+  const softer = pieces.map((p) => (says(p) ? { ...p, isSoft: true } : p));
+  const found = findSpots({ ...phrase, pieces: softer, unit: phrase.unit ?? 'things' }, ground, near);
+  return found.kind === 'spots' && found.spots.length === 1 ? found : undefined;
 }
 
 /**

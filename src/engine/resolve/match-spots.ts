@@ -16,7 +16,7 @@ import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
 /** A stretch of normalised text whose names point at something. */
 export interface Phrase {
   /** Characters that have to be explained, in order; names don't run across pieces. */
-  pieces: { text: string; isSoft: boolean; isPlace?: boolean; countedIn?: string }[];
+  pieces: { text: string; isSoft: boolean; isPlace?: boolean; countedIn?: string; isWordy?: boolean }[];
   /** Words that neither the reports nor the lexicon know: any of them forbids an answer. */
   unknown: string[];
   /** A counting word that was said with it: 几名. */

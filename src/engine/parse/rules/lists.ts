@@ -40,7 +40,7 @@ function countedAlike(operands: readonly Operand[], counted: Operand['phrase'] |
     ...(unitGroup === undefined ? {} : { unitGroup }),
     isUnitShared: true,
   };
-  return operands.map((o) => ({ ...o, phrase: { ...o.phrase, ...said } }));
+  return operands.map((o) => (o.phrase.unit ? o : { ...o, phrase: { ...o.phrase, ...said } }));
 }
 
 /** The whole piece as one operand, where only commas and spaces divide it. */
