@@ -44,7 +44,7 @@ export function composeAbout(result: About, speaking: Speaking): Draft {
     case 'why':
       return why(result, speaking);
     case 'identify':
-      return identify(result, speaking);
+      return joinDrafts(result.numbers.map((one) => identify(one, speaking))) ?? draft('talk', null);
     case 'count':
       return count(result, speaking);
   }
@@ -93,7 +93,7 @@ function claim({ stated, claim: claimed, verdict }: Extract<Result, { op: 'claim
 function overview({ scope, table, spots }: Extract<Result, { op: 'overview' }>, speaking: Speaking): Draft {
   const { wording, year } = speaking;
   const title = `${serviceName(table.title || table.part.title)}${scope.row ? `·${scope.row.label}` : ''}`;
-  const findings = new Set(spots.flatMap((s) => remarks(s, speaking)).filter((r) => s_isFinding(r, spots)));
+  const findings = new Set(spots.flatMap((s) => remarks(s, speaking)).filter((r) => isFinding(r, spots)));
   return draft('answer', '原文', {
     sentences: [wording.say('概况', { 年: String(year), 表: title }), ...findings],
     table: figureTable(spots, speaking),
@@ -104,7 +104,7 @@ function overview({ scope, table, spots }: Extract<Result, { op: 'overview' }>, 
   });
 }
 
-function s_isFinding(remark: string, spots: readonly Stated[]): boolean {
+function isFinding(remark: string, spots: readonly Stated[]): boolean {
   return spots.some((s) => s.spot.report.findings.some((f) => f.message === remark));
 }
 
@@ -181,8 +181,9 @@ function why({ stated, claimed }: Extract<Result, { op: 'why' }>, speaking: Spea
             内容: lines.join(''),
           })
         : wording.say('原因带数据', { 内容: lines.join('') });
+  const findings = new Set(stated.flatMap((s) => remarks(s, speaking)).filter((r) => isFinding(r, stated)));
   return draft('decline', '未涉及', {
-    sentences: [reason],
+    sentences: [reason, ...findings],
     sources: stated.map((s) => s.spot),
     figures: stated.map((s) => ({ stated: s })),
     focus: stated.map((s) => s.spot),
@@ -190,8 +191,10 @@ function why({ stated, claimed }: Extract<Result, { op: 'why' }>, speaking: Spea
   });
 }
 
-function identify({ number, isPercent, matches }: Extract<Result, { op: 'identify' }>, { wording }: Speaking): Draft {
-  const said = `${formatNumber(number, 4)}${isPercent ? '%' : ''}`;
+type Identified = Extract<Result, { op: 'identify' }>['numbers'][number];
+
+function identify({ value, isPercent, matches }: Identified, { wording }: Speaking): Draft {
+  const said = `${formatNumber(value, 4)}${isPercent ? '%' : ''}`;
   const quoted = [said];
   if (matches.length === 0)
     return draft('decline', '未涉及', { sentences: [wording.say('没有这个数', { 数: said })], quoted });

@@ -1,6 +1,6 @@
 /** What the report says about its figures: where they stand, what a number is, whether a claim holds. */
 import Fraction from '../../report/fraction';
-import type { Ask, Claim } from '../parse/query';
+import type { Ask, Claim, Operand } from '../parse/query';
 import { findSpots } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
@@ -110,35 +110,46 @@ function bearing(number: Fraction, { index }: Situation): Spot[] {
   return index.spots.filter((s) => s.source.kind === 'cell' && numberOf(s)?.value.equals(number));
 }
 
-/** A number alone: whose value or 同比 is it? */
-export function identify({ number, isPercent }: Extract<Ask, { op: 'identify' }>, situation: Situation): Result {
+/** Numbers alone: whose value or 同比 are they? */
+export function identify({ numbers }: Extract<Ask, { op: 'identify' }>, situation: Situation): Result {
+  return {
+    op: 'identify',
+    numbers: numbers.map((one) => ({ ...one, matches: matching(one.value, one.isPercent, situation).map(state) })),
+  };
+}
+
+function matching(number: Fraction, isPercent: boolean, situation: Situation): Spot[] {
   const cells = situation.index.spots.filter((s) => s.source.kind === 'cell');
-  const matches = cells.filter((s) => {
+  return cells.filter((s) => {
     const figure = numberOf(s);
     if (!figure) return false;
     const value = figure.value.equals(number) || figure.value.mul(figure.scale).equals(number);
     return (value && (!isPercent || figure.isPercent)) || (isPercent && figure.change?.percent.equals(number) === true);
   });
-  return { op: 'identify', number, isPercent, matches: matches.map(state) };
 }
 
-export function why({ of, claimed }: Extract<Ask, { op: 'why' }>, situation: Situation): Result {
+export function why({ of, pieces, claimed }: Extract<Ask, { op: 'why' }>, situation: Situation): Result {
   // Words around a why-question needn't be in the report: it gives no reasons whatever is asked.
   const known = { ...of.phrase, unknown: [] };
   const found = isBare({ ...of, phrase: known }) ? undefined : findSpots(known, situation, situation.focus[0]);
-  const spots = found === undefined ? situation.focus : found.kind === 'spots' ? found.spots.slice(0, 3) : [];
+  const together = found === undefined ? situation.focus : found.kind === 'spots' ? found.spots.slice(0, 3) : [];
+  const spots = together.length > 0 || pieces.length < 2 ? together : doubted(pieces, situation);
   return { op: 'why', stated: spots.map(state), ...(claimed ? { claimed } : {}) };
 }
 
 /** 「转化率是不是印错了」: of what is named, the figure that the audit found something about, or the only one. */
 export function doubt({ of }: Extract<Ask, { op: 'doubt' }>, situation: Situation): Result {
+  const [spot] = doubted(of, situation);
+  return spot ? { op: 'doubt', stated: [state(spot)] } : { op: 'gap', gap: { reason: 'notUnderstood' } };
+}
+
+/** A finding is told beside the rate that it is about. */
+function doubted(of: readonly Operand[], situation: Situation): Spot[] {
   const named = resolveTogether(of, situation).flatMap((found) => (found.kind === 'spots' ? found.spots : []));
   const spots = named.length > 0 || of.length > 0 ? named : situation.focus;
   const noted = spots.filter(hasFinding);
-  // A finding is told beside the rate that it is about.
-  const only = spots.length === 1 ? spots[0] : undefined;
-  const doubted = noted.find((s) => s.unitKind === 'rate') ?? noted[0] ?? only;
-  return doubted ? { op: 'doubt', stated: [state(doubted)] } : { op: 'gap', gap: { reason: 'notUnderstood' } };
+  const one = noted.find((s) => s.unitKind === 'rate') ?? noted[0] ?? (spots.length === 1 ? spots[0] : undefined);
+  return one ? [one] : [];
 }
 
 function hasFinding({ report, source: from }: Spot): boolean {

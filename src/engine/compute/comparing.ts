@@ -5,7 +5,7 @@ import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
-import { headlineRows } from '../resolve/shared-measure';
+import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { isZero, notComparable, PERCENT, valueIn } from './operands';
@@ -145,6 +145,10 @@ function setOf(
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
   }
+  // 「企业那一行同比最凶的」: no column so called has a 同比, but the headline table has such a row.
+  const [only] = among.length === 1 && by === 'change' && !set.some((s) => fits(s, undefined)) ? among : [];
+  const row = only && headlineRow(only, situation);
+  if (row) return cells.filter((s) => s.table === row.table && s.row === row.row);
   return among.length > 1 && by === 'value' ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
 }
 

@@ -81,7 +81,7 @@ export type Result =
   | { op: 'define'; term: string; stated: Stated[]; table?: Table; around?: Spot[] }
   | { op: 'doubt'; stated: [Stated] }
   | { op: 'why'; stated: Stated[]; claimed?: 'up' | 'down' }
-  | { op: 'identify'; number: Fraction; isPercent: boolean; matches: Stated[] }
+  | { op: 'identify'; numbers: { value: Fraction; isPercent: boolean; matches: Stated[] }[] }
   | { op: 'count'; what: 'parts' | 'tables'; labels: string[] }
   | { op: 'clarify'; spots: Spot[]; tables: Table[] }
   /** `instead`: what the report has of what was asked, for lack of the rest. */

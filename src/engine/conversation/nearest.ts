@@ -19,7 +19,13 @@ export function nearest(sentence: Sentence, situation: Situation): Result | unde
     const result = runQuery(ask, situation);
     if (isWorthSaying(result) && result.op !== 'clarify') return result;
   }
-  return plainFigures(sentence, situation) ?? mostNames(sentence, situation);
+  // 「实施方案里要求几个工作日办结」: what is named may be counted otherwise, or in nothing.
+  const uncounted = { ...sentence, mentions: sentence.mentions.filter((m) => m.isName || !has(m, 'howMuch')) };
+  for (const one of [sentence, uncounted]) {
+    const result = plainFigures(one, situation) ?? mostNames(one, situation);
+    if (result) return result;
+  }
+  return undefined;
 }
 
 /** What is named, with its figure, whatever was asked of it: all of it as one, or each of the pieces. */
@@ -71,7 +77,7 @@ function isWorthSaying(result: Result): boolean {
     result.op !== 'define' &&
     result.op !== 'why' &&
     result.op !== 'reportOverview' &&
-    !(result.op === 'identify' && result.matches.length === 0) &&
+    !(result.op === 'identify' && result.numbers.every(({ matches }) => matches.length === 0)) &&
     !(result.op === 'overview' && result.spots.length > 12)
   );
 }

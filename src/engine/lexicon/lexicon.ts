@@ -68,6 +68,7 @@ const WORD_CLASSES = {
   前者: 'former',
   后者: 'latter',
   两者: 'both',
+  另一个: 'theOther',
   接着问: 'followUp',
   更正: 'correction',
   再说一遍: 'again',

@@ -24,8 +24,8 @@ export interface Operand {
   aspect: Aspect;
   /** The words it was read from, for quoting. */
   said: string;
-  /** 前者, 后者, 它: points at what was answered last (0-based), or at all of it. */
-  refersTo?: number | 'all';
+  /** 前者, 后者, 它: points at what was answered last (0-based), or at all of it; 另一个: at what stands beside it. */
+  refersTo?: number | 'all' | 'other';
   /** Leave out of the named set: 除了电话以外. */
   without?: Operand[];
   /** 「现场没回应的」: the same with what stands before the negation counted to what is left out, 现场回应. */
@@ -106,8 +106,9 @@ export type Ask =
   | { op: 'define'; term: string; of: Operand }
   /** 「转化率是不是印错了」: all that is named, piece by piece. */
   | { op: 'doubt'; of: Operand[] }
-  | { op: 'why'; of: Operand; claimed?: 'up' | 'down' }
-  | { op: 'identify'; number: Fraction; isPercent: boolean }
+  /** `pieces`: all that is named, one by one, for where nothing bears it together. */
+  | { op: 'why'; of: Operand; pieces: Operand[]; claimed?: 'up' | 'down' }
+  | { op: 'identify'; numbers: { value: Fraction; isPercent: boolean }[] }
   | { op: 'count'; of: Operand };
 
 export interface Bound {

@@ -164,6 +164,7 @@ const HARMLESS: readonly WordClass[] = [
   'former',
   'latter',
   'both',
+  'theOther',
   'convert',
   'by',
 ];
@@ -196,9 +197,10 @@ export function operandOf(
 }
 
 /** 前者 → 0, 后者 → 1; 它 and 这个 refer to what stands in the focus anyway. */
-function reference(mentions: readonly Mention[]): number | 'all' | undefined {
+function reference(mentions: readonly Mention[]): Operand['refersTo'] {
   if (hasAny(mentions, 'former')) return 0;
   if (hasAny(mentions, 'latter')) return 1;
+  if (hasAny(mentions, 'theOther')) return 'other';
   if (hasAny(mentions, 'both')) return 'all';
   return undefined;
 }

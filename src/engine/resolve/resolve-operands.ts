@@ -86,8 +86,9 @@ export function isBare({ phrase }: Operand): boolean {
   return phrase.pieces.every((p) => p.text === '') && phrase.unknown.length === 0;
 }
 
-function pointAt(refersTo: number | 'all', situation: Situation): Spot[] {
+function pointAt(refersTo: number | 'all' | 'other', situation: Situation): Spot[] {
   const { focus, trail, list } = situation;
+  if (refersTo === 'other') return otherOfPair(situation);
   const shown = focus.length > 1 ? focus : list.length > 1 ? list : trail.slice(-2);
   if (refersTo === 'all') return shown;
   // Of 总计, 市本级 and 县区 the two are 市本级 and 县区.
@@ -95,6 +96,20 @@ function pointAt(refersTo: number | 'all', situation: Situation): Spot[] {
   const two = parts.length === 2 ? parts : shown;
   const spot = two[refersTo === 0 ? 0 : two.length - 1];
   return spot ? [spot] : [];
+}
+
+/** 「另一类呢」「反过来呢」: beside one of two rows, or of two columns of a group, that one contains neither the other nor a third. */
+function otherOfPair({ focus, index }: Situation): Spot[] {
+  const [spot, ...more] = focus;
+  if (!spot || more.length > 0) return [];
+  const isAlone = (s: Spot) => s !== spot && s.source.kind === 'cell' && wholesOf(spot, { index }).every((w) => w.whole !== s);
+  const inTable = index.spots.filter((s) => s.table === spot.table);
+  const rows = inTable.filter((s) => isAlone(s) && s.leaf === spot.leaf && !s.isTotalRow);
+  if (rows.length === 1) return rows;
+  const columns = inTable.filter(
+    (s) => isAlone(s) && s.row === spot.row && s.groups[0] !== undefined && s.groups[0] === spot.groups[0],
+  );
+  return columns.length === 1 ? columns : [];
 }
 
 /** 「市本级企业人才专员各几名」: two names that nothing divides, and that one figure each bears beside all the others. */

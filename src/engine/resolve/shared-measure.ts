@@ -33,17 +33,19 @@ function borrowMeasure(found: readonly Found[], { index, vocabulary }: Situation
  * 「群众和企业谁降了」 names rows of the headline table and no measure: its top figure is meant, 诉求总量, and not whatever
  * label holds the words.
  */
-export function headlineRows(operands: readonly Operand[], { index, vocabulary }: Situation): Spot[] | undefined {
+export function headlineRows(operands: readonly Operand[], situation: Situation): Spot[] | undefined {
   if (operands.length < 2 || operands.some((o) => o.without || o.refersTo !== undefined)) return undefined;
-  const spots = operands.map(({ phrase }) => {
-    if (phrase.unknown.length > 0) return undefined;
-    const rows = matchSpots(phrase, index, vocabulary).filter(
-      (c) => c.spot.table.isHeadline && c.namesRow && c.isInRow && isTopColumn(c.spot) && c.spot.source.kind === 'cell',
-    );
-    return rows[0]?.spot;
-  });
+  const spots = operands.map((operand) => headlineRow(operand, situation));
   const named = spots.filter((s) => s !== undefined);
   return named.length === operands.length && new Set(named).size === named.length ? named : undefined;
+}
+
+/** The top figure of the headline table's row that the words name, and nothing else. */
+export function headlineRow({ phrase }: Operand, { index, vocabulary }: Situation): Spot | undefined {
+  if (phrase.unknown.length > 0) return undefined;
+  return matchSpots(phrase, index, vocabulary).find(
+    (c) => c.spot.table.isHeadline && c.namesRow && c.isInRow && isTopColumn(c.spot) && c.spot.source.kind === 'cell',
+  )?.spot;
 }
 
 /**

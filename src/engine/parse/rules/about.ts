@@ -13,8 +13,7 @@ const identify: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     const numbers = mentions.filter((m) => m.number);
-    const [number] = numbers;
-    if (!number?.number || numbers.length > 1 || hasContent(mentions)) return undefined;
+    if (numbers.length === 0 || hasContent(mentions)) return undefined;
     // 「同比涨幅排前三的是哪几个」
     if (hasAny(mentions, 'firstFew', 'lastFew', 'ranking', 'most', 'least')) return undefined;
     if (
@@ -22,7 +21,12 @@ const identify: Rule = {
       mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft', 'howMuch'))
     )
       return undefined;
-    return { op: 'identify', number: number.number.value, isPercent: number.number.isPercent };
+    // 「88和87分别指什么」; several numbers and nothing asked of them are something else.
+    if (numbers.length > 1 && !hasAny(mentions, 'whatIs', 'which', 'source')) return undefined;
+    return {
+      op: 'identify',
+      numbers: numbers.flatMap(({ number }) => (number ? [{ value: number.value, isPercent: number.isPercent }] : [])),
+    };
   },
 };
 
@@ -113,6 +117,7 @@ const why: Rule = {
     return {
       op: 'why',
       of: { phrase, aspect: 'change', said: sentence.text },
+      pieces: named(sentence),
       ...(up !== down ? { claimed: up ? 'up' : 'down' } : {}),
     };
   },
