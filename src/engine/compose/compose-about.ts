@@ -50,7 +50,10 @@ export function composeAbout(result: About, speaking: Speaking): Draft {
   }
 }
 
-function claim({ stated, claim: claimed, verdict }: Extract<Result, { op: 'claim' }>, speaking: Speaking): Draft {
+function claim(
+  { stated, claim: claimed, verdict, isUndivided }: Extract<Result, { op: 'claim' }>,
+  speaking: Speaking,
+): Draft {
   const { wording, year } = speaking;
   const { spot } = stated;
   const change = changeOf(spot);
@@ -81,6 +84,7 @@ function claim({ stated, claim: claimed, verdict }: Extract<Result, { op: 'claim
     sentences: [
       sentence,
       ...remarks(stated, speaking).filter((r) => change !== undefined || r !== wording.say('未印同比')),
+      ...(isUndivided ? [wording.say('没有细分')] : []),
     ],
     sources: [spot],
     figures: [{ stated }],

@@ -31,7 +31,8 @@ export function composeFigures(
   const { stated, aspect } = result;
   if (stated.length > 1) return several(stated, speaking, aspect);
   const [only] = stated as [Stated];
-  return aspect === 'change' ? changeOnly(only, speaking) : oneFigure(only, speaking);
+  const said = aspect === 'change' ? changeOnly(only, speaking) : oneFigure(only, speaking);
+  return result.isUndivided ? { ...said, sentences: [...said.sentences, speaking.wording.say('没有细分')] } : said;
 }
 
 export function gradeOf({ spot, computed: figure }: Stated): '原文' | '计算' | '未公布' {

@@ -9,7 +9,17 @@ import { clarifyWith, overviewOf, scopeResult } from './figures';
 import type { Result, Verdict } from './result';
 import { numberOf, state } from './state';
 
-export function claim({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situation: Situation): Result {
+export function claim(ask: Extract<Ask, { op: 'claim' }>, situation: Situation): Result {
+  const result = claimOf(ask, situation);
+  const isUndivided = ask.asksParts && result.op === 'claim' && !hasColumnsBelow(result.stated.spot);
+  return isUndivided ? { ...result, isUndivided } : result;
+}
+
+function hasColumnsBelow({ leaf: { header }, table }: Spot): boolean {
+  return header === undefined || header.children.length > 0 || table.columnWholes.some((w) => w.whole === header);
+}
+
+function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situation: Situation): Result {
   const found = resolveOperand(of, situation);
   if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
   if (found.kind === 'scope') return scopeResult(found, situation);

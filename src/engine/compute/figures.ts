@@ -17,6 +17,11 @@ const LIST_AT_MOST = 4;
 
 export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
   const result = figuresOf(ask, situation);
+  if (result.op === 'figures' && ask.asksParts) {
+    const [only, ...more] = result.stated;
+    const isUndivided = only !== undefined && more.length === 0 && membersOf(only.spot, situation).length === 0;
+    return { ...result, isUndivided };
+  }
   if (!ask.apart || result.op !== 'gap' || result.gap.reason !== 'noSuch') return result;
   const apart = figuresOf({ op: 'figures', of: ask.apart, each: true }, situation);
   if (apart.op === 'figures' && apart.stated.length >= ask.apart.length) return apart;

@@ -26,7 +26,15 @@ export interface Stated {
 }
 
 export type Result =
-  | { op: 'figures'; stated: Stated[]; aspect: 'value' | 'change'; isDefault: boolean; alternatives: Spot[] }
+  | {
+      op: 'figures';
+      stated: Stated[];
+      aspect: 'value' | 'change';
+      isDefault: boolean;
+      alternatives: Spot[];
+      /** What it is made of was asked, and the report doesn't say. */
+      isUndivided?: boolean;
+    }
   | { op: 'before'; stated: Stated[]; before: (Computed | { points: Interval; relative: Interval } | undefined)[] }
   | { op: 'absoluteChange'; stated: Stated; before: Computed; by: Computed }
   | { op: 'share'; shares: { part: Stated; whole: Stated; share: Computed }[] }
@@ -73,7 +81,7 @@ export type Result =
       direction?: 'up' | 'down';
       bound?: Bound;
     }
-  | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }
+  | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict; isUndivided?: boolean }
   | { op: 'claims'; claims: { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }[] }
   | { op: 'overview'; scope: Scope; table: Table; spots: Stated[] }
   | { op: 'reportOverview'; stated: Stated[] }

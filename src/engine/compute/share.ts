@@ -171,7 +171,9 @@ function containedPair(
 ): { part: Spot; whole: Spot } | undefined {
   const { index, vocabulary, focus } = situation;
   const near = isBare(part) ? undefined : focus[0];
-  const named = matchSpots(whole.phrase, index, vocabulary, near).filter((c) => !isPutTogether(c.spot, whole, situation));
+  const named = matchSpots(whole.phrase, index, vocabulary, near).filter(
+    (c) => !isPutTogether(c.spot, whole, situation),
+  );
   const costOfWhole = new Map(named.map((c) => [c.spot, c.cost]));
   const parts = isBare(part)
     ? focus.map((spot) => ({ spot, cost: 0 }))

@@ -35,7 +35,8 @@ export interface ReadTurn {
 export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, today: string): ReadTurn {
   const alone = readAlone(typed, focus, knowledge, today);
   // 「通话那个」 of 「平均时长」 and what else was offered.
-  const isSeveral = alone.explanation.rule === CHOICE && alone.result?.op === 'figures' && alone.result.stated.length > 1;
+  const isSeveral =
+    alone.explanation.rule === CHOICE && alone.result?.op === 'figures' && alone.result.stated.length > 1;
   const isOpen = alone.result !== undefined && (isSeveral || OPEN_AFTER_CHOICE.has(alone.result.op));
   if (!isOpen || !focus.question || !focus.options.some(({ spot }) => spot)) return alone;
   // 「晓苏县区的」 after 「问答总量，您要问哪一个？」 is none of those offered, but says more of what was asked.

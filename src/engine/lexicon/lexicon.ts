@@ -20,6 +20,7 @@ const WORD_CLASSES = {
   问原因: 'why',
   问哪个: 'which',
   问分别: 'each',
+  问组成: 'parts',
   问概况: 'overview',
   问个数: 'howMany',
   同比: 'change',
@@ -139,12 +140,10 @@ export interface Lexicon {
   spelledOut: ReadonlySet<string>;
 }
 
-const Words = z
-  .array(z.union([z.string(), z.number()]).transform(String))
-  .superRefine((words, issues) => {
-    for (const word of words)
-      if (!isLegible(word)) issues.addIssue({ code: 'custom', message: `“${word}”的圆括号没有配成对` });
-  });
+const Words = z.array(z.union([z.string(), z.number()]).transform(String)).superRefine((words, issues) => {
+  for (const word of words)
+    if (!isLegible(word)) issues.addIssue({ code: 'custom', message: `“${word}”的圆括号没有配成对` });
+});
 const WordClassKeys = Object.keys(WORD_CLASSES) as (keyof typeof WORD_CLASSES)[];
 const Asking = z
   .object({

@@ -63,7 +63,8 @@ function withoutInterjections(mentions: readonly Mention[]): Mention[] {
       [...m.words].every((c) => INTERJECTED.has(c)),
   );
   // 「垃圾玩意，白白耽误我一下午」: what follows is none of the report's either.
-  const goesOn = !first.some((m) => m.topic) || others.flat().some((m) => m.isName) || !others.flat().some((m) => m.isUnknown);
+  const goesOn =
+    !first.some((m) => m.topic) || others.flat().some((m) => m.isName) || !others.flat().some((m) => m.isUnknown);
   return saysNothing && goesOn && !first.some((m) => has(m, 'correction')) ? others.flat() : [...mentions];
 }
 

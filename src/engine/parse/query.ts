@@ -45,6 +45,8 @@ export type Ask =
       joint?: Operand;
       /** A list without 呢 or 那 asks anew: the row that was talked about doesn't go for it. */
       isAnew?: boolean;
+      /** 「具体是哪些途径」: what it is made of. */
+      asksParts?: boolean;
       /** 「市本级县区分别呢」: name by name, where they don't stand together. */
       apart?: Operand[];
     }
@@ -99,7 +101,7 @@ export type Ask =
       joint?: Operand;
     }
   | { op: 'spread'; among: Operand[] }
-  | { op: 'claim'; of: Operand; claim: Claim }
+  | { op: 'claim'; of: Operand; claim: Claim; asksParts?: boolean }
   | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
   | { op: 'overview'; of: Operand }
   | { op: 'source'; of: Operand; number?: Fraction }

@@ -85,9 +85,16 @@ function foldBetween(mentions: Mention[]): Mention[] {
   const degree = mentions[at];
   const asked = mentions.findIndex((m, i) => i > at && has(m, 'howMuch') && !m.isName);
   const named = mentions.slice(at + 1, asked);
-  if (!degree || asked < 0 || hasAny(mentions, 'than') || named.some((m) => !m.isName && !has(m, 'filler'))) return mentions;
+  if (!degree || asked < 0 || hasAny(mentions, 'than') || named.some((m) => !m.isName && !has(m, 'filler')))
+    return mentions;
   const than: Mention = { ...degree, words: new Set<WordClass>(['than']) };
-  return [...mentions.slice(0, at), than, ...named, { ...degree, start: degree.end, text: degree.text }, ...mentions.slice(asked)];
+  return [
+    ...mentions.slice(0, at),
+    than,
+    ...named,
+    { ...degree, start: degree.end, text: degree.text },
+    ...mentions.slice(asked),
+  ];
 }
 
 /** 「比上年少的有哪些」: less than the year before is a fall. */
@@ -157,6 +164,7 @@ const HARMLESS: readonly WordClass[] = [
   'confirm',
   'within',
   'each',
+  'parts',
   'overview',
   'correction',
   'inWan',

@@ -102,7 +102,8 @@ function pointAt(refersTo: number | 'all' | 'other', situation: Situation): Spot
 function otherOfPair({ focus, index }: Situation): Spot[] {
   const [spot, ...more] = focus;
   if (!spot || more.length > 0) return [];
-  const isAlone = (s: Spot) => s !== spot && s.source.kind === 'cell' && wholesOf(spot, { index }).every((w) => w.whole !== s);
+  const isAlone = (s: Spot) =>
+    s !== spot && s.source.kind === 'cell' && wholesOf(spot, { index }).every((w) => w.whole !== s);
   const inTable = index.spots.filter((s) => s.table === spot.table);
   const rows = inTable.filter((s) => isAlone(s) && s.leaf === spot.leaf && !s.isTotalRow);
   if (rows.length === 1) return rows;

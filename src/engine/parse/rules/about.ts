@@ -135,6 +135,7 @@ const count: Rule = {
 };
 
 const CLAIM_WORDS: WordClass[] = [
+  'parts',
   'exceeds',
   'below',
   'confirm',
@@ -225,7 +226,8 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
   };
   // 0.75 小时 is said of a time.
   const phrase = kind && kind !== 'things' && kind !== 'rate' ? { ...of.phrase, unit: kind } : of.phrase;
-  return { op: 'claim', of: { ...of, phrase, aspect: 'value' }, claim: claimed };
+  const asksParts = hasAny(plain, 'parts') ? { asksParts: true } : {};
+  return { op: 'claim', of: { ...of, phrase, aspect: 'value' }, claim: claimed, ...asksParts };
 }
 
 export const ABOUT: readonly Rule[] = [identify, incredible, source, define, why, count];

@@ -48,6 +48,7 @@ const figures: Rule = {
       op: 'figures',
       of: all,
       each,
+      ...(hasAny(mentions, 'parts') ? { asksParts: true } : {}),
       ...(apart.length > 1 ? { apart: apart.map((o): Operand => ({ ...o, aspect })) } : {}),
       ...(all.length > 1 && !hasAny(mentions, 'followUp', 'pronoun', 'each') ? { isAnew: true } : {}),
       ...(joint && all.length > 1 ? { joint: { ...joint, aspect: all[0]?.aspect ?? 'value' } } : {}),
@@ -58,7 +59,9 @@ const figures: Rule = {
 /** 「有多少人上线，领导去了几个」: each clause names something and asks how much. */
 function asksTwice(mentions: readonly Mention[]): boolean {
   const clauses = splitAt(mentions, isComma);
-  return clauses.filter((c) => hasContent(c) && c.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName))).length > 1;
+  return (
+    clauses.filter((c) => hasContent(c) && c.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName))).length > 1
+  );
 }
 
 export const OVERVIEW: readonly Rule[] = [overview];
