@@ -9,6 +9,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { spellings } from '../../src/engine/lexicon/spellings';
 import type { Cell, Report } from '../../src/report/report';
 
 export interface Wording {
@@ -21,7 +22,10 @@ export interface Wording {
 const SYNONYMS = new Map(
   Object.entries(
     parse(readFileSync('data/lexicon/synonyms.yaml', 'utf8')) as Record<string, (string | number)[]>,
-  ).flatMap(([names, others]) => names.split('、').map((name): [string, string[]] => [bare(name), others.map(String)])),
+  ).flatMap(([names, others]) => {
+    const all = others.flatMap((other) => spellings(String(other)));
+    return names.split('、').map((name): [string, string[]] => [bare(name), all]);
+  }),
 );
 
 /** 接听员数 asks for persons: no other name of what these have answered. */
