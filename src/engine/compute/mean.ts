@@ -6,13 +6,13 @@ import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
-import type { Expression } from './expression';
+import { type Expression, evaluate } from './expression';
 import { isZero, notComparable, spotsOf, unresolved, valueIn } from './operands';
 import type { Computed, Result } from './result';
 import { computed, numberOf, state } from './state';
 
 export function mean(
-  { of, per, perUnit, perKind, otherwise }: Extract<Ask, { op: 'mean' }>,
+  { of, per, perUnit, perKind, otherwise, said = [] }: Extract<Ask, { op: 'mean' }>,
   situation: Situation,
 ): Result {
   const found = resolveOperand(of, situation);
@@ -60,6 +60,9 @@ export function mean(
   const spot = ofTheSame(over, under, situation);
   const [value, divisor] = [valueIn(spot, situation), valueIn(under, situation)];
   if (!value || !divisor || isZero(divisor)) return notComparable([spot, under]);
+  // 「4位接听员，一人几件」 of others than those found.
+  const isMeant = said.every((number) => [value, divisor].some((one) => evaluate(one).low.equals(number)));
+  if (!isMeant) return notComparable([spot, under]);
   return { op: 'mean', of: state(spot), per: state(under), mean: readable(spot, value, divisor) };
 }
 
@@ -138,9 +141,10 @@ function meanPairs(
   return overs
     .filter(({ spot }) => counted(spot))
     .flatMap(({ spot: over, cost }) => {
+      const beside = index.spots.filter((s) => s.table === over.table && s.row === over.row);
       const unders = isBare(per)
-        ? index.spots
-            .filter((s) => s.measureUnit === perUnit && s.table === over.table && s.row === over.row)
+        ? beside
+            .filter((s) => s.measureUnit === perUnit || (perKind === 'people' && isHeadOf(s, over)))
             .map((spot) => ({ spot, cost: 0 }))
         : [
             ...matchSpots(per.phrase, index, vocabulary).slice(0, 4),
@@ -156,6 +160,11 @@ function meanPairs(
         .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c + (over.table.isHeadline ? HEADLINE : 0) }));
     })
     .sort((a, b) => a.cost - b.cost);
+}
+
+/** How many they are that answered: 「一人几件」. */
+function isHeadOf({ unitKind, leaf }: Spot, over: Spot): boolean {
+  return unitKind === 'people' && leaf.key === over.leaf.key;
 }
 
 export function daysIn(year: number): number {

@@ -57,7 +57,10 @@ function byName(
 ): Spot[] | undefined {
   if (phrase.unknown.length > 0 || phrase.pieces.every((p) => p.text === '')) return undefined;
   const all = matchSpots(phrase, situation.index, situation.vocabulary);
-  const among = all.filter((c) => offered.includes(c.spot));
+  // What is offered needn't be named again: 「全市那个」 is the one in that row.
+  const among = offered
+    .flatMap((spot) => matchSpots(phrase, situation.index, situation.vocabulary, spot).filter((c) => c.spot === spot))
+    .sort((a, b) => a.cost - b.cost);
   const [best] = among;
   if (!best) return undefined;
   // A new question that names its figure in full isn't a choice, even where an offered one would fit too.

@@ -77,6 +77,8 @@ export type Ask =
       perUnit?: string;
       perKind?: UnitKind;
       otherwise?: Operand;
+      /** Numbers said beside: each has to be one of the two figures. */
+      said?: Fraction[];
     }
   | { op: 'rest'; of: Operand & { without: Operand[] } }
   | {

@@ -262,6 +262,7 @@ const mean: Rule = {
       ...(otherwise ? { otherwise } : {}),
       ...(unit ? { perUnit: unit } : {}),
       ...(counted ? { perKind: counted.kind } : {}),
+      ...saidIn(mentions),
     };
   },
 };

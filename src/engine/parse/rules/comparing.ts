@@ -98,7 +98,9 @@ const extreme: Rule = {
     if (!among) return undefined;
     const direction = directionOf(sentence.mentions);
     const asked = howManyOf(sentence.mentions);
-    const count = asked ?? (isRanking && hasAny(words, 'ranking') ? 50 : 1);
+    // 「头一名是谁，第二又是谁」 asks for both.
+    const first = hasAny(words, 'most', 'least') ? nth : undefined;
+    const count = asked ?? first ?? (isRanking && hasAny(words, 'ranking') ? 50 : 1);
     const isOfChange = byChange(sentence.mentions);
     const isSpeed = hasAny(words, 'byTime');
     const isLeast =
@@ -112,7 +114,7 @@ const extreme: Rule = {
       extreme: isLeast ? 'least' : 'most',
       ...jointly(sentence, among),
       ...(isSpeed && !isOfChange ? { measure: 'time' as const } : {}),
-      ...(nth ? { nth } : {}),
+      ...(nth && !first ? { nth } : {}),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
       ...(direction ? { direction } : {}),
     };
