@@ -12,7 +12,7 @@ import type { Computed, Result } from './result';
 import { computed, numberOf, state } from './state';
 
 export function mean(
-  { of, per, perUnit, perKind, otherwise, said = [] }: Extract<Ask, { op: 'mean' }>,
+  { of, per, perUnit, perKind, instead, said = [] }: Extract<Ask, { op: 'mean' }>,
   situation: Situation,
 ): Result {
   const found = resolveOperand(of, situation);
@@ -40,13 +40,12 @@ export function mean(
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
-  const named = meanPairs(of, per, { perUnit, perKind }, situation);
-  // 「一笔成交多少钱」: what follows the counting word may be what is divided.
   // 「每通平均讲多久」: the report prints that mean itself.
   const own = spotsOf(found);
   if (isBare(per) && own.length > 0 && own.every((s) => s.unitKind === 'time' && s.leaf === own[0]?.leaf))
     return { op: 'figures', stated: own.map(state), aspect: 'value', isDefault: false, alternatives: [] };
-  const pairs = named.length > 0 || !otherwise ? named : meanPairs(otherwise, BARE, { perUnit, perKind }, situation);
+  // 「一笔成交多少钱」: what follows the counting word may be what is divided.
+  const pairs = pairsOf([{ of, per }, ...instead], { perUnit, perKind }, situation);
   const [best] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
   // 「每期收几件」: of what fits as well, what contains the others is meant. 「每名接听员」 of two rows is asked back.
@@ -90,8 +89,6 @@ const STRETCHES: Record<Stretch, (days: number) => { times: number; parts: numbe
 /** Of two that fit as well, the headline table's is meant. */
 const HEADLINE = -0.4;
 
-const BARE: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
-
 /** 在线解答 over the number of 民声接听员 is what these answered, not all that was answered. */
 function ofTheSame(over: Spot, under: Spot, { index }: Situation): Spot {
   const { source } = over;
@@ -110,6 +107,19 @@ function readable(spot: Spot, of: Expression, per: Expression): Computed {
   if (!figure || figure.scale === 1 || mean.value.low.compare(1) >= 0) return mean;
   const scaled: Expression = { op: 'scaled', of, factor: figure.scale };
   return computed({ op: 'mean', of: scaled, per }, { unit: figure.baseUnit, isPercent: false, decimals: 2 });
+}
+
+/** Of the first reading that fits something. */
+function pairsOf(
+  readings: readonly { of: Operand; per: Operand }[],
+  counted: { perUnit: string | undefined; perKind: UnitKind | undefined },
+  situation: Situation,
+): Pair[] {
+  for (const { of, per } of readings) {
+    const pairs = meanPairs(of, per, counted, situation);
+    if (pairs.length > 0) return pairs;
+  }
+  return [];
 }
 
 /**
@@ -138,13 +148,17 @@ function meanPairs(
         )
         .slice(0, 24);
   const counted = (spot: Spot) => !['rate', 'word', 'time'].includes(spot.unitKind);
+  const named = ({ spot, cost }: { spot: Spot; cost: number }) => cost + (spot.table.isHeadline ? HEADLINE : 0);
+  const best = Math.min(...overs.map(named));
   return overs
     .filter(({ spot }) => counted(spot))
     .flatMap(({ spot: over, cost }) => {
+      // 「接听员人均解答几件」 is meant of no other table than the one that it names best.
+      const isMeant = named({ spot: over, cost }) <= best + AS_GOOD;
       const beside = index.spots.filter((s) => s.table === over.table && s.row === over.row);
       const unders = isBare(per)
         ? beside
-            .filter((s) => s.measureUnit === perUnit || (perKind === 'people' && isHeadOf(s, over)))
+            .filter((s) => s.measureUnit === perUnit || (perKind === 'people' && isMeant && isHeadOf(s, over)))
             .map((spot) => ({ spot, cost: 0 }))
         : [
             ...matchSpots(per.phrase, index, vocabulary).slice(0, 4),
@@ -157,7 +171,7 @@ function meanPairs(
           );
       return unders
         .filter(({ spot }) => counted(spot) && spot !== over && spot.unitKind !== 'money')
-        .map(({ spot: under, cost: c }) => ({ over, under, cost: cost + c + (over.table.isHeadline ? HEADLINE : 0) }));
+        .map(({ spot: under, cost: c }) => ({ over, under, cost: named({ spot: over, cost }) + c }));
     })
     .sort((a, b) => a.cost - b.cost);
 }

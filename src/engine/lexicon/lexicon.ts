@@ -49,6 +49,7 @@ const WORD_CLASSES = {
   按分钟: 'perMinute',
   换算: 'convert',
   按: 'by',
+  除以: 'dividedBy',
   首尾: 'ends',
   每: 'per',
   等于: 'equals',

@@ -180,7 +180,8 @@ function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | und
   const per = operandOf(mentions.slice(from + 1, at), sentence, ['each']);
   const of = operandOf(others, sentence, ['sum', 'which', 'and', 'each']);
   if (!per || !of || !hasContent(others)) return undefined;
-  return { op: 'mean', of, per: { ...per, phrase: { ...per.phrase, unit: per.phrase.unit ?? 'people' } } };
+  const people: Operand = { ...per, phrase: { ...per.phrase, unit: per.phrase.unit ?? 'people' } };
+  return { op: 'mean', of, per: people, instead: [] };
 }
 
 const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
@@ -191,6 +192,7 @@ const mean: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
+    if (!hasAny(words, 'mean', 'per', 'convert', 'dividedBy', ...STRETCH_WORDS.keys())) return undefined;
     const says = (m: Mention) => has(m, 'mean', 'per', ...STRETCH_WORDS.keys()) && (!m.isName || has(m, 'mean'));
     const time = words.find((m) => has(m, ...STRETCH_WORDS.keys()));
     if (time) {
@@ -200,8 +202,10 @@ const mean: Rule = {
         ['sum', 'which', 'and'],
       );
       const stretch = [...STRETCH_WORDS].find(([word]) => has(time, word))?.[1] ?? 'day';
-      return of && { op: 'mean', of, per: stretch };
+      return of && { op: 'mean', of, per: stretch, instead: [] };
     }
+    const said = divided(mentions, sentence) ?? perHead(mentions, sentence);
+    if (said) return said;
     const spread = spreadOver(mentions, sentence);
     if (spread || (hasAny(words, 'by') && hasAny(words, 'mean'))) return spread;
     // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔, 一笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
@@ -223,7 +227,7 @@ const mean: Rule = {
         sentence,
         ['sum', 'which', 'per'],
       );
-      return of && hasContent(mentions) ? { op: 'mean', of, per: NOTHING_SAID } : undefined;
+      return of && hasContent(mentions) ? { op: 'mean', of, per: NOTHING_SAID, instead: [] } : undefined;
     }
     if (one < 0) return undefined;
     const perWord = mentions[one] as Mention;
@@ -259,13 +263,49 @@ const mean: Rule = {
       op: 'mean',
       of,
       per,
-      ...(otherwise ? { otherwise } : {}),
+      instead: otherwise ? [{ of: otherwise, per: NOTHING_SAID }] : [],
       ...(unit ? { perUnit: unit } : {}),
       ...(counted ? { perKind: counted.kind } : {}),
       ...saidIn(mentions),
     };
   },
 };
+
+/** 「拿话务量除以接听员，人均多少」 */
+function divided(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {
+  const at = mentions.findIndex((m) => has(m, 'dividedBy') && !m.isName);
+  const comma = mentions.findIndex((m, i) => i > at && isComma(m));
+  const behind = mentions.slice(at + 1, comma < 0 ? undefined : comma);
+  if (at < 0 || hasContent(comma < 0 ? [] : mentions.slice(comma))) return undefined;
+  const of = operandOf(mentions.slice(0, at), sentence);
+  const per = operandOf(behind, sentence);
+  return of && per ? { op: 'mean', of, per, instead: [], ...saidIn(mentions) } : undefined;
+}
+
+/**
+ * 「政策专员人均答了几件」「期均收到几件」: the word says what is counted. Who they are may be named before it: beside what they
+ * did, or in a table of its own.
+ */
+function perHead(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {
+  const at = mentions.findIndex(
+    (m) => has(m, 'mean') && !m.isName && m.text.length > 1 && sentence.units.has(m.text.slice(0, -1)),
+  );
+  const unit = mentions[at]?.text.slice(0, -1);
+  const kind = unit && sentence.units.get(unit);
+  if (!kind || kind === 'rate') return undefined;
+  const [before, behind] = [mentions.slice(0, at), mentions.slice(at + 1)];
+  const [of, who, what] = [[...before, ...behind], before, behind].map((piece) =>
+    operandOf(piece, sentence, ['sum', 'which']),
+  );
+  if (!of || !who || !what) return undefined;
+  const instead = hasContent(before)
+    ? [
+        { of, per: who },
+        { of: what, per: who },
+      ]
+    : [];
+  return { op: 'mean', of, per: NOTHING_SAID, perUnit: unit, perKind: kind, instead, ...saidIn(mentions) };
+}
 
 /** 一笔 → 笔 */
 function unitIn({ text }: Mention, { units }: Sentence): { text: string; kind: UnitKind } | undefined {
