@@ -4,7 +4,7 @@ import { previousRate } from '../../report/interval';
 import type { Ask, Operand } from '../parse/query';
 import { membersOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
-import { resolveOperand, resolveTogether, sideBySide } from '../resolve/resolve-operands';
+import { isBare, resolveOperand, resolveTogether, sideBySide } from '../resolve/resolve-operands';
 import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -31,7 +31,8 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
 
 function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Result {
   const { of, each, joint } = ask;
-  const situation = ask.isAnew && isWhole(of, around) ? { ...around, focus: [] } : around;
+  const situation =
+    ask.isAnew && isWhole(of, around) ? { ...around, focus: [] } : each && of.every(isBare) ? withList(around) : around;
   const found =
     asOne(joint, situation) ??
     (joint && inTable(of, situation)) ??
@@ -66,9 +67,20 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
   }
   const isTotalSaid =
     best?.namesRow === true && best.spot === chosen[0] && best.spot.isTotalRow && best.spot.source.kind === 'cell';
+  const beside = ask.many ? rowOf(chosen, ask.many, situation) : undefined;
+  if (beside) return stated(beside, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
   const spots =
     each && chosen.length === 1 && !isTotalSaid ? withMembers(chosen[0] as Spot, situation) : [...new Set(chosen)];
   return stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
+}
+
+/** 「各自同比」 after one of several that were listed: of all that were. */
+function withList(situation: Situation): Situation {
+  const { focus, list } = situation;
+  const [spot] = focus;
+  return focus.length === 1 && spot && list.length > 1 && list.includes(spot)
+    ? { ...situation, focus: list }
+    : situation;
 }
 
 /** Beside nothing else, each of the list is one figure of the table that is talked about, in its total row. */
@@ -113,6 +125,17 @@ export function withinScope(found: Found[]): Found[] {
     return spots.length > 0 ? [{ ...f, spots }] : [];
   });
   return narrowed.length === found.length - 1 ? narrowed : found;
+}
+
+/** 「市本级服务团队三种坐席各几名」 names one of three: as many as its row has. */
+function rowOf(chosen: readonly Spot[], many: number, situation: Situation): Spot[] | undefined {
+  const [spot, ...others] = chosen;
+  if (!spot || others.length > 0 || many < 2 || membersOf(spot, situation).length > 0) return undefined;
+  const row = situation.index.spots.filter(
+    (s) =>
+      s.table === spot.table && s.row === spot.row && s.source.kind === 'cell' && s.measureUnit === spot.measureUnit,
+  );
+  return row.length === many ? row : undefined;
 }
 
 /** One path that bears all the pieces is what is meant, unless it leaves out about as much as it bears. */

@@ -195,7 +195,7 @@ export function loadLexicon(folder: string): Lexicon {
   add(fillers.称呼, 'address');
   const units = new Map<string, UnitKind>();
   for (const key of Object.keys(UNIT_KINDS) as (keyof typeof UNIT_KINDS)[]) {
-    for (const unit of asking['单位'][key]) units.set(normalize(unit), UNIT_KINDS[key]);
+    for (const unit of spelled(asking['单位'][key])) units.set(unit, UNIT_KINDS[key]);
   }
   const unitGroups = new Map([...units.keys()].map((unit): [string, string] => [unit, '']));
   for (const group of asking['专用单位']) for (const unit of group) unitGroups.set(normalize(unit), group.join(' '));

@@ -118,6 +118,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
       ...plain(text, at, at + count[0].length),
       isUnknown: false,
       words: count[0].startsWith('两') ? TWO : FILLER,
+      count: readNumeral(count[0][0] as string) ?? 0,
     });
   const nth = ORDINAL.exec(text.slice(at, at + 8));
   const place = nth?.[1] && (/^\d+$/.test(nth[1]) ? Number(nth[1]) : readNumeral(nth[1]));

@@ -20,6 +20,8 @@ export interface Mention {
   /** A region that has a report, or a place that has none. */
   place?: { region?: string; name: string };
   topic?: string;
+  /** 三种, 四项: how many there are of what is named. */
+  count?: number;
   /** 第二, 第三名: a place in an order. */
   ordinal?: number;
   /** What was typed, where a repair stands in for it. */

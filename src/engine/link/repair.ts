@@ -143,7 +143,7 @@ function oneWrong(
   text: string,
   start: number,
   end: number,
-  _dictionary: Dictionary,
+  { vocabulary }: Dictionary,
   { byGap }: Repairs,
 ): Mended | undefined {
   if (end - start !== 1) return undefined;
@@ -159,6 +159,9 @@ function oneWrong(
   for (let from = Math.max(0, end - LONGEST); from <= start; from++) {
     for (let to = Math.min(text.length, from + LONGEST); to >= end; to--) {
       if (to - from < 4 || (best && to - from <= best.end - best.start)) continue;
+      // 「接听员扛了」: what stands beside it is a name by itself.
+      const isBeside = vocabulary.names.has(text.slice(from, start)) || vocabulary.names.has(text.slice(end, to));
+      if (isBeside && (to === end || from === start)) continue;
       const names = byGap.get(`${text.slice(from, start)}?${text.slice(start + 1, to)}`);
       if (names?.length === 1 && (isAlone || (isSlip && to - from >= LONG)))
         best = { start: from, end: to, to: names[0] as string };

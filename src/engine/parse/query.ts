@@ -45,6 +45,8 @@ export type Ask =
       joint?: Operand;
       /** A list without 呢 or 那 asks anew: the row that was talked about doesn't go for it. */
       isAnew?: boolean;
+      /** 「三种坐席各几名」: how many are expected. */
+      many?: number;
       /** 「具体是哪些途径」: what it is made of. */
       asksParts?: boolean;
       /** 「市本级县区分别呢」: name by name, where they don't stand together. */

@@ -43,11 +43,13 @@ const figures: Rule = {
     const all = of.map((o): Operand => ({ ...o, aspect: before && aspect === 'value' ? 'before' : aspect }));
     const joint = asksTwice(mentions) ? undefined : jointOf(mentions, sentence, handled);
     const names = each && all.length === 1 ? mentions.filter((m) => m.isName && m.words.size === 0) : [];
+    const many = mentions.find((m) => m.count)?.count;
     const apart = names.map((m) => operandOf([m], sentence)).filter((o) => o !== undefined);
     return {
       op: 'figures',
       of: all,
       each,
+      ...(each && many ? { many } : {}),
       ...(hasAny(mentions, 'parts') ? { asksParts: true } : {}),
       ...(apart.length > 1 ? { apart: apart.map((o): Operand => ({ ...o, aspect })) } : {}),
       ...(all.length > 1 && !hasAny(mentions, 'followUp', 'pronoun', 'each') ? { isAnew: true } : {}),
