@@ -57,17 +57,20 @@ function share({ shares }: Extract<Result, { op: 'share' }>, speaking: Speaking)
         .join('／'),
       label: wording.say('占比名称', { 名称: parts.map(nameOf).join('／') }),
     },
-    sentences: shares.map(({ part, whole, share: figure }) =>
-      wording.say('占比', {
-        年: String(year),
-        部分: nameOf(part.spot),
-        部分数值: statedText(part, wording),
-        整体: nameOf(whole.spot),
-        整体数值: statedText(whole, wording),
-        结果: resultText(figure),
-        算式: formulaOf(figure),
-      }),
-    ),
+    sentences: [
+      ...shares.map(({ part, whole, share: figure }) =>
+        wording.say('占比', {
+          年: String(year),
+          部分: nameOf(part.spot),
+          部分数值: statedText(part, wording),
+          整体: nameOf(whole.spot),
+          整体数值: statedText(whole, wording),
+          结果: resultText(figure),
+          算式: formulaOf(figure),
+        }),
+      ),
+      ...(shares.some((s) => s.isApart) ? [wording.say('占比两表')] : []),
+    ],
     sources: [...new Set(shares.flatMap((s) => [s.part.spot, s.whole.spot]))],
     figures: shares.flatMap((s) => [
       { stated: s.part },

@@ -50,6 +50,8 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
       { table, spots: [], ...(best?.namesRow && best.spot.row ? { row: best.spot.row } : {}) },
       situation,
     );
+  const rows = each ? rowsOf(of, found, situation) : undefined;
+  if (rows) return stated(rows, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
   const chosen: Spot[] = [];
   let alternatives: Spot[] = [];
   let isDefault = false;
@@ -137,6 +139,25 @@ function rowOf(chosen: readonly Spot[], many: number, situation: Situation): Spo
   );
   return row.length === many ? row : undefined;
 }
+
+/** 「服务团队这块，市本级和全市的数」: rows of one table, each with all it has. */
+function rowsOf(of: readonly Operand[], found: readonly Found[], situation: Situation): Spot[] | undefined {
+  const at = found.findIndex((f) => f.kind === 'scope' && f.scopes.length === 1 && !f.scopes[0]?.row);
+  const scope = found[at];
+  const table = scope?.kind === 'scope' ? scope.scopes[0]?.table : undefined;
+  const inTable = situation.index.spots.filter((s) => s.table === table && s.source.kind === 'cell');
+  const [near] = inTable;
+  if (!near?.row || found.length < 3) return undefined;
+  const named = of.flatMap((operand, i) => {
+    const beside = i === at ? undefined : resolveOperand(operand, { ...situation, focus: [] }, near);
+    return beside?.kind === 'spots' && beside.spots.length === 1 ? beside.spots : [];
+  });
+  const rows = new Set(named.flatMap(({ row, leaf }) => (row && leaf === near.leaf ? [row] : [])));
+  const spots = inTable.filter((s) => s.row !== undefined && rows.has(s.row));
+  return rows.size === of.length - 1 && spots.length <= ROWS_AT_MOST ? spots : undefined;
+}
+
+const ROWS_AT_MOST = 16;
 
 /** One path that bears all the pieces is what is meant, unless it leaves out about as much as it bears. */
 const JOINT_AT_MOST = 1.2;

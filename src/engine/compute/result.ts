@@ -37,7 +37,8 @@ export type Result =
     }
   | { op: 'before'; stated: Stated[]; before: (Computed | { points: Interval; relative: Interval } | undefined)[] }
   | { op: 'absoluteChange'; stated: Stated; before: Computed; by: Computed }
-  | { op: 'share'; shares: { part: Stated; whole: Stated; share: Computed }[] }
+  /** `isApart`: of another table, and nothing declares that the whole contains it. */
+  | { op: 'share'; shares: { part: Stated; whole: Stated; share: Computed; isApart?: boolean }[] }
   | { op: 'rateAsShare'; stated: Stated }
   /** What a rate leaves of 100%. */
   | { op: 'complement'; stated: Stated; rest: Computed }

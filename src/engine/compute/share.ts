@@ -4,7 +4,7 @@ import { isPartOf, wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { sumSpot } from '../resolve/rest-spot';
-import { headlineRows } from '../resolve/shared-measure';
+import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { evaluate } from './expression';
@@ -115,7 +115,15 @@ function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
     if (!of || !under || isZero(under)) return [];
     // 件 are no part of a smaller number of 条次.
     if (part.measureUnit !== whole.measureUnit && evaluate(of).low.compare(evaluate(under).high) > 0) return [];
-    return [{ part: state(part), whole: state(whole), share: computed({ op: 'share', of, whole: under }, PERCENT) }];
+    const isApart = part.table !== whole.table && !isPartOf(part, whole, situation);
+    return [
+      {
+        part: state(part),
+        whole: state(whole),
+        share: computed({ op: 'share', of, whole: under }, PERCENT),
+        ...(isApart ? { isApart } : {}),
+      },
+    ];
   });
   if (shares.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: [part, ...wholes] } };
   return { op: 'share', shares };
@@ -127,6 +135,11 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
   }
+  const asked = [part, whole].map((operand) => resolveOperand(operand, situation));
+  // 「尚贤占诉求总量多少」: a table is asked for its own measure of that name.
+  const measured = asked[0]?.kind === 'scope' ? sharedMeasure(asked, undefined, situation).map(spotsOf) : [];
+  if (measured.length === 2 && measured.every((spots) => spots.length === 1) && !isGuess)
+    return shareResult(measured[0]?.[0] as Spot, [measured[1]?.[0] as Spot], situation);
   const near = situation.focus[0];
   // 「尚贤诉求占诉求总量」: what the part means by itself it means here too, and can't be the whole.
   const own = isBare(part) ? [] : spotsOf(resolveOperand(part, situation));

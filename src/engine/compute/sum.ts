@@ -65,13 +65,18 @@ function addUp(
       s.unitKind !== 'word' &&
       // A mean waiting time plus another is the mean of nothing.
       s.unitKind !== 'time' &&
-      s.measureUnit === first.measureUnit,
+      (s.measureUnit === first.measureUnit || isSaidAlike(s, first, of)),
   );
   const terms = spots.map((s) => valueIn(s, situation));
   if (!addable || overlaps(spots, situation) || terms.some((t) => t === undefined)) {
     return notComparable([...spots]);
   }
-  const total = computed({ op: 'sum', of: terms as Expression[] }, unitOf(first));
+  const said = of.find(({ phrase }) => phrase.unitText)?.phrase.unitText;
+  const isMixed = said !== undefined && spots.some((s) => s.measureUnit !== first.measureUnit);
+  const total = computed(
+    { op: 'sum', of: terms as Expression[] },
+    isMixed ? { ...unitOf(first), unit: said } : unitOf(first),
+  );
   const printed = printedWhole(spots, total, situation);
   if (equals) {
     const equal = wholeFor(equals, spots, situation);
@@ -93,6 +98,11 @@ function addUp(
     ...(printed ? { printed } : {}),
     ...(asSpot ? { asSpot } : {}),
   };
+}
+
+/** 「一共多少次」 of 条次 and 对次: the word that is asked with counts both. */
+function isSaidAlike({ unitGroup }: Spot, first: Spot, of: readonly Operand[]): boolean {
+  return Boolean(unitGroup) && unitGroup === first.unitGroup && of.some(({ phrase }) => phrase.unitGroup === unitGroup);
 }
 
 /** 「全市服务团队三类人员加起来」: a row of figures that are counted alike, none of them the sum of others. */

@@ -58,6 +58,7 @@ const WORD_CLASSES = {
   否定: 'not',
   不如: 'notAs',
   其中: 'within',
+  放在: 'placedIn',
   算上: 'including',
   算在内: 'countedIn',
   和: 'and',

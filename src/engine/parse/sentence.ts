@@ -163,6 +163,7 @@ const HARMLESS: readonly WordClass[] = [
   'pronoun',
   'confirm',
   'within',
+  'placedIn',
   'each',
   'parts',
   'overview',

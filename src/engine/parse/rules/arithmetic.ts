@@ -30,6 +30,8 @@ const share: Rule = {
     const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'both', 'each'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);
+    const placed = cutPlaced(left);
+    if (placed) return shareOf(placed.part, placed.whole, sentence, handled);
     // 「在线答复这一块，政策专员占几成」: what is named first may be the whole.
     const comma = left.findLastIndex(isComma);
     const [before, behind] = [left.slice(0, comma), left.slice(comma + 1)];
@@ -70,6 +72,14 @@ function cutWithin(mentions: readonly Mention[]): [outer: Mention[] | undefined,
     if (hasContent(outer) && hasContent(inner)) return [outer, inner];
   }
   return [undefined, [...mentions]];
+}
+
+/** 「⟨part⟩ 放在 ⟨whole⟩ 里」 */
+function cutPlaced(mentions: readonly Mention[]): { part: Mention[]; whole: Mention[] } | undefined {
+  const within = mentions.findLastIndex((m) => has(m, 'within') && !m.isName);
+  const at = mentions.slice(0, within).findLastIndex((m) => has(m, 'placedIn') && !m.isName);
+  const [part, whole] = [mentions.slice(0, at), mentions.slice(at + 1, within)];
+  return at > 0 && hasContent(part) && hasContent(whole) ? { part, whole } : undefined;
 }
 
 function shareOf(
@@ -369,7 +379,13 @@ const equalSum: Rule = {
     // 「A 与 B 相加，是不是就是 C」
     const at = mentions.findIndex(
       (m, i) =>
-        !m.isName && (has(m, 'equals') || (added >= 0 && i > added && has(m, 'confirm') && isTurn(mentions, added, i))),
+        !m.isName &&
+        (has(m, 'equals') ||
+          (added >= 0 &&
+            i > added &&
+            // 「A、B 相加是 C 吗」
+            (has(m, 'confirm') || (m.text === '是' && hasAny(mentions, 'confirm'))) &&
+            isTurn(mentions, added, i))),
     );
     if (at < 0) return undefined;
     const before = mentions.slice(0, at);
