@@ -14,10 +14,10 @@ import { computed, numberOf, state } from './state';
 import { compareSpots } from './two-sided';
 
 export function rank(
-  { joint, among, by, extreme, count, direction, measure, nth, isClaim }: Extract<Ask, { op: 'rank' }>,
+  { joint, among, by, extreme, count, direction, measure, nth, isClaim, inTable }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {
-  const all = setOf(among, by === 'share' ? 'value' : by, situation, joint);
+  const all = setOf(among, by === 'share' ? 'value' : by, situation, { joint, inTable });
   if (!Array.isArray(all)) return all;
   if (by === 'share') return rankShares(all, { extreme, count }, situation);
   const set = measure ? all.filter((s) => s.unitKind === measure) : all;
@@ -81,10 +81,10 @@ export function spread({ among }: Extract<Ask, { op: 'spread' }>, situation: Sit
 const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
 
 export function filter(
-  { joint, among, by, direction, bound }: Extract<Ask, { op: 'filter' }>,
+  { joint, among, by, direction, bound, inTable }: Extract<Ask, { op: 'filter' }>,
   situation: Situation,
 ): Result {
-  const set = setOf(among, by, situation, joint);
+  const set = setOf(among, by, situation, { joint, inTable });
   if (!Array.isArray(set)) return set;
   const pool =
     by === 'change'
@@ -107,7 +107,7 @@ function setOf(
   all: readonly Operand[],
   by: 'value' | 'change',
   situation: Situation,
-  joint?: Operand,
+  { joint, inTable }: { joint?: Operand | undefined; inTable?: boolean | undefined } = {},
 ): Spot[] | Result {
   const among = joint && resolveOperand(joint, situation).kind !== 'gap' ? [joint] : all;
   const cells = situation.index.spots.filter((s) => s.source.kind === 'cell');
@@ -120,6 +120,8 @@ function setOf(
     const members = focus ? membersOf(focus, situation) : [];
     return members.length > 1 ? members : { op: 'gap', gap: { reason: 'nothingNamed' } };
   }
+  const whole = inTable ? tableOf(among, situation) : undefined;
+  if (whole) return cells.filter((s) => s.table === whole);
   const rows = headlineRows(among, situation);
   if (rows) return rows;
   const set: Spot[] = [];
@@ -150,6 +152,16 @@ function setOf(
   const row = only && headlineRow(only, situation);
   if (row) return cells.filter((s) => s.table === row.table && s.row === row.row);
   return among.length > 1 && by === 'value' ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
+}
+
+/** 「诉求总量那张表」 */
+function tableOf(among: readonly Operand[], situation: Situation): Table | undefined {
+  const tables = among.flatMap((operand) => {
+    const found = resolveOperand(operand, situation);
+    return found.kind === 'spots' ? found.spots.map((s) => s.table) : [];
+  });
+  const [first] = tables;
+  return first && tables.every((table) => table === first) ? first : undefined;
 }
 
 /** 「第一部分里」「诉求总量与办理里」: the words are a title from end to end, though a column bears some of them. */

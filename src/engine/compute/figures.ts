@@ -4,7 +4,7 @@ import { previousRate } from '../../report/interval';
 import type { Ask, Operand } from '../parse/query';
 import { membersOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
-import { isBare, resolveOperand, resolveTogether, sideBySide } from '../resolve/resolve-operands';
+import { isBare, resolveOperand, resolveTogether, sideBySide, withinScope } from '../resolve/resolve-operands';
 import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -114,19 +114,6 @@ function inTable(of: readonly Operand[], situation: Situation): Found[] | undefi
   return there.kind === 'spots' && there.spots.length === 1 && there.spots[0]?.table === scope.scopes[0]?.table
     ? [there]
     : undefined;
-}
-
-/** 「在尚贤那边，政策专员和接听员」: a table named beside measures is where they stand. */
-export function withinScope(found: Found[]): Found[] {
-  const scopes = found.filter((f) => f.kind === 'scope');
-  const [scope] = scopes.length === 1 && scopes[0]?.scopes.length === 1 ? scopes[0].scopes : [];
-  if (!scope || found.length < 2) return found;
-  const narrowed = found.flatMap((f): Found[] => {
-    if (f.kind !== 'spots') return [];
-    const spots = f.spots.filter((s) => s.table === scope.table && (!scope.row || s.row === scope.row));
-    return spots.length > 0 ? [{ ...f, spots }] : [];
-  });
-  return narrowed.length === found.length - 1 ? narrowed : found;
 }
 
 /** 「市本级服务团队三种坐席各几名」 names one of three: as many as its row has. */

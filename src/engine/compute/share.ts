@@ -2,7 +2,7 @@
 import type { Ask, Operand } from '../parse/query';
 import { isPartOf, wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
-import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
+import { isBare, resolveOperand, resolveTogether, withinScope } from '../resolve/resolve-operands';
 import { sumSpot } from '../resolve/rest-spot';
 import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
@@ -22,7 +22,8 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   return shareFor(ask, summed ? { ...situation, focus: [summed] } : situation);
 }
 
-function shareFor({ part, parts, whole, each }: Extract<Ask, { op: 'share' }>, around: Situation): Result {
+function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'share' }>, around: Situation): Result {
+  if (parts && isSummed) return shareOfSum(parts, whole, around);
   if (parts) return sharesSideBySide(parts, whole, around);
   // 「后者占总量多少」
   const situation = isBare(part) ? { ...around, focus: spotsOf(resolveOperand(part, around)) } : around;
@@ -63,6 +64,11 @@ function shareFor({ part, parts, whole, each }: Extract<Ask, { op: 'share' }>, a
 
 /** 「企业和群众各占多少」 */
 function sharesSideBySide(parts: readonly Operand[], whole: Operand | undefined, situation: Situation): Result {
+  const named = whole ? parts.map((part) => shareOfNamed(part, whole, situation)) : [];
+  const inWhole = named.flatMap((r) => (r.op === 'share' && r.shares.length === 1 ? r.shares : []));
+  // 「在线答掉的、没转部门的占多少」: what is said twice is one.
+  const shown = inWhole.filter((s, i) => inWhole.findIndex((o) => o.part.spot === s.part.spot) === i);
+  if (inWhole.length === parts.length) return { op: 'share', shares: shown };
   const together = resolveTogether(parts, situation);
   const open = together.map((found) => unresolved(found, situation)).find((result) => result !== undefined);
   const spots = headlineRows(parts, situation) ?? together.flatMap(spotsOf);
@@ -73,6 +79,22 @@ function sharesSideBySide(parts: readonly Operand[], whole: Operand | undefined,
   });
   const shares = results.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
   return shares.length === spots.length ? { op: 'share', shares } : notComparable(spots);
+}
+
+function shareOfSum(parts: readonly Operand[], whole: Operand | undefined, situation: Situation): Result {
+  // 「承办转办加其他占企业诉求多少」: those of 企业诉求.
+  const pairs = whole ? parts.map((part) => containedPair(part, whole, undefined, situation)) : [];
+  const inWhole = pairs.flatMap((pair) => (pair && pair.whole === pairs[0]?.whole ? [pair.part] : []));
+  const inside = inWhole.length === parts.length && sumSpot(inWhole, situation);
+  if (inside) return shareResult(inside, [pairs[0]?.whole as Spot], situation);
+  const found = withinScope(resolveTogether(parts, situation));
+  const open = found.map((one) => unresolved(one, situation)).find((result) => result !== undefined);
+  if (open) return open;
+  const spots = found.flatMap(spotsOf);
+  const summed = sumSpot(spots, situation);
+  if (!summed) return notComparable(spots);
+  const around = { ...situation, focus: [summed] };
+  return whole ? shareOfNamed(NOTHING_SAID, whole, around) : shareIn(summed, around);
 }
 
 const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
@@ -112,7 +134,8 @@ function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
   const of = valueIn(part, situation);
   const shares = wholes.flatMap((whole) => {
     const under = valueIn(whole, situation);
-    if (!of || !under || isZero(under)) return [];
+    // 诉求总量 is no share of 企业诉求.
+    if (!of || !under || isZero(under) || isPartOf(whole, part, situation)) return [];
     // 件 are no part of a smaller number of 条次.
     if (part.measureUnit !== whole.measureUnit && evaluate(of).low.compare(evaluate(under).high) > 0) return [];
     const isApart = part.table !== whole.table && !isPartOf(part, whole, situation);

@@ -2,6 +2,7 @@
 import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
+import { SHORTEST_MEASURE } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
@@ -67,7 +68,7 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
     Found,
     Found,
   ];
-  const other = apart(left, beforehand, right, situation);
+  const other = alike(left, apart(left, beforehand, right, situation), right, situation);
   const beside = consistent(left, right, situation);
   if (beside) return compareSpots(ask, beside[0], beside[1], situation);
   for (const found of [left, other]) {
@@ -100,6 +101,19 @@ function apart(left: Found, other: Found, right: Operand, situation: Situation):
     .filter(({ spot, namesRow }) => namesRow && spot !== a[0] && spot.leaf.key === a[0]?.leaf.key)
     .map(({ spot }) => spot);
   return rows.length === 1 ? { kind: 'spots', spots: rows, candidates: [], isDefault: true } : other;
+}
+
+/** 「比110警单那个低多少」 after a 满意率: of what the words may mean, the one that is measured and called like it. */
+function alike(left: Found, other: Found, right: Operand, { index, vocabulary }: Situation): Found {
+  const [spot, ...more] = spotsOf(left);
+  if (!spot || more.length > 0 || spotsOf(other).some((s) => s.unitKind === spot.unitKind)) return other;
+  const called = spot.leaf.key.slice(-SHORTEST_MEASURE);
+  const named = matchSpots(right.phrase, index, vocabulary).filter(
+    (c) => c.namesMeasure && c.spot !== spot && c.spot.unitKind === spot.unitKind && c.spot.leaf.key.endsWith(called),
+  );
+  const [best, rival] = named;
+  if (!best || (rival && rival.cost <= best.cost)) return other;
+  return { kind: 'spots', spots: [best.spot], candidates: [best], isDefault: true };
 }
 
 export function compareSpots(

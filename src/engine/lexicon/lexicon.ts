@@ -59,6 +59,7 @@ const WORD_CLASSES = {
   不如: 'notAs',
   其中: 'within',
   放在: 'placedIn',
+  整张表: 'wholeTable',
   算上: 'including',
   算在内: 'countedIn',
   和: 'and',

@@ -57,6 +57,8 @@ export type Ask =
       part: Operand;
       /** 「电话和互联网各占多少」: a share of each. */
       parts?: Operand[];
+      /** 「电话加互联网占多少」: of all of them together. */
+      isSummed?: boolean;
       whole?: Operand;
       each?: boolean;
       /** The same with what is named first as the whole: if it is one. */
@@ -96,6 +98,7 @@ export type Ask =
       nth?: number;
       isClaim?: boolean;
       joint?: Operand;
+      inTable?: boolean;
     }
   | {
       op: 'filter';
@@ -104,6 +107,8 @@ export type Ask =
       by: 'value' | 'change';
       bound?: Bound;
       joint?: Operand;
+      /** 「诉求总量那张表里」 */
+      inTable?: boolean;
     }
   | { op: 'spread'; among: Operand[] }
   | { op: 'claim'; of: Operand; claim: Claim; asksParts?: boolean }

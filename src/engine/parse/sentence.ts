@@ -164,6 +164,7 @@ const HARMLESS: readonly WordClass[] = [
   'confirm',
   'within',
   'placedIn',
+  'wholeTable',
   'each',
   'parts',
   'overview',

@@ -146,7 +146,7 @@ function sameMeasureIn(candidates: readonly Candidate[], near: Spot, { index, vo
 }
 
 /** 满意率 and 诉求量 are measures; 率 and 量 are the end of many. */
-const SHORTEST_MEASURE = 3;
+export const SHORTEST_MEASURE = 3;
 
 /** Chooses among equally good candidates by the report's own defaults, or keeps them all. */
 function settle(asGood: Candidate[], candidates: Candidate[]): Found {

@@ -227,6 +227,19 @@ function inNamedRow(found: readonly Found[], operands: readonly Operand[], situa
   });
 }
 
+/** 「在尚贤那边，政策专员和接听员」: a table named beside measures is where they stand. */
+export function withinScope(found: readonly Found[]): Found[] {
+  const scopes = found.filter((f) => f.kind === 'scope');
+  const [scope] = scopes.length === 1 && scopes[0]?.scopes.length === 1 ? scopes[0].scopes : [];
+  if (!scope || found.length < 2) return [...found];
+  const narrowed = found.flatMap((f): Found[] => {
+    if (f.kind !== 'spots') return [];
+    const spots = f.spots.filter((s) => s.table === scope.table && (!scope.row || s.row === scope.row));
+    return spots.length > 0 ? [{ ...f, spots }] : [];
+  });
+  return narrowed.length === found.length - 1 ? narrowed : [...found];
+}
+
 /** The headline table's own measure, in full: it needs no neighbour to be understood. */
 function isClear({ candidates }: Extract<Found, { kind: 'spots' }>): boolean {
   const [best] = candidates;

@@ -92,11 +92,18 @@ function shareOf(
   const within = restOperand(whole, sentence, handled);
   if (!of || !within) return undefined;
   const each = hasAny(sentence.mentions, 'each');
-  const parts = each ? listed(part, sentence, handled) : undefined;
+  // 「电话加互联网占多少」「电话和互联网一共占多少」 asks for the share of both together.
+  const joined = part.map((m, i) => (joins(m, part[i - 1]) ? { ...m, words: new Set<WordClass>(['and']) } : m));
+  const isListed = hasAny(
+    joined.filter((m) => !m.isName),
+    'and',
+  );
+  const isSummed = !each && joined.some((m, i) => m !== part[i] || (has(m, 'sum') && !m.isName));
+  const parts = each || isListed ? listed(joined, sentence, handled) : undefined;
   return {
     op: 'share',
     part: { ...of, aspect: 'value' },
-    ...(parts && parts.length > 1 ? { parts } : {}),
+    ...(parts && parts.length > 1 ? { parts, isSummed } : {}),
     ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
     ...(each ? { each } : {}),
   };

@@ -61,7 +61,11 @@ function named(sentence: Sentence): Operand[] | undefined {
 }
 
 /** Commas may divide a list or nothing: 「那张表，总计这一行」. */
-function jointly(sentence: Sentence, among: readonly Operand[], also: WordClass[] = []): { joint?: Operand } {
+function jointly(
+  sentence: Sentence,
+  among: readonly Operand[],
+  also: WordClass[] = [],
+): { joint?: Operand; inTable?: boolean } {
   const joint =
     among.length > 1
       ? jointOf(
@@ -70,7 +74,10 @@ function jointly(sentence: Sentence, among: readonly Operand[], also: WordClass[
           [...HANDLED, ...also],
         )
       : undefined;
-  return joint ? { joint: { ...joint, aspect: 'value' } } : {};
+  return {
+    ...(joint ? { joint: { ...joint, aspect: 'value' } } : {}),
+    ...(hasAny(sentence.mentions, 'wholeTable') ? { inTable: true } : {}),
+  };
 }
 
 /** 「前5」「前三项」「最多的三个」: a number, or a numeral with its counting word; not 「四个满意率哪个最高」, which has four to choose from. */
