@@ -66,6 +66,10 @@ function byName(
   // A new question that names its figure in full isn't a choice, even where an offered one would fit too.
   const rival = all[0];
   if (!isPointing && rival?.namesLeafInFull && rival.cost + 0.3 < best.cost) return undefined;
+  // 「百科，市里那行」: the same figure of another row than the one that was offered.
+  const [refined] = matchSpots(phrase, situation.index, situation.vocabulary, best.spot);
+  if (refined && refined.cost + 0.1 < best.cost && refined.namesRow && refined.spot.leaf === best.spot.leaf)
+    return [refined.spot];
   const tied = among.filter((c) => c.cost <= best.cost + 0.12);
   return tied.length === 1 ? [best.spot] : tied.length < offered.length ? tied.map((c) => c.spot) : undefined;
 }

@@ -80,7 +80,7 @@ export function repair(
   for (const { start, end } of [...unknown].reverse()) {
     const found = /^[a-z' ]+$/.test(text.slice(start, end))
       ? latin(text, start, end, repairs)
-      : (window(text, start, end, repairs) ?? oneWrong(text, start, end, dictionary, repairs));
+      : (window(text, start, end, dictionary, repairs) ?? oneWrong(text, start, end, dictionary, repairs));
     if (
       !found ||
       found.to === text.slice(found.start, found.end) ||
@@ -99,7 +99,13 @@ interface Mended {
   to: string;
 }
 
-function window(text: string, start: number, end: number, { bySound }: Repairs): Mended | undefined {
+function window(
+  text: string,
+  start: number,
+  end: number,
+  { vocabulary }: Dictionary,
+  { bySound }: Repairs,
+): Mended | undefined {
   // 震服 in 地震·服务 is no word: a mending begins and ends where words do, unless nobody knows the word.
   const across = knownWordsAcross(text);
   const splits = (at: number) => across.has(at);
@@ -112,8 +118,8 @@ function window(text: string, start: number, end: number, { bySound }: Repairs):
       // A word of two characters that the dictionary has is meant as it is: 识字 isn't 市直.
       if (piece.length === 2 && wordKind(piece) !== 'x') continue;
       const names = bySound.get(soundsOf(piece).map(alike).join(' '));
-      if (names?.length && (names.length === 1 || sameMeaning(names)))
-        best = { start: from, end: to, to: names[0] as string };
+      const name = names && sameMeaning(names, vocabulary);
+      if (name) best = { start: from, end: to, to: name };
     }
   }
   return best;
@@ -130,9 +136,13 @@ function knownWordsAcross(text: string): ReadonlySet<number> {
   return inside;
 }
 
-/** Two names that sound alike are two mendings, unless one is part of the other's spelling variants. */
-function sameMeaning(names: readonly string[]): boolean {
-  return names.length === 1;
+/** Two names that sound alike are two mendings, unless they name the same: 上贤 is written down as another way of writing 尚贤. */
+function sameMeaning(names: readonly string[], { names: known }: Dictionary['vocabulary']): string | undefined {
+  const meanings = names.map((name) =>
+    JSON.stringify([...new Set(known.get(name)?.map(({ key, mask }) => `${key} ${mask}`))].sort()),
+  );
+  if (new Set(meanings).size !== 1) return undefined;
+  return names.find((name) => known.get(name)?.some(({ isSynonym }) => !isSynonym)) ?? names[0];
 }
 
 /**
