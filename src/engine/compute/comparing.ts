@@ -147,6 +147,12 @@ function setOf(
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
   }
+  // 「话务那几项，降幅最大的」: one figure is no choice, so its table is meant.
+  const [lone, ...others] = set;
+  if (among.length === 1 && by === 'change' && lone && others.length === 0) {
+    const beside = cells.filter((s) => s.table === lone.table && fits(s, undefined));
+    if (beside.length > 1) return beside;
+  }
   // 「企业那一行同比最凶的」: no column so called has a 同比, but the headline table has such a row.
   const [only] = among.length === 1 && by === 'change' && !set.some((s) => fits(s, undefined)) ? among : [];
   const row = only && headlineRow(only, situation);

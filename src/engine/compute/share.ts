@@ -45,6 +45,12 @@ function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'sh
   if (part.without || whole?.without) return shareOfRest(part, whole, situation);
   if (whole) return shareOfNamed(part, whole, situation);
   const found = resolveOperand(part, situation);
+  if (found.kind === 'spots' && part.refersTo === 'all' && found.spots.length > 1) {
+    // 「群众那边这两项的占比」
+    const asked = found.spots.map((spot) => shareIn(spot, situation));
+    const shares = asked.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
+    if (shares.length === found.spots.length) return { op: 'share', shares };
+  }
   if (found.kind === 'gap' && found.gap.reason === 'noSuch') {
     return splitShare(part, situation) ?? { op: 'gap', gap: found.gap };
   }

@@ -47,8 +47,14 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
     const open = unresolved(found, situation);
     const spots = spotsOf(found);
     if (spots.length === 2) return compareSpots(ask, spots[0] as Spot, spots[1] as Spot, situation);
-    if (open) return open;
     const focus = situation.focus[0];
+    if (found.kind === 'scope' && focus) {
+      // 「和政风热线那个差几个点」 after a 满意率: its own.
+      const here: Found = { kind: 'spots', spots: [focus], candidates: [], isDefault: false };
+      const there = spotsOf(sharedMeasure([here, found], undefined, situation)[1] ?? found);
+      if (there.length === 1) return compareSpots(ask, focus, there[0] as Spot, situation);
+    }
+    if (open) return open;
     const [only] = spots;
     if (focus && only && focus !== only && focus.unitKind === only.unitKind)
       return compareSpots(ask, only, focus, situation);

@@ -162,6 +162,9 @@ export function focusAfter(
   const leanedOn = { spots: ids(situation.focus), trail: ids(situation.trail), list: ids(situation.list) };
   const options = draft.options.map(({ label, say, spot }) => ({ label, say, ...(spot ? { spot: spot.id } : {}) }));
   if (draft.kind === 'talk') return { ...before, options: [] };
+  // Several figures offered for want of an answer change no subject.
+  if (draft.kind === 'decline' && draft.focus.length > 1 && before.spots.length > 0)
+    return { ...before, options, question, leanedOn };
   if (draft.focus.length === 0)
     return { ...before, options, question, leanedOn, ...(result?.op === 'clarify' ? { report: index.report.id } : {}) };
   const spots = inOrderSaid(ids(draft.focus), before.list);

@@ -110,7 +110,8 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
       `topic:${topic.name}`,
     );
   };
-  const topic = topicOf(sentence.mentions);
+  const asksOfYear = sentence.period?.kind === 'year' && focus.spots.length > 0;
+  const topic = topicOf(sentence.mentions, asksOfYear);
   if (topic) return aside(topic);
   const asksAgain =
     sentence.mentions.some((m) => has(m, 'again') && !m.isName) &&

@@ -15,13 +15,15 @@ export interface Topic {
   said: string[];
 }
 
-export function topicOf(mentions: readonly Mention[]): Topic | undefined {
+/** `asksOfYear`: a year was named, so something is asked of it. */
+export function topicOf(mentions: readonly Mention[], asksOfYear = false): Topic | undefined {
   const signals = mentions.filter((m) => m.topic);
   const isScolded = signals.some((m) => m.topic === '责骂') && !isQuestion(mentions);
   const asksSomething =
     // 「答的都是废话」 asks nothing of what is called 答.
     mentions.some((m) => m.isName && m.words.size === 0 && !m.topic && !(isScolded && m.text.length === 1)) ||
-    mentions.some((m) => m.number || m.period);
+    mentions.some((m) => m.number || m.period) ||
+    asksOfYear;
   const blocking = signals.find((m) => m.topic && !SOCIAL.has(m.topic) && !m.isName && m.words.size === 0);
   if (blocking?.topic)
     return {

@@ -22,6 +22,8 @@ const SCALE: Record<string, number> = { 百: 100, 千: 1000, 万: 10_000, 亿: 1
 
 /** The number at the start of `text`, with its length there. */
 export function readNumber(text: string): { read: NumberRead; length: number } | undefined {
+  if (/^一半(?!天|个)/u.test(text))
+    return { read: { value: new Fraction(50), tolerance: new Fraction(5), isPercent: true, isRough: true }, length: 2 };
   const tenths = HALF.exec(text);
   if (tenths?.[1]) {
     const count = readNumeral(tenths[1]) ?? Number(tenths[1]);

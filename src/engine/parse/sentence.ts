@@ -241,6 +241,7 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
       ...(isPlace ? { isPlace } : {}),
       ...(countedIn ? { countedIn } : {}),
       ...(m.isWordy ? { isWordy: true } : {}),
+      ...(m.unit ? { isUnit: true } : {}),
     });
     end = m.end;
   }

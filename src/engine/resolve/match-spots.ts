@@ -16,7 +16,14 @@ import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
 /** A stretch of normalised text whose names point at something. */
 export interface Phrase {
   /** Characters that have to be explained, in order; names don't run across pieces. */
-  pieces: { text: string; isSoft: boolean; isPlace?: boolean; countedIn?: string; isWordy?: boolean }[];
+  pieces: {
+    text: string;
+    isSoft: boolean;
+    isPlace?: boolean;
+    countedIn?: string;
+    isWordy?: boolean;
+    isUnit?: boolean;
+  }[];
   /** Words that neither the reports nor the lexicon know: any of them forbids an answer. */
   unknown: string[];
   /** A counting word that was said with it: 几名. */
@@ -71,6 +78,8 @@ const COST = {
   titleAlone: 0.3,
   defaultLeaf: 0.05,
   softUnexplained: 0.2,
+  /** 人数 is a group of one table, and a way of asking how many in all. */
+  unitUnexplained: 0.05,
   /** 全市 names a row where a table has one. */
   placeUnexplained: 0.6,
   placeInOtherWords: 0.15,
@@ -270,7 +279,7 @@ function linkNodes(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary) {
       if (piece.isSoft)
         soft.push({
           bits,
-          cost: piece.isPlace ? COST.placeUnexplained : COST.softUnexplained,
+          cost: piece.isPlace ? COST.placeUnexplained : piece.isUnit ? COST.unitUnexplained : COST.softUnexplained,
           ...(piece.countedIn ? { countedIn: piece.countedIn } : {}),
         });
       else required |= bits;

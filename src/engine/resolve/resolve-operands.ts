@@ -58,6 +58,8 @@ function withoutParts(operand: Operand, without: readonly Operand[], situation: 
 function forEachInFocus(phrase: Phrase, situation: Situation): Found | undefined {
   const { focus } = situation;
   const [first] = focus;
+  // 「政策专员解答的有多少件」 asks anew.
+  if (phrase.unit !== undefined && phrase.pieces.filter((p) => p.text !== '' && !p.isSoft).length > 1) return undefined;
   if (!first || focus.length < 2 || focus.length > 6 || focus.some((s) => s.table !== first.table)) return undefined;
   const keepsRow = focus.every((s) => s.leaf === first.leaf);
   if (!keepsRow && focus.some((s) => s.row !== first.row)) return undefined;
@@ -135,6 +137,8 @@ const NAMES_AT_MOST = 6;
 export function resolveTogether(operands: readonly Operand[], situation: Situation): Found[] {
   const alone = operands.map((operand) => resolveOperand(operand, situation));
   if (operands.length < 2) return alone;
+  const inside = insideOf(alone, operands, situation);
+  if (inside) return inside;
   const anchor = clearest(alone);
   if (!anchor) return inRowsOf(alone, operands, situation) ?? alone;
   const together = operands.map((operand, i) => {
@@ -146,6 +150,17 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
     return beside.kind === 'gap' && found.kind !== 'gap' ? found : beside;
   });
   return withoutContainers(inNamedRow(inNamedGroup(inNamedTable(together), operands, situation), operands, situation));
+}
+
+/** 「企业诉求来源，电话跟互联网各多少」: a group of columns, and some of them: those of the row that it is said of. */
+function insideOf(alone: readonly Found[], operands: readonly Operand[], situation: Situation): Found[] | undefined {
+  const [group] = alone;
+  const [near] = group?.kind === 'spots' ? group.spots : [];
+  if (group?.kind !== 'spots' || !near || group.spots.length < 2 || operands.length < 3) return undefined;
+  if (group.spots.some((s) => s.row !== near.row || s.table !== near.table || s.groups[0] !== near.groups[0]))
+    return undefined;
+  const columns = operands.slice(1).map((operand) => resolveOperand(operand, situation, near));
+  return columns.every((f) => isSingle(f) && group.spots.includes(f.spots[0] as Spot)) ? columns : undefined;
 }
 
 /** 「企业政策专员，市本级、全市各几名」: a column that several rows have, beside the rows: its figure in each of them. */

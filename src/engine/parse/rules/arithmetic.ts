@@ -79,7 +79,9 @@ function cutPlaced(mentions: readonly Mention[]): { part: Mention[]; whole: Ment
   const within = mentions.findLastIndex((m) => has(m, 'within') && !m.isName);
   const at = mentions.slice(0, within).findLastIndex((m) => has(m, 'placedIn') && !m.isName);
   const [part, whole] = [mentions.slice(0, at), mentions.slice(at + 1, within)];
-  return at > 0 && hasContent(part) && hasContent(whole) ? { part, whole } : undefined;
+  // 「非咨询类在两类里占多少」: in what the table says that it is part of.
+  const isNamed = hasContent(whole) || hasAny(whole, 'both', 'each') || whole.some((m) => m.count);
+  return at > 0 && hasContent(part) && isNamed ? { part, whole } : undefined;
 }
 
 function shareOf(

@@ -10,7 +10,7 @@ export function listed(
   sentence: Sentence,
   handled: readonly WordClass[] = [],
 ): Operand[] | undefined {
-  const pieces = splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m));
+  const pieces = withAsides(splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m)));
   const operands = pieces.map((p) => operandOf(p, sentence, handled));
   // A piece that names nothing still has to be understood: 「…，人均多少」.
   if (operands.some((o) => o === undefined)) return undefined;
@@ -28,6 +28,18 @@ export function listed(
           handled,
         ) as Operand,
       ];
+}
+
+/** 「百科的问答，市里攒了多少」: what names something only beside others stays with what stands before it. */
+function withAsides(pieces: readonly Mention[][]): Mention[][] {
+  const kept: Mention[][] = [];
+  for (const piece of pieces) {
+    const before = kept[kept.length - 1];
+    const isAside = !hasContent(piece) && piece.some((m) => m.isName && !has(m, 'filler'));
+    if (before && isAside && hasContent(before)) before.push(...piece);
+    else kept.push([...piece]);
+  }
+  return kept;
 }
 
 /** 「接听员和专员共几名」「接听员加专员，总共几个人」: what is counted is said once, at the end. */
