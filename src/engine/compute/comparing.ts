@@ -137,6 +137,11 @@ function setOf(
       set.push(...cells.filter((s) => s.table === row.table && s.row === row.row));
       continue;
     }
+    const part = among.length === 1 && by === 'change' ? tableInPart(among[0] as Operand, found) : undefined;
+    if (part) {
+      set.push(...cells.filter((s) => s.table === part));
+      continue;
+    }
     const titled = among.length === 1 ? tablesTitled(found) : [];
     if (titled.length > 0) {
       set.push(...cells.filter((s) => titled.includes(s.table)));
@@ -146,12 +151,6 @@ function setOf(
     const expand =
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
     set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
-  }
-  // 「话务那几项，降幅最大的」: one figure is no choice, so its table is meant.
-  const [lone, ...others] = set;
-  if (among.length === 1 && by === 'change' && lone && others.length === 0) {
-    const beside = cells.filter((s) => s.table === lone.table && fits(s, undefined));
-    if (beside.length > 1) return beside;
   }
   // 「企业那一行同比最凶的」: no column so called has a 同比, but the headline table has such a row.
   const [only] = among.length === 1 && by === 'change' && !set.some((s) => fits(s, undefined)) ? among : [];
@@ -168,6 +167,14 @@ function tableOf(among: readonly Operand[], situation: Situation): Table | undef
   });
   const [first] = tables;
   return first && tables.every((table) => table === first) ? first : undefined;
+}
+
+/** 「话务那几项」: a part of the title 话务服务, and of some of its columns. */
+function tableInPart({ phrase }: Operand, { candidates, spots }: Extract<Found, { kind: 'spots' }>): Table | undefined {
+  const [first] = spots;
+  const said = phrase.pieces.map((p) => p.text).join('');
+  const isInPart = candidates.every((c) => !spots.includes(c.spot) || !c.namesLeafInFull);
+  return first && spots.length > 1 && isInPart && first.tableNode.key.includes(said) ? first.table : undefined;
 }
 
 /** 「第一部分里」「诉求总量与办理里」: the words are a title from end to end, though a column bears some of them. */

@@ -54,6 +54,10 @@ function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'sh
   if (found.kind === 'gap' && found.gap.reason === 'noSuch') {
     return splitShare(part, situation) ?? { op: 'gap', gap: found.gap };
   }
+  const row = found.kind === 'scope' && found.scopes.length === 1 ? found.scopes[0] : undefined;
+  // 「非咨询类占多少」: the one figure of the row that is part of something.
+  const inRow = row?.row ? row.spots.filter((s) => wholesOf(s, situation).length > 0) : [];
+  if (inRow.length === 1) return shareIn(inRow[0] as Spot, situation);
   const rate = spotsOf(found).find((s) => s.unitKind === 'rate');
   const open = unresolved(found, situation);
   if (rate && !open) return { op: 'rateAsShare', stated: state(rate) };

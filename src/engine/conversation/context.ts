@@ -162,9 +162,9 @@ export function focusAfter(
   const leanedOn = { spots: ids(situation.focus), trail: ids(situation.trail), list: ids(situation.list) };
   const options = draft.options.map(({ label, say, spot }) => ({ label, say, ...(spot ? { spot: spot.id } : {}) }));
   if (draft.kind === 'talk') return { ...before, options: [] };
-  // Several figures offered for want of an answer change no subject.
-  if (draft.kind === 'decline' && draft.focus.length > 1 && before.spots.length > 0)
-    return { ...before, options, question, leanedOn };
+  // A list offered for want of an answer changes no subject.
+  const isOffered = result?.op === 'gap' && LISTS.has(result.instead?.op);
+  if (isOffered && before.spots.length > 0) return { ...before, options, question, leanedOn };
   if (draft.focus.length === 0)
     return { ...before, options, question, leanedOn, ...(result?.op === 'clarify' ? { report: index.report.id } : {}) };
   const spots = inOrderSaid(ids(draft.focus), before.list);
@@ -185,6 +185,8 @@ export function focusAfter(
     leanedOn,
   };
 }
+
+const LISTS: ReadonlySet<Result['op'] | undefined> = new Set(['rank', 'filter', 'overview', 'reportOverview']);
 
 /** 「后者比前者多几次」 turns a list round, but 前者 stays the one that was listed first. */
 function inOrderSaid(spots: string[], list: readonly string[]): string[] {

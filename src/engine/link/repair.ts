@@ -93,6 +93,34 @@ export function repair(
   return changes.length > 0 ? { text: mended, changes: changes.reverse() } : undefined;
 }
 
+/**
+ * The text with one stretch mended that is made of known single characters only: 人工·皆·通·率. It has to sound like a name
+ * of four characters and more, and like one only.
+ */
+export function repairSingles(
+  text: string,
+  mentions: readonly Mention[],
+  dictionary: Dictionary,
+  repairs: Repairs,
+): Repaired | undefined {
+  const isSingle = (m: Mention | undefined) =>
+    m !== undefined && m.end - m.start === 1 && !m.isName && !m.isUnknown && /\p{Script=Han}/u.test(m.text);
+  for (let i = 0; i + 1 < mentions.length; i++) {
+    const [a, b] = [mentions[i] as Mention, mentions[i + 1] as Mention];
+    if (!isSingle(a) || !isSingle(b) || a.end !== b.start) continue;
+    const found = window(text, a.start, b.end, dictionary, repairs);
+    const from = found && text.slice(found.start, found.end);
+    if (!found || from === found.to || found.to.length < SURE) continue;
+    return {
+      text: text.slice(0, found.start) + found.to + text.slice(found.end),
+      changes: [{ from: from as string, to: found.to }],
+    };
+  }
+  return undefined;
+}
+
+const SURE = 4;
+
 interface Mended {
   start: number;
   end: number;

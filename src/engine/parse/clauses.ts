@@ -12,7 +12,7 @@ import { has, type Mention } from '../link/mention';
 const NO_MENTION: Mention = { start: 0, end: 0, text: '', isName: false, words: new Set(), isUnknown: false };
 
 export function plainClauses(mentions: readonly Mention[]): Mention[] {
-  return withoutExamples(withoutBackground(withoutInterjections(withTags(mentions))));
+  return withoutExamples(withoutBackground(withoutCorrected(withoutInterjections(withTags(mentions)))));
 }
 
 /** Each clause with the comma that ends it. */
@@ -68,6 +68,21 @@ function withoutInterjections(mentions: readonly Mention[]): Mention[] {
   return saysNothing && goesOn && !first.some((m) => has(m, 'correction')) ? others.flat() : [...mentions];
 }
 
+/** 「不是信息，是问答」「不是企业的，我问的是群众的」: what was meant instead, and not what is left without the other. */
+function withoutCorrected(mentions: readonly Mention[]): Mention[] {
+  const first = mentions.findIndex((m) => !isSilent(m));
+  const denial = mentions[first];
+  const names = (m: Mention) => m.isName || m.isUnknown;
+  if (!denial || denial.isName || !has(denial, 'not') || !has(denial, 'correction')) return [...mentions];
+  const meant = mentions.findIndex(
+    (m, i) => i > first && !m.isName && (m.text === '是' || (has(m, 'correction') && !has(m, 'not'))),
+  );
+  const [denied, said] = [mentions.slice(first + 1, meant), mentions.slice(meant + 1)];
+  if (meant < 0 || !denied.some(names) || !said.some(names) || denied.some((m) => has(m, 'howMuch')))
+    return [...mentions];
+  return [{ ...denial, words: new Set<WordClass>(['correction']) }, ...said];
+}
+
 /**
  * 「我开个小厂的，想知道…」「我今年七十三了，…」: a clause in which somebody speaks of himself, that names nothing of the
  * report and asks nothing. It says why somebody asks, not what. A place in it still counts: 南京 stays 南京.
@@ -90,8 +105,14 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     if (!has(said[0] ?? NO_MENTION, 'self') || said.some((m) => has(m, 'courtesy'))) return false;
     return said[said.length - 1]?.text === '的' || said.slice(1, 4).some((m) => has(m, 'ofSelf'));
   };
+  // 「我们小区的人有事都爱打电话讲，…电话打的占多少」: what it names is named again where it is asked.
+  const repeats = (clause: readonly Mention[]) => {
+    const later = clauses.slice(clauses.indexOf(clause as Mention[]) + 1).flat();
+    const named = clause.filter((m) => m.isName && m.words.size === 0);
+    return named.every((m) => later.some((o) => o.isName && (o.text.includes(m.text) || m.text.includes(o.text))));
+  };
   const isBackground = (clause: readonly Mention[]) =>
-    (!names(clause) || tellsWho(clause)) &&
+    (!names(clause) || tellsWho(clause) || repeats(clause)) &&
     !asks(clause) &&
     // 「我要找居住证办理的内容，」 says what is looked for.
     !clause.some((m) => m.place || m.topic || (m.isUnknown && clause.some((o) => has(o, 'courtesy')))) &&
