@@ -219,6 +219,7 @@ function reference(mentions: readonly Mention[]): Operand['refersTo'] {
 export function phraseOf(mentions: readonly Mention[], { units, unitGroups, nounUnits }: Sentence): Phrase {
   const pieces: Phrase['pieces'] = [];
   const unknown: string[] = [];
+  const last = mentions.findLast((m) => m.isName && !has(m, 'filler'));
   let unit: UnitKind | undefined;
   let unitText: string | undefined;
   let end = -1;
@@ -241,7 +242,8 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
       ...(isPlace ? { isPlace } : {}),
       ...(countedIn ? { countedIn } : {}),
       ...(m.isWordy ? { isWordy: true } : {}),
-      ...(m.unit ? { isUnit: true } : {}),
+      // 「接听员的人数」; 人数 before a name is the group that it stands in.
+      ...(m.unit && m === last ? { isUnit: true } : {}),
     });
     end = m.end;
   }
