@@ -7,7 +7,7 @@ import type { AnswerFigure } from '../../src/engine/answer-form';
 import type { Report } from '../../src/report/report';
 import { ask, report, said, served, some, syntheticAlone } from './asking';
 import { followsFromItsFormula, statesRightly } from './figures';
-import { type Amount, besideEachOther, type Pair, partsOfWholes, unitOf } from './pairs';
+import { type Amount, besideEachOther, type Pair, partsOfWholes, sumsInWholes, unitOf } from './pairs';
 
 interface Asked {
   question: string;
@@ -32,6 +32,16 @@ const OPERATIONS: Operation[] = [
       `${part.name}占${whole.short}的百分之几`,
       `${whole.name}里${part.short}占多少`,
       `${whole.name}中，${part.name}占比多少`,
+    ],
+    expected: ({ left, right }) => (left.value / right.value) * 100,
+  },
+  {
+    name: 'shares of two together',
+    pairs: sumsInWholes,
+    wordings: ({ left, right }) => [
+      `${left.name}占${right.name}的百分之几`,
+      `${left.short}加起来占${right.name}多少`,
+      `${right.name}里${left.short}合计占比多少`,
     ],
     expected: ({ left, right }) => (left.value / right.value) * 100,
   },

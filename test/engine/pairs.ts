@@ -43,6 +43,26 @@ export function partsOfWholes(report: Report): Pair[] {
   });
 }
 
+/** Two parts of one whole together, each named as that is: their sum on the left. */
+export function sumsInWholes(report: Report): Pair[] {
+  const byWhole = new Map<string, Pair[]>();
+  for (const pair of partsOfWholes(report))
+    byWhole.set(pair.right.name, [...(byWhole.get(pair.right.name) ?? []), pair]);
+  return [...byWhole.values()].flatMap((pairs) =>
+    pairs.flatMap((one, i) =>
+      pairs.slice(i + 1).flatMap((other) => {
+        const [a, b] = [one.left, other.left];
+        const isDisjoint = a.cells.every((cell) => !b.cells.includes(cell));
+        const isBeside = a.cells[0]?.row === b.cells[0]?.row && one.right.cells[0]?.row === a.cells[0]?.row;
+        if (!isDisjoint || !isBeside) return [];
+        const cells = [...a.cells, ...b.cells];
+        const sum = { name: `${a.name}加${b.short}`, short: `${a.short}和${b.short}`, cells, value: a.value + b.value };
+        return [{ left: sum, right: one.right }];
+      }),
+    ),
+  );
+}
+
 /** Rows of one column, columns of one row: of the same unit, and neither a part of the other. */
 export function besideEachOther(report: Report): Pair[] {
   const related = new Set(partsOfWholes(report).map(({ left, right }) => `${left.name} ${right.name}`));

@@ -6,7 +6,7 @@ import { isBare, resolveOperand, resolveTogether, withinScope } from '../resolve
 import { sumSpot } from '../resolve/rest-spot';
 import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
-import type { Spot } from '../vocabulary/spots';
+import { cellsOf, type Spot } from '../vocabulary/spots';
 import { evaluate } from './expression';
 import { isZero, notComparable, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import { rest } from './rest';
@@ -93,10 +93,12 @@ function sharesSideBySide(parts: readonly Operand[], whole: Operand | undefined,
 
 function shareOfSum(parts: readonly Operand[], whole: Operand | undefined, situation: Situation): Result {
   // 「承办转办加其他占企业诉求多少」: those of 企业诉求.
-  const pairs = whole ? parts.map((part) => containedPair(part, whole, undefined, situation)) : [];
-  const inWhole = pairs.flatMap((pair) => (pair && pair.whole === pairs[0]?.whole ? [pair.part] : []));
-  const inside = inWhole.length === parts.length && sumSpot(inWhole, situation);
-  if (inside) return shareResult(inside, [pairs[0]?.whole as Spot], situation);
+  const named = whole ? parts.map((part) => shareOfNamed(part, whole, situation)) : [];
+  const shares = named.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
+  const [first] = shares;
+  const inWhole = shares.filter((s) => s.whole.spot === first?.whole.spot).map((s) => s.part.spot);
+  const inside = inWhole.length === parts.length ? sumSpot(inWhole, situation) : undefined;
+  if (first && inside) return shareResult(inside, [first.whole.spot], situation);
   const found = withinScope(resolveTogether(parts, situation));
   const open = found.map((one) => unresolved(one, situation)).find((result) => result !== undefined);
   if (open) return open;
@@ -144,8 +146,7 @@ function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
   const of = valueIn(part, situation);
   const shares = wholes.flatMap((whole) => {
     const under = valueIn(whole, situation);
-    // 诉求总量 is no share of 企业诉求.
-    if (!of || !under || isZero(under) || isPartOf(whole, part, situation)) return [];
+    if (!of || !under || isZero(under) || holds(part, whole, situation)) return [];
     // 件 are no part of a smaller number of 条次.
     if (part.measureUnit !== whole.measureUnit && evaluate(of).low.compare(evaluate(under).high) > 0) return [];
     const isApart = part.table !== whole.table && !isPartOf(part, whole, situation);
@@ -160,6 +161,13 @@ function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
   });
   if (shares.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: [part, ...wholes] } };
   return { op: 'share', shares };
+}
+
+/** 诉求总量 is no share of 企业诉求, nor two sources together of one of them. */
+function holds(part: Spot, whole: Spot, situation: Situation): boolean {
+  const [own, others] = [cellsOf(part.source), cellsOf(whole.source)];
+  const isAmongOwn = part.source.kind === 'sum' && own.length > others.length && others.every((c) => own.includes(c));
+  return isAmongOwn || isPartOf(whole, part, situation);
 }
 
 /** ⟨part⟩ of ⟨whole⟩, both named: the pair of which one contains the other, each filling in what the other leaves out. */

@@ -96,12 +96,19 @@ function shareOf(
   const each = hasAny(sentence.mentions, 'each');
   // 「电话加互联网占多少」「电话和互联网一共占多少」 asks for the share of both together.
   const joined = part.map((m, i) => (joins(m, part[i - 1]) ? { ...m, words: new Set<WordClass>(['and']) } : m));
-  const isListed = hasAny(
-    joined.filter((m) => !m.isName),
-    'and',
-  );
-  const isSummed = !each && joined.some((m, i) => m !== part[i] || (has(m, 'sum') && !m.isName));
-  const parts = each || isListed ? listed(joined, sentence, handled) : undefined;
+  const and = joined.findLastIndex((m) => has(m, 'and') && !m.isName);
+  // 合计 behind a list adds it up, though a row may be called so.
+  const adds = (m: Mention, i: number) => has(m, 'sum') && (!m.isName || i > and);
+  const isListed = and >= 0;
+  const isSummed = !each && joined.some((m, i) => m !== part[i] || adds(m, i));
+  const parts =
+    each || isListed
+      ? listed(
+          joined.filter((m, i) => !isSummed || !adds(m, i)),
+          sentence,
+          handled,
+        )
+      : undefined;
   return {
     op: 'share',
     part: { ...of, aspect: 'value' },
