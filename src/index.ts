@@ -11,7 +11,6 @@ import { keeping } from './bot/kept/keeping';
 import { logTurns } from './bot/log-turns';
 import { remembering } from './bot/remembered-answers';
 import { ReportBot } from './bot/report-bot';
-import { turnUnderWay } from './bot/turn-scope';
 import { loadBotWording } from './bot/wording';
 import { messagesRoute } from './channels/botframework';
 import { inTeams, type TakeTurn } from './channels/botframework/teams';
@@ -60,7 +59,6 @@ async function start(): Promise<void> {
   const logger = createLogger({
     level: config.logLevel,
     secrets: config.secrets,
-    mixin: turnUnderWay,
     onFault: metrics.seeFault,
     write: (line) => output.write(line),
   });

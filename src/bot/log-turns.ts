@@ -4,13 +4,16 @@ import type { TurnObserver } from './turn-observer';
 
 /** `nameOf` gives a conversation a name for the log that leads nobody to its person. */
 export function logTurns(logger: Logger, nameOf: (conversation: string) => string): TurnObserver {
-  return ({ channel, conversation, turn, engineMs, turnMs }) => {
+  return ({ id, channel, conversation, turn, engineMs, turnMs }) => {
     const { kind, grade } = turn.reply.answer;
     const rules = turn.why.map(({ rule }) => rule);
     const ms = Math.round(turnMs * 100) / 100;
     const talk = nameOf(conversation);
-    logger.info({ channel, talk, kind, grade, rules, ms, engineMs: Math.round(engineMs * 100) / 100 }, 'turn');
+    logger.info(
+      { turn: id, channel, talk, kind, grade, rules, ms, engineMs: Math.round(engineMs * 100) / 100 },
+      'turn',
+    );
     // The reply was withheld: a figure of it was bound to nothing. The message of this fault holds only that figure.
-    if (turn.fault) logger.error({ channel, rules, found: turn.fault.message }, 'reply withheld');
+    if (turn.fault) logger.error({ turn: id, channel, rules, found: turn.fault.message }, 'reply withheld');
   };
 }

@@ -18,7 +18,6 @@ import { RecentReplies } from './recent-replies';
 import { replyActivity, talkActivity } from './reply-activity';
 import { turnId } from './turn-failed';
 import type { SeenTurn, TurnObserver } from './turn-observer';
-import { inTurn } from './turn-scope';
 import { webVoteOf } from './web-vote';
 import { whatWasSaid, whichCard } from './what-was-said';
 import { isArrival } from './who-arrived';
@@ -75,7 +74,7 @@ export class ReportBot extends ActivityHandler {
   override async run(context: TurnContext): Promise<void> {
     context.turnState.set(BEGAN_AT, performance.now());
     const order = isInLine(context) ? this.turns : (this.parts.order ?? this.turns);
-    await inTurn(turnId(context), () => order.run(conversationKey(context), () => super.run(context)));
+    await order.run(conversationKey(context), () => super.run(context));
   }
 
   private async takeMessage(context: TurnContext): Promise<void> {

@@ -23,6 +23,11 @@ export function turnId(context: TurnContext): string {
   return made;
 }
 
+/** For a channel whose messages stand in the log under ids of their own: the turn bears the same. */
+export function setTurnId(context: TurnContext, id: string): void {
+  context.turnState.set(TURN_ID, id);
+}
+
 /** The words, or where they are to be had: they may be changed while the service runs. */
 export type Apology = string | (() => string);
 

@@ -12,8 +12,6 @@ export interface LogParts {
   level: string;
   /** Values that may stand nowhere. */
   secrets: readonly string[];
-  /** What every line bears. */
-  mixin?: () => object;
   /** Told of each warning and error, by its words: they are ours, and few. */
   onFault?: (level: 'warn' | 'error', words: string) => void;
   write: (line: string) => void;
@@ -21,7 +19,7 @@ export interface LogParts {
 
 const CROSSED_OUT = '〔隐去〕';
 /** Keys under which somebody might one day log what a person said, who it is, or how a request proves itself. */
-const HIDDEN_KEYS = [
+const HIDDEN_KEYS: ReadonlySet<string> = new Set([
   'text',
   'said',
   'question',
@@ -32,19 +30,18 @@ const HIDDEN_KEYS = [
   'headers',
   'authorization',
   'token',
-];
+]);
 
 /** Identity card, mobile telephone, telephone with area code, mail. Ids of ours, in letters and digits, are left alone. */
 const PERSONAL =
   /(?<![\w-])(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9}|0\d{2,3}-\d{7,8}|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63})(?![\w-])/g;
 
-export function createLogger({ level, secrets, mixin, onFault, write }: LogParts): Logger {
+export function createLogger({ level, secrets, onFault, write }: LogParts): Logger {
   const hide = hiding(secrets);
   const options: pino.LoggerOptions = {
     level,
     base: null, // The process is named by whoever gathers the lines.
-    redact: { paths: HIDDEN_KEYS.flatMap((key) => [key, `*.${key}`]), censor: CROSSED_OUT },
-    ...(mixin && { mixin }),
+    formatters: { log: (fields) => withoutHidden(fields) },
     hooks: {
       logMethod(args, method, severity) {
         const words = args.find((arg): arg is string => typeof arg === 'string');
@@ -54,6 +51,16 @@ export function createLogger({ level, secrets, mixin, onFault, write }: LogParts
     },
   };
   return pino(options, { write: (line: string) => write(hide(line)) });
+}
+
+/** The fields of a line, and those of what stands in them, without what may be hidden. */
+function withoutHidden(fields: object, isInside = false): Record<string, unknown> {
+  const shown: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(fields)) {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    shown[key] = HIDDEN_KEYS.has(key) ? CROSSED_OUT : isObject && !isInside ? withoutHidden(value, true) : value;
+  }
+  return shown;
 }
 
 function hiding(secrets: readonly string[]): (line: string) => string {

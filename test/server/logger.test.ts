@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { inTurn, turnUnderWay } from '../../src/bot/turn-scope';
 import { createLogger, pseudonyms } from '../../src/server/logger';
 
 function recording(secrets: string[] = []) {
@@ -8,7 +7,6 @@ function recording(secrets: string[] = []) {
   const logger = createLogger({
     level: 'info',
     secrets,
-    mixin: turnUnderWay,
     onFault: (level, words) => faults.push(`${level} ${words}`),
     write: (line) => lines.push(line),
   });
@@ -63,18 +61,6 @@ describe('the log', () => {
     logger.error({ url: 'redis://bot:geheim-0815@state', note: secrets[1] }, `tried geheim-0815`);
     expect(lines.join('')).not.to.match(/geheim|quotes/);
     expect(JSON.parse(lines[0] ?? '')).to.include({ msg: 'tried 〔隐去〕' });
-  });
-
-  it('bears the id of the turn in whatever is called in it, of two at once each its own', async () => {
-    const { logger, lines } = recording();
-    const deep = async (name: string) => {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      logger.info(name);
-    };
-    await Promise.all([inTurn('turn-a', () => deep('a')), inTurn('turn-b', () => deep('b'))]);
-    logger.info('outside');
-    const seen = lines.map((line) => JSON.parse(line)).map(({ turn, msg }) => `${msg}: ${turn}`);
-    expect(seen).to.have.members(['a: turn-a', 'b: turn-b', 'outside: undefined']);
   });
 
   it('tells warnings and errors by their words, and nothing else', () => {

@@ -17,7 +17,7 @@ import {
 import type { Logger } from 'pino';
 import { NotOurTurn, nameTurn } from '../../bot/named-turn';
 import { replyOf } from '../../bot/reply-activity';
-import { type Apology, turnFailed } from '../../bot/turn-failed';
+import { type Apology, setTurnId, turnFailed } from '../../bot/turn-failed';
 import { faultForLog } from '../../fault';
 import { activityMessages, type Form, type IN_RESPONSE, onlyText, textMessages } from './form/activity-messages';
 import { chosenText } from './form/choice-card';
@@ -79,6 +79,8 @@ export class WeComAdapter extends BotAdapter {
       ...activity,
       ...(!sender && { deliveryMode: DeliveryModes.ExpectReplies }), // the context then gathers what is sent
     });
+    // What the sender logs stands under the message.
+    if (activity.id) setTurnId(context, activity.id);
     if (this.parts.isShared) nameTurn(context, message.key);
     await this.runMiddleware(context, turn);
     await closing;

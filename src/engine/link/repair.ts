@@ -105,10 +105,14 @@ export function repairSingles(
 ): Repaired | undefined {
   const isSingle = (m: Mention | undefined) =>
     m !== undefined && m.end - m.start === 1 && !m.isName && !m.isUnknown && /\p{Script=Han}/u.test(m.text);
-  for (let i = 0; i + 1 < mentions.length; i++) {
-    const [a, b] = [mentions[i] as Mention, mentions[i + 1] as Mention];
-    if (!isSingle(a) || !isSingle(b) || a.end !== b.start) continue;
-    const found = window(text, a.start, b.end, dictionary, repairs);
+  const pairs = mentions.flatMap((a, i) => {
+    const b = mentions[i + 1];
+    return b && isSingle(a) && isSingle(b) && a.end === b.start ? [{ start: a.start, end: b.end }] : [];
+  });
+  // Sounding out is slow, and whoever types so many is not misheard in one word.
+  if (pairs.length > PAIRS_AT_MOST) return undefined;
+  for (const { start, end } of pairs) {
+    const found = window(text, start, end, dictionary, repairs);
     const from = found && text.slice(found.start, found.end);
     if (!found || from === found.to || found.to.length < SURE) continue;
     return {
@@ -120,6 +124,7 @@ export function repairSingles(
 }
 
 const SURE = 4;
+const PAIRS_AT_MOST = 4;
 
 interface Mended {
   start: number;

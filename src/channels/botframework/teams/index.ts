@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Ask } from '../../../bot/ask';
 import type { OnFeedback } from '../../../bot/feedback';
 import { answerOf } from '../../../bot/reply-activity';
+import { turnId } from '../../../bot/turn-failed';
 import { whatWasSaid } from '../../../bot/what-was-said';
 import type { Knowledge } from '../../../engine/knowledge';
 import { faultForLog } from '../../../fault';
@@ -56,7 +57,7 @@ export function inTeams({ ask, knowledge, wording, storage, today, onFeedback, l
     try {
       await asked.keep(context, reply.id, question);
     } catch (error) {
-      logger.warn({ fault: faultForLog(error) }, 'question of a reply not kept');
+      logger.warn({ turn: turnId(context), fault: faultForLog(error) }, 'question of a reply not kept');
     }
   };
 
@@ -67,7 +68,7 @@ export function inTeams({ ask, knowledge, wording, storage, today, onFeedback, l
         for (const [index, activity] of activities.entries()) activities[index] = teamsMessage(activity, card);
         const sent = await next().catch((error: unknown) => {
           if (!isNotTaken(error) || !activities.some(({ attachments }) => attachments)) throw error;
-          logger.warn({ fault: faultForLog(error) }, 'card not taken, sent as text');
+          logger.warn({ turn: turnId(context), fault: faultForLog(error) }, 'card not taken, sent as text');
           for (const [index, activity] of activities.entries()) activities[index] = asPlainText(activity);
           return next();
         });
