@@ -53,6 +53,17 @@ function soundsOf(text: string): string[] {
   return pinyin(text, { toneType: 'none', type: 'array', v: true });
 }
 
+/** How a piece of a question sounds: found out anew only where it is not the same piece again, in the next pass over it. */
+function heard(piece: string): string {
+  const sound = known.get(piece) ?? soundsOf(piece).map(alike).join(' ');
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(piece, sound);
+  return sound;
+}
+
+const known = new Map<string, string>();
+const MOST_KNOWN = 10_000;
+
 /** Sounds that many speakers and input methods don't keep apart: zh/z, n/l, ing/in. */
 function alike(syllable: string): string {
   return syllable
@@ -150,7 +161,7 @@ function window(
       if (best && piece.length <= best.end - best.start) break;
       // A word of two characters that the dictionary has is meant as it is: 识字 isn't 市直.
       if (piece.length === 2 && wordKind(piece) !== 'x') continue;
-      const names = bySound.get(soundsOf(piece).map(alike).join(' '));
+      const names = bySound.get(heard(piece));
       const name = names && sameMeaning(names, vocabulary);
       if (name) best = { start: from, end: to, to: name };
     }
@@ -170,12 +181,12 @@ function knownWordsAcross(text: string): ReadonlySet<number> {
 }
 
 /** Two names that sound alike are two mendings, unless they name the same: 上贤 is written down as another way of writing 尚贤. */
-function sameMeaning(names: readonly string[], { names: known }: Dictionary['vocabulary']): string | undefined {
+function sameMeaning(names: readonly string[], { names: all }: Dictionary['vocabulary']): string | undefined {
   const meanings = names.map((name) =>
-    JSON.stringify([...new Set(known.get(name)?.map(({ key, mask }) => `${key} ${mask}`))].sort()),
+    JSON.stringify([...new Set(all.get(name)?.map(({ key, mask }) => `${key} ${mask}`))].sort()),
   );
   if (new Set(meanings).size !== 1) return undefined;
-  return names.find((name) => known.get(name)?.some(({ isSynonym }) => !isSynonym)) ?? names[0];
+  return names.find((name) => all.get(name)?.some(({ isSynonym }) => !isSynonym)) ?? names[0];
 }
 
 /**
