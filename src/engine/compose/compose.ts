@@ -10,6 +10,7 @@ import { composeComparing } from './compose-comparing';
 import { composeFigures } from './compose-figures';
 import { composeGap } from './compose-gap';
 import type { Draft } from './draft';
+import { joinDrafts } from './join-drafts';
 import type { Speaking } from './speaking';
 
 export function compose(result: Result, speaking: Speaking): Draft {
@@ -27,9 +28,16 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'mean':
     case 'rest':
       return composeArithmetic(result, speaking);
+    case 'clarify': {
+      const asked = composeComparing(result, speaking);
+      const clear = result.clear ?? [];
+      const [first] = clear;
+      if (!first) return asked;
+      const stated = composeFigures({ ...AS_ASKED, alternatives: [], stated: clear }, speaking);
+      return { ...(joinDrafts([stated, asked]) ?? asked), kind: 'clarify', focus: [] };
+    }
     case 'rank':
     case 'filter':
-    case 'clarify':
       return composeComparing(result, speaking);
     case 'claim':
     case 'claims':
@@ -51,6 +59,8 @@ export function compose(result: Result, speaking: Speaking): Draft {
     }
   }
 }
+
+const AS_ASKED = { op: 'figures', aspect: 'value', isDefault: false } as const;
 
 /** What there is instead is said once. */
 function withoutNearby(gap: Extract<Result, { op: 'gap' }>['gap']): typeof gap {

@@ -62,7 +62,11 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
       return { op: 'gap', gap: { reason: 'noSuch', said: of.map((o) => o.said).join(''), nearby: [] } };
     if (one.kind === 'scope') return (each ? tablesOf(one) : undefined) ?? scopeResult(one, situation);
     const settled = settleSeveral(one, each || found.length > 1, situation);
-    if (!settled) return { op: 'clarify', spots: clarifyWith(one), tables: [] };
+    if (!settled) {
+      const clear = found.flatMap((f) => (f.kind === 'spots' && f.spots.length === 1 ? f.spots : []));
+      const besides = clear.length > 0 && found.length > 1 ? { clear: clear.map(state) } : {};
+      return { op: 'clarify', spots: clarifyWith(one), tables: [], ...besides };
+    }
     chosen.push(...settled);
     isDefault ||= one.isDefault;
     alternatives = one.candidates.slice(1, 4).map((c) => c.spot);

@@ -92,7 +92,8 @@ export type Result =
   | { op: 'why'; stated: Stated[]; claimed?: 'up' | 'down' }
   | { op: 'identify'; numbers: { value: Fraction; isPercent: boolean; matches: Stated[] }[] }
   | { op: 'count'; what: 'parts' | 'tables'; labels: string[] }
-  | { op: 'clarify'; spots: Spot[]; tables: Table[] }
+  /** `clear`: what was asked besides, and fits one figure only. */
+  | { op: 'clarify'; spots: Spot[]; tables: Table[]; clear?: Stated[] }
   /** `instead`: what the report has of what was asked, for lack of the rest. */
   | { op: 'gap'; gap: Gap; instead?: Result | undefined };
 

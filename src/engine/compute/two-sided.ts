@@ -23,6 +23,7 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
       spotsOf(resolveOperand({ ...ask.left, refersTo: at }, situation)),
     ) as [Spot[], Spot[]];
     if (here && other && here !== other) return compareSpots(ask, here, other, situation);
+    return { op: 'gap', gap: { reason: 'notComparable', spots: here ? [here] : [] } };
   }
   const trail = situation.trail.slice(-2);
   const pair = situation.focus.length === 2 ? situation.focus : trail;

@@ -34,7 +34,7 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
   const groups: Mention[][] = [[]];
   for (const m of linkMentions(sentence, dictionary)) {
     const group = groups[groups.length - 1] as Mention[];
-    if (m.text === ',' && group.some(asks)) groups.push([]);
+    if (m.text === ',' && (group.some(asks) || group.some(isOfYear))) groups.push([]);
     else group.push(m);
   }
   const last = groups[groups.length - 1] as Mention[];
@@ -43,6 +43,11 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
   const years = new Set(groups.flatMap((group) => group.flatMap((m) => (m.period ? [JSON.stringify(m.period)] : []))));
   const clauses = groups.map((group) => sentence.slice(group[0]?.start ?? 0, group[group.length - 1]?.end ?? 0));
   return { clauses, isApart: groups.length > 1 && years.size > 1 };
+}
+
+/** 「23年平均通话时长推一下，24年比它短几秒」 */
+function isOfYear({ period }: Mention): boolean {
+  return period?.kind === 'year';
 }
 
 function asks(m: Mention): boolean {

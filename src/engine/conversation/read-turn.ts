@@ -15,6 +15,7 @@ import { plainClauses } from '../parse/clauses';
 import { parse } from '../parse/parse';
 import type { Ask, Query } from '../parse/query';
 import { hasAny, phraseOf, readSentence, type Sentence } from '../parse/sentence';
+import { isBare } from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
 import type { Explanation } from '../why';
 import { chooseOffered } from './choose';
@@ -148,6 +149,12 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
 
 /** 「那群众呢」 after a share asks for a share. */
 function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus): Query | undefined {
+  // 「差几个百分点」 after shares, or after 同比, is asked of those.
+  const isOfPoints = query?.ask.op === 'difference' && !query.ask.right && isBare(query.ask.left);
+  if (query?.ask.op === 'difference' && isOfPoints && hasAny(sentence.mentions, 'percent')) {
+    const aspect = focus.asked === 'share' ? 'share' : focus.asked === 'change' ? 'change' : undefined;
+    if (aspect) return { ...query, ask: { ...query.ask, left: { ...query.ask.left, aspect } } };
+  }
   if (query?.ask.op !== 'figures' || query.ask.of.length !== 1) return query;
   const isFollowUp =
     sentence.mentions.some((m) => has(m, 'followUp')) &&

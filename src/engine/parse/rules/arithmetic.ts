@@ -52,6 +52,8 @@ const share: Rule = {
         ? shareOf(left, right, sentence, handled)
         : shareOf(right, [], sentence, handled);
     }
+    // 「是总量的几成」 asks it of what was answered last.
+    if (left[0]?.text === '是' && hasContent(left)) return shareOf([], left, sentence, handled);
     return shareOf(left, [], sentence, handled);
   },
 };
@@ -235,7 +237,9 @@ const mean: Rule = {
     const spread = spreadOver(mentions, sentence);
     if (spread || (hasAny(words, 'by') && hasAny(words, 'mean'))) return spread;
     // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔, 一笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
-    const isMean = mentions.some((m) => has(m, 'mean', 'convert') || (has(m, 'per') && !m.text.startsWith('一')));
+    const isMean =
+      mentions.some((m) => has(m, 'mean', 'convert') || (has(m, 'per') && !m.text.startsWith('一'))) ||
+      countsPerOne(mentions, sentence);
     const one = mentions.findIndex(
       (m, i) =>
         has(m, 'per') &&
@@ -296,6 +300,14 @@ const mean: Rule = {
     };
   },
 };
+
+/** 「一期现场能回应几件」「一条信息配几对问答」: for one of these, how many of those. */
+function countsPerOne(mentions: readonly Mention[], sentence: Sentence): boolean {
+  const per = mentions.find((m) => has(m, 'per') && !m.isName);
+  const unit = per && unitIn(per, sentence);
+  const counted = mentions.map((m) => countingWord(m, sentence.units)).find((word) => word !== undefined);
+  return Boolean(unit && counted && unit.kind !== 'time' && counted.kind !== 'time' && unit.text !== counted.text);
+}
 
 /** 「拿话务量除以接听员，人均多少」 */
 function divided(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {

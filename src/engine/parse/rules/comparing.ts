@@ -46,6 +46,7 @@ function byChange(mentions: readonly Mention[]): boolean {
 
 function directionOf(mentions: readonly Mention[]): 'up' | 'down' | undefined {
   const words = mentions.filter((m) => !m.isName);
+  if (hasAny(words, 'up') && hasAny(words, 'down')) return undefined;
   // 降幅, 跌幅 and 涨幅 are words for a change that say its direction.
   if (hasAny(words, 'down') || words.some((m) => /^[降跌减]/u.test(m.text) && has(m, 'change'))) return 'down';
   if (hasAny(words, 'up') || words.some((m) => /^[涨升增]/u.test(m.text) && has(m, 'change'))) return 'up';
@@ -203,7 +204,9 @@ const filter: Rule = {
     const direction = directionOf(mentions);
     const number = mentions.find((m) => m.number)?.number;
     const relation = hasAny(words, 'below') ? 'under' : hasAny(words, 'exceeds') ? 'over' : undefined;
-    if (!asksAll || !(direction || (relation && number))) return undefined;
+    // 「哪几项升、哪几项降」: all that have a 同比.
+    const isEither = hasAny(words, 'up') && hasAny(words, 'down');
+    if (!asksAll || !(direction || isEither || (relation && number))) return undefined;
     const among = listed(
       mentions.filter((m) => !m.number),
       sentence,

@@ -43,7 +43,9 @@ function leftOut(
 ): RestOperand | undefined {
   const at = mentions.findIndex((m) => has(m, 'except') && !m.isName);
   const cut = at < 0 || hasAny(mentions.slice(0, at), 'not') ? negated(mentions) : excepted(mentions, at);
-  if (!cut || !hasContent([...(cut.torn ?? []), ...cut.without])) return undefined;
+  const left = [...(cut?.torn ?? []), ...(cut?.without ?? [])];
+  if (!cut || !(hasContent(left) || left.some((m) => m.isName && !has(m, 'filler') && m.text.length === 1)))
+    return undefined;
   const read = ({ of, without }: Cut): RestOperand | undefined => {
     // 「除了电话，其他渠道」: 其他 is what is left, not the column of that name.
     const whole = operandOf(
