@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import { conversations, type Outcome, outcomeOf } from './conversations';
 
 /** Seen when they were last gone through; it may only rise. */
-const SHARE_RIGHT = 0.97;
+const SHARE_RIGHT = 0.98;
 
 describe('many more conversations', () => {
   let outcomes: Outcome[] = [];
@@ -19,7 +19,7 @@ describe('many more conversations', () => {
   });
 
   it('are there', () => {
-    expect(outcomes).to.have.length.greaterThan(1600);
+    expect(outcomes).to.have.length.greaterThan(2800);
   });
 
   it('mislead nobody', () => {

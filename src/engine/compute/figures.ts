@@ -4,7 +4,14 @@ import { previousRate } from '../../report/interval';
 import type { Ask, Operand } from '../parse/query';
 import { membersOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
-import { isBare, resolveOperand, resolveTogether, sideBySide, withinScope } from '../resolve/resolve-operands';
+import {
+  isBare,
+  resolveOperand,
+  resolveTogether,
+  sideBySide,
+  withinScope,
+  withoutTotal,
+} from '../resolve/resolve-operands';
 import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -33,10 +40,11 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
   const { of, each, joint } = ask;
   const situation =
     ask.isAnew && isWhole(of, around) ? { ...around, focus: [] } : each && of.every(isBare) ? withList(around) : around;
-  const found =
+  const resolved =
     asOne(joint, situation) ??
     (joint && inTable(of, situation)) ??
     withinScope(sharedMeasure(resolveTogether(of, situation), undefined, situation));
+  const found = each ? withoutTotal(resolved, situation) : resolved;
   const [first] = found;
   const titled =
     each && found.length === 1 && first?.kind === 'spots'

@@ -12,7 +12,7 @@ import type { Computed, Result } from './result';
 import { computed, numberOf, state } from './state';
 
 export function mean(
-  { of, per, perUnit, perKind, instead, said = [] }: Extract<Ask, { op: 'mean' }>,
+  { of, per, perUnit, perKind, instead, said: numbers = [] }: Extract<Ask, { op: 'mean' }>,
   situation: Situation,
 ): Result {
   const found = resolveOperand(of, situation);
@@ -50,7 +50,11 @@ export function mean(
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
   // 「每期收几件」: of what fits as well, what contains the others is meant. 「每名接听员」 of two rows is asked back.
   const tied = pairs.filter((p) => p.cost <= best.cost + AS_GOOD);
-  const overs = withoutParts([...new Set(tied.map((p) => p.over))], situation);
+  const fitting = withoutParts([...new Set(tied.map((p) => p.over))], situation);
+  // 「一条信息被查了几次」: of two counts of use that of what is divided by.
+  const said = typeof per === 'string' ? '' : per.phrase.pieces.map((p) => p.text).join('');
+  const alike = fitting.filter((s) => said !== '' && s.leaf.key.includes(said));
+  const overs = alike.length === 1 ? alike : fitting;
   const { over } = tied.find((p) => overs.includes(p.over)) as Pair;
   if (overs.length > 1) return { op: 'clarify', spots: overs, tables: [] };
   const unders = [...new Set(tied.filter((p) => p.over === over).map((p) => p.under))];
@@ -60,7 +64,7 @@ export function mean(
   const [value, divisor] = [valueIn(spot, situation), valueIn(under, situation)];
   if (!value || !divisor || isZero(divisor)) return notComparable([spot, under]);
   // 「4位接听员，一人几件」 of others than those found.
-  const isMeant = said.every((number) => [value, divisor].some((one) => evaluate(one).low.equals(number)));
+  const isMeant = numbers.every((number) => [value, divisor].some((one) => evaluate(one).low.equals(number)));
   if (!isMeant) return notComparable([spot, under]);
   return { op: 'mean', of: state(spot), per: state(under), mean: readable(spot, value, divisor) };
 }

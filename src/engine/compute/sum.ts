@@ -3,7 +3,7 @@ import type { Ask, Operand } from '../parse/query';
 import { wholesOf } from '../resolve/containment';
 import type { Scope } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
-import { isBare, resolveTogether, sideBySide, withinScope } from '../resolve/resolve-operands';
+import { isBare, resolveTogether, sideBySide, withinScope, withoutTotal } from '../resolve/resolve-operands';
 import { overlaps } from '../resolve/rest-spot';
 import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
@@ -131,7 +131,8 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
   if (of.every(isBare))
     return situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
   const spots: Spot[] = [];
-  for (const found of withinScope(sharedMeasure(resolveTogether(of, situation), 'things', situation))) {
+  const together = withinScope(sharedMeasure(resolveTogether(of, situation), 'things', situation));
+  for (const found of withoutTotal(together, situation)) {
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
     const row = found.kind === 'scope' ? rowToAdd(found.scopes) : undefined;
     if (row) {

@@ -26,11 +26,16 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situ
     return { op: 'gap', gap: { reason: 'notComparable', spots: here ? [here] : [] } };
   }
   const trail = situation.trail.slice(-2);
-  const pair = situation.focus.length === 2 ? situation.focus : trail;
+  // Of 总计, 群众 and 企业 the two are 群众 and 企业.
+  const parts = situation.focus.filter(
+    (s) => !situation.focus.some((o) => wholesOf(o, situation).some((w) => w.whole === s)),
+  );
+  const pair = situation.focus.length === 2 ? situation.focus : parts.length === 2 ? parts : trail;
   const [first, second] = pair;
   // What was asked one after the other is a pair only where it is the same figure of two rows.
   const isSaid = refersTo === 'all' && first?.unitKind === second?.unitKind;
-  const isPair = pair === situation.focus || ((first?.leaf === second?.leaf || isSaid) && first !== second);
+  const isPair =
+    pair === situation.focus || pair === parts || ((first?.leaf === second?.leaf || isSaid) && first !== second);
   if (!right && isBare(ask.left) && pair.length === 2 && isPair) {
     return compareSpots(ask, pair[0] as Spot, pair[1] as Spot, situation);
   }

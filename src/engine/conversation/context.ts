@@ -172,11 +172,14 @@ export function focusAfter(
     report: index.report.id,
     spots: spots.slice(0, 40),
     trail: ids(draft.kind === 'answer' ? trailAfter(situation.trail, draft.focus) : situation.trail),
-    list: (draft.focus.length > 1
-      ? spots
-      : staysWith(situation, draft.focus[0] as Spot)
-        ? ids(situation.list)
-        : []
+    list: (result?.op === 'sum'
+      ? // 「合计」 and then 「各占几成」: of what was added.
+        ids(result.of.map((s) => s.spot))
+      : draft.focus.length > 1
+        ? spots
+        : staysWith(situation, draft.focus[0] as Spot)
+          ? ids(situation.list)
+          : []
     ).slice(0, 12),
     isBefore: situation.isBefore,
     asked: askedOf(result),

@@ -272,6 +272,18 @@ function withoutContainers(found: Found[]): Found[] {
   return kept.length >= 2 ? kept : found;
 }
 
+/** 「电话来源，群众和企业各多少」: the column said first is theirs, and its total none of those asked. */
+export function withoutTotal(found: readonly Found[], situation: Situation): Found[] {
+  const [first, ...others] = found;
+  const [spot] = first && isSingle(first) ? first.spots : [];
+  const isRowSaid = first?.kind === 'spots' && first.candidates.some((c) => c.spot === spot && c.namesRow);
+  if (!spot?.isTotalRow || isRowSaid || others.length < 2) return [...found];
+  const areParts = others.every(
+    (f) => isSingle(f) && wholesOf(f.spots[0] as Spot, situation).some((w) => w.whole === spot && w.along === 'column'),
+  );
+  return areParts ? others : [...found];
+}
+
 function isSingle(found: Found): found is Extract<Found, { kind: 'spots' }> {
   return found.kind === 'spots' && found.spots.length === 1;
 }

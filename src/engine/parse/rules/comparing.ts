@@ -163,6 +163,8 @@ const which: Rule = {
       sentence.mentions.some((m) => m.number)
     )
       return undefined;
+    // 「哪几项升、哪几项降」 looks for both: another rule.
+    if (hasAny(words, 'up') && hasAny(words, 'down') && !hasAny(words, 'more', 'less', 'strongly')) return undefined;
     const pieces = named({ ...sentence, mentions: cutAtThan(sentence.mentions) });
     if (!pieces) return undefined;
     const direction = directionOf(sentence.mentions);
