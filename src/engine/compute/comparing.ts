@@ -21,7 +21,10 @@ export function rank(
   if (!Array.isArray(all)) return all;
   if (by === 'share') return rankShares(all, { extreme, count }, situation);
   const set = measure ? all.filter((s) => s.unitKind === measure) : all;
-  const comparable = by === 'change' ? set.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
+  // 「网上诉求掉得谁更厉害，企业还是群众」: the total of the two isn't one of them.
+  const named = by === 'change' && among.length > 1 && set.length <= among.length ? withoutWholes(set, situation) : set;
+  const comparable =
+    by === 'change' ? named.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
   if (comparable.length < 2 && !(by === 'change' && comparable.length === 1)) {
     return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
   }

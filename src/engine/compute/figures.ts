@@ -39,7 +39,11 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
 function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Result {
   const { of, each, joint } = ask;
   const situation =
-    ask.isAnew && isWhole(of, around) ? { ...around, focus: [] } : each && of.every(isBare) ? withList(around) : around;
+    ask.isAnew && isWhole(of, around)
+      ? { ...around, focus: [] }
+      : each && of.every(isBare)
+        ? withList(around, ask.many)
+        : around;
   const resolved =
     asOne(joint, situation) ??
     (joint && inTable(of, situation)) ??
@@ -88,13 +92,13 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
   return stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
 }
 
-/** 「各自同比」 after one of several that were listed: of all that were. */
-function withList(situation: Situation): Situation {
+/** 「各自同比」 after one of several that were listed: of all that were; 「三块拆开」 after their sum, into as many. */
+function withList(situation: Situation, many: number | undefined): Situation {
   const { focus, list } = situation;
   const [spot] = focus;
-  return focus.length === 1 && spot && list.length > 1 && list.includes(spot)
-    ? { ...situation, focus: list }
-    : situation;
+  const shown = focus.length > 1 ? focus : spot && list.length > 1 && list.includes(spot) ? list : focus;
+  const apart = shown.flatMap((s) => (s.source.kind === 'sum' ? membersOf(s, situation) : [s]));
+  return { ...situation, focus: apart.length === many ? apart : shown };
 }
 
 /** Beside nothing else, each of the list is one figure of the table that is talked about, in its total row. */
