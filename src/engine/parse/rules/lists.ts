@@ -1,4 +1,5 @@
 /** Several things named in one sentence: 「电话、互联网和其他」, each an operand; or one thing that only commas divide. */
+import type Fraction from '../../../report/fraction';
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
@@ -67,4 +68,15 @@ export function jointOf(
 
 export function isComma(m: Mention): boolean {
   return m.text === ',' || m.text === ' ' || m.text === ';';
+}
+
+/** 「市加县」「接听员连专员拢一块」: a word between two names that joins what is added. */
+export function joins(m: Mention, before: Mention | undefined): boolean {
+  return m.text === '加' || (has(m, 'including') && !m.isName && before?.isName === true);
+}
+
+/** 「电话123加互联网45」 */
+export function saidIn(mentions: readonly Mention[]): { said?: Fraction[] } {
+  const said = mentions.flatMap(({ number }) => (number && !number.isRough ? [number.value] : []));
+  return said.length > 0 ? { said } : {};
 }

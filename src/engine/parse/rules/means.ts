@@ -1,0 +1,167 @@
+/** Asking for so much of one thing for each of another: a day, a person, a deal. */
+import type { UnitKind, WordClass } from '../../lexicon/lexicon';
+import { has, type Mention } from '../../link/mention';
+import type { Ask, Operand, Stretch } from '../query';
+import { countingWord, hasAny, hasContent, operandOf, type Sentence } from '../sentence';
+import { isComma, saidIn } from './lists';
+import type { Rule } from './rule';
+
+const STRETCH_WORDS: ReadonlyMap<WordClass, Stretch> = new Map([
+  ['perDay', 'day'],
+  ['perWeek', 'week'],
+  ['perMonth', 'month'],
+  ['perHour', 'hour'],
+  ['perMinute', 'minute'],
+]);
+
+/** 「按接听员数摊，人均解答多少件」: what is divided by is named before 摊. */
+function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {
+  const at = mentions.findIndex((m) => has(m, 'mean') && !m.isName);
+  const from = mentions.findIndex((m) => has(m, 'by') && !m.isName);
+  if (from < 0 || at < from || !hasContent(mentions.slice(from + 1, at))) return undefined;
+  const others = [...mentions.slice(0, from), ...mentions.slice(at + 1)].filter((m) => !has(m, 'mean'));
+  const per = operandOf(mentions.slice(from + 1, at), sentence, ['each']);
+  const of = operandOf(others, sentence, ['sum', 'which', 'and', 'each']);
+  if (!per || !of || !hasContent(others)) return undefined;
+  const people: Operand = { ...per, phrase: { ...per.phrase, unit: per.phrase.unit ?? 'people' } };
+  return { op: 'mean', of, per: people, instead: [] };
+}
+
+const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+
+export const mean: Rule = {
+  name: 'mean',
+  example: '政风热线平均每期收到多少诉求',
+  read(sentence) {
+    const { mentions } = sentence;
+    const words = mentions.filter((m) => !m.isName);
+    if (!hasAny(words, 'mean', 'per', 'convert', 'dividedBy', ...STRETCH_WORDS.keys())) return undefined;
+    const says = (m: Mention) => has(m, 'mean', 'per', ...STRETCH_WORDS.keys()) && (!m.isName || has(m, 'mean'));
+    const time = words.find((m) => has(m, ...STRETCH_WORDS.keys()));
+    if (time) {
+      const of = operandOf(
+        mentions.filter((m) => !says(m)),
+        sentence,
+        ['sum', 'which', 'and'],
+      );
+      const stretch = [...STRETCH_WORDS].find(([word]) => has(time, word))?.[1] ?? 'day';
+      return of && { op: 'mean', of, per: stretch, instead: [] };
+    }
+    const said = divided(mentions, sentence) ?? perHead(mentions, sentence);
+    if (said) return said;
+    const spread = spreadOver(mentions, sentence);
+    if (spread || (hasAny(words, 'by') && hasAny(words, 'mean'))) return spread;
+    // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔, 一笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
+    const isMean =
+      mentions.some((m) => has(m, 'mean', 'convert') || (has(m, 'per') && !m.text.startsWith('一'))) ||
+      countsPerOne(mentions, sentence);
+    const one = mentions.findIndex(
+      (m, i) =>
+        has(m, 'per') &&
+        !m.isName &&
+        (!m.text.startsWith('一') || isMean) &&
+        Boolean(unitIn(m, sentence) || mentions[i + 1]?.unit || mentions[i + 1]?.isName),
+    );
+    // 「一次通话平均下来讲了多少秒」: per what isn't said; the report may print that mean itself.
+    // 「办结一件要几天」 asks for a time that is a mean by itself.
+    const isTimed =
+      hasAny(words, 'per') && mentions.some((m) => m.asksCount || countingWord(m, sentence.units)?.kind === 'time');
+    if ((one < 0 && isMean && hasAny(words, 'mean') && !hasAny(words, 'by')) || (!isMean && isTimed)) {
+      const of = operandOf(
+        mentions.filter((m) => !has(m, 'mean') || m.isName),
+        sentence,
+        ['sum', 'which', 'per'],
+      );
+      return of && hasContent(mentions) ? { op: 'mean', of, per: NOTHING_SAID, instead: [] } : undefined;
+    }
+    if (one < 0) return undefined;
+    const perWord = mentions[one] as Mention;
+    const within = unitIn(perWord, sentence);
+    const [first, second] = within ? [undefined, mentions[one + 1]] : mentions.slice(one + 1);
+    const counted = within ?? (first?.unit ? { text: first.text, kind: first.unit } : undefined);
+    const unit = counted?.text;
+    const named =
+      unit && second?.isName && second.words.size === 0 && (first ?? perWord).end === second.start
+        ? second
+        : first?.isName
+          ? first
+          : undefined;
+    const used = new Set([mentions[one], first, named]);
+    const of = operandOf(
+      mentions.filter((m) => !used.has(m) && !says(m)),
+      sentence,
+      ['sum', 'which'],
+    );
+    const per = named
+      ? operandOf([named], sentence, ['howMuch'])
+      : { phrase: { pieces: [], unknown: [] }, aspect: 'value' as const, said: unit ?? '' };
+    const otherwise =
+      unit && named
+        ? operandOf(
+            mentions.filter((m) => m === named || (!used.has(m) && !says(m))),
+            sentence,
+            ['sum', 'which'],
+          )
+        : undefined;
+    if (!per || !of) return undefined;
+    return {
+      op: 'mean',
+      of,
+      per,
+      instead: otherwise ? [{ of: otherwise, per: NOTHING_SAID }] : [],
+      ...(unit ? { perUnit: unit } : {}),
+      ...(counted ? { perKind: counted.kind } : {}),
+      ...saidIn(mentions),
+    };
+  },
+};
+
+/** 「一期现场能回应几件」「一条信息配几对问答」: for one of these, how many of those. */
+function countsPerOne(mentions: readonly Mention[], sentence: Sentence): boolean {
+  const per = mentions.find((m) => has(m, 'per') && !m.isName);
+  const unit = per && unitIn(per, sentence);
+  const counted = mentions.map((m) => countingWord(m, sentence.units)).find((word) => word !== undefined);
+  return Boolean(unit && counted && unit.kind !== 'time' && counted.kind !== 'time' && unit.text !== counted.text);
+}
+
+/** 「拿话务量除以接听员，人均多少」 */
+function divided(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {
+  const at = mentions.findIndex((m) => has(m, 'dividedBy') && !m.isName);
+  const comma = mentions.findIndex((m, i) => i > at && isComma(m));
+  const behind = mentions.slice(at + 1, comma < 0 ? undefined : comma);
+  if (at < 0 || hasContent(comma < 0 ? [] : mentions.slice(comma))) return undefined;
+  const of = operandOf(mentions.slice(0, at), sentence);
+  const per = operandOf(behind, sentence);
+  return of && per ? { op: 'mean', of, per, instead: [], ...saidIn(mentions) } : undefined;
+}
+
+/**
+ * 「政策专员人均答了几件」「期均收到几件」: the word says what is counted. Who they are may be named before it: beside what they
+ * did, or in a table of its own.
+ */
+function perHead(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {
+  const at = mentions.findIndex(
+    (m) => has(m, 'mean') && !m.isName && m.text.length > 1 && sentence.units.has(m.text.slice(0, -1)),
+  );
+  const unit = mentions[at]?.text.slice(0, -1);
+  const kind = unit && sentence.units.get(unit);
+  if (!kind || kind === 'rate') return undefined;
+  const [before, behind] = [mentions.slice(0, at), mentions.slice(at + 1)];
+  const [of, who, what] = [[...before, ...behind], before, behind].map((piece) =>
+    operandOf(piece, sentence, ['sum', 'which']),
+  );
+  if (!of || !who || !what) return undefined;
+  const instead = hasContent(before)
+    ? [
+        { of, per: who },
+        { of: what, per: who },
+      ]
+    : [];
+  return { op: 'mean', of, per: NOTHING_SAID, perUnit: unit, perKind: kind, instead, ...saidIn(mentions) };
+}
+
+/** 一笔 → 笔 */
+function unitIn({ text }: Mention, { units }: Sentence): { text: string; kind: UnitKind } | undefined {
+  const kind = text.length > 1 ? units.get(text.slice(-1)) : undefined;
+  return kind && kind !== 'rate' ? { text: text.slice(-1), kind } : undefined;
+}

@@ -1,0 +1,82 @@
+/** Adding up: what is listed, and whether it makes what is said to be its sum. */
+import type { WordClass } from '../../lexicon/lexicon';
+import { has, type Mention } from '../../link/mention';
+import { hasAny, hasContent, operandOf } from '../sentence';
+import { isComma, joins, listed, saidIn } from './lists';
+import type { Rule } from './rule';
+
+export const equalSum: Rule = {
+  name: 'equal-sum',
+  example: '电话、互联网、承办转办、其他加起来等于诉求总量吗',
+  read(sentence) {
+    const { mentions } = sentence;
+    const added = mentions.findIndex((m) => has(m, 'sum') && !m.isName);
+    // 「A 与 B 相加，是不是就是 C」
+    const at = mentions.findIndex(
+      (m, i) =>
+        !m.isName &&
+        (has(m, 'equals') ||
+          (added >= 0 &&
+            i > added &&
+            // 「A、B 相加是 C 吗」
+            (has(m, 'confirm') || (m.text === '是' && hasAny(mentions, 'confirm'))) &&
+            isTurn(mentions, added, i))),
+    );
+    if (at < 0) return undefined;
+    const before = mentions.slice(0, at);
+    const after = mentions.slice(at + 1);
+    const handled: WordClass[] = ['sum', 'equals', 'not', 'which', 'misprint'];
+    const named = hasContent(after) ? [before, after] : splitLast(before);
+    const [parts, whole] = named;
+    if (!parts || !whole) return undefined;
+    const of = listed(parts, sentence, handled);
+    const equals = operandOf(whole, sentence, [...handled, 'and']);
+    return of && equals && { op: 'sum', of, equals, ...saidIn(mentions) };
+  },
+};
+
+/** Nothing named between the sum and the question, and something behind. */
+function isTurn(mentions: readonly Mention[], added: number, at: number): boolean {
+  return !hasContent(mentions.slice(added + 1, at)) && hasContent(mentions.slice(at + 1));
+}
+
+function splitLast(mentions: readonly Mention[]): [Mention[], Mention[]] | [] {
+  for (let at = mentions.length - 1; at > 0; at--) {
+    const m = mentions[at] as Mention;
+    if ((has(m, 'and') || isComma(m)) && hasContent(mentions.slice(at + 1)) && hasContent(mentions.slice(0, at))) {
+      return [mentions.slice(0, at), mentions.slice(at + 1)];
+    }
+  }
+  return [];
+}
+
+export const sum: Rule = {
+  name: 'sum',
+  example: '全市成员单位五类加起来多少家',
+  read(sentence) {
+    const isSum = (m: Mention) => has(m, 'sum');
+    // 「一共398位，对吧」 is a claim.
+    if (
+      !sentence.mentions.some(isSum) ||
+      // 「四个来源各多少件，总计口径」 names a row.
+      (hasAny(sentence.mentions, 'each') && sentence.mentions.filter(isSum).every((m) => m.isName)) ||
+      (sentence.mentions.some((m) => m.number) && hasAny(sentence.mentions, 'confirm'))
+    )
+      return undefined;
+    // 「加总」 and 「合计」 name rows too, but here they are what is asked.
+    const mentions = sentence.mentions
+      .map((m, i): Mention => (joins(m, sentence.mentions[i - 1]) ? { ...m, words: new Set(['and']) } : m))
+      .filter((m) => !isSum(m) || (m.isName && !has(m, 'sum')));
+    const of = listed(mentions, sentence, ['sum', 'which']);
+    if (!of || of.some((o) => o.aspect === 'change')) return undefined;
+    // 合计 and 总计 name rows too: what bears all the words as one figure is that figure.
+    const joint = operandOf(
+      sentence.mentions.filter((m) => !has(m, 'and') || m.isName),
+      sentence,
+      ['sum', 'which'],
+    );
+    const hasOne = joint && (!mentions.some((m) => has(m, 'and') && !m.isName) || of.length === 1);
+    const isListed = mentions.some((m) => has(m, 'and') && !m.isName);
+    return { op: 'sum', of, ...(hasOne ? { joint } : {}), ...(isListed ? { isListed } : {}), ...saidIn(mentions) };
+  },
+};

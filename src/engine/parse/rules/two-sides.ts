@@ -1,0 +1,148 @@
+/** Setting one figure against another: differences and ratios, with one side perhaps in what was said before. */
+import type { WordClass } from '../../lexicon/lexicon';
+import { has, type Mention } from '../../link/mention';
+import type { Operand } from '../query';
+import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
+import { restOperand } from './leaving-out';
+import { isComma } from './lists';
+import type { Rule } from './rule';
+
+export const times: Rule = {
+  name: 'times',
+  example: '110转过来的是我们转出去的几倍',
+  read(sentence) {
+    if (!hasAny(sentence.mentions, 'times') && !asksHowManyOf(sentence)) return undefined;
+    const sides = twoSides(
+      sentence.mentions.filter((m) => !has(m, 'times')),
+      sentence,
+    );
+    if (!sides) return undefined;
+    return { op: 'times', ...sides };
+  },
+};
+
+/** 「县区顶市本级几个」: how many of the one make the other. */
+function asksHowManyOf({ mentions }: Sentence): boolean {
+  const at = mentions.findIndex((m) => has(m, 'amountsTo') && !m.isName);
+  if (at < 0 || hasAny(mentions, 'share') || !hasContent(mentions.slice(0, at))) return false;
+  const asked = mentions.findLast((m) => has(m, 'howMuch') && !m.isName);
+  return hasContent(mentions.slice(at + 1)) && /^(?:几|多少)个?$/u.test(asked?.text ?? '');
+}
+
+/** 「A 是 B 的」「A 比 B」「A 和 B」: two operands, or one whose other side stands in the focus. */
+function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Operand; right?: Operand } | undefined {
+  const handled: WordClass[] = [
+    'than',
+    'difference',
+    'changedBy',
+    'byTime',
+    'more',
+    'less',
+    'and',
+    'which',
+    'share',
+    'sum',
+  ];
+  const cuts: ((m: Mention) => boolean)[] = [
+    (m) => has(m, 'than') && !m.isName,
+    (m) => m.text === '是' || m.text === '为' || has(m, 'amountsTo'),
+    (m) => has(m, 'and') && !m.isName,
+    isComma,
+  ];
+  for (const isCut of cuts) {
+    const at = mentions.findIndex(isCut);
+    if (at < 0) continue;
+    const before = mentions.slice(0, at);
+    const after = mentions.slice(at + 1);
+    if (isSide(before) && (isSide(after) || hasAny(after, 'pronoun'))) {
+      const left = asShare(restOperand(before, sentence, handled), before);
+      const right = asShare(restOperand(after, sentence, handled), before);
+      return left && right ? { left, right } : undefined;
+    }
+  }
+  const only = operandOf(mentions, sentence, handled);
+  if (!only) return undefined;
+  // 「比群众高多少」「是群众的几倍」: what is named is the other side, the focus is this one.
+  const empty: Operand = { phrase: { pieces: [], unknown: [] }, aspect: only.aspect, said: '' };
+  const isOther = hasAny(mentions, 'than') || (mentions[0]?.text === '是' && mentions.length > 1);
+  if (isOther && hasContent(mentions)) return { left: empty, right: only };
+  return { left: only };
+}
+
+/** A side names something, or points at what was named: 后者. */
+function isSide(mentions: readonly Mention[]): boolean {
+  return hasContent(mentions) || hasAny(mentions, 'former', 'latter');
+}
+
+function asShare(operand: Operand | undefined, first: readonly Mention[]): Operand | undefined {
+  return operand && hasAny(first, 'share') ? { ...operand, aspect: 'share' } : operand;
+}
+
+export const difference: Rule = {
+  name: 'difference',
+  example: '咨询类比非咨询类办得快多少',
+  read(sentence) {
+    const { mentions } = sentence;
+    const words = mentions.filter((m) => !m.isName);
+    const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(isSide);
+    const isMore = hasAny(words, 'more', 'less') && hasAny(words, 'howMuch') && !hasContent(mentions);
+    const isOverTime = (isMore || hasAny(words, 'changedBy')) && (!hasAny(words, 'than') || sides.length === 0);
+    const asks =
+      hasAny(words, 'difference', 'changedBy') ||
+      // 「24年多接了多少」「比上年多接了多少」
+      isMore ||
+      (hasAny(words, 'than') && hasAny(words, 'more', 'less', 'up', 'down') && hasAny(words, 'howMuch'));
+    // 「比上年多了多少件」: the other side is last year's figure. 「涨了多少」 alone asks for the 同比.
+    const counts =
+      mentions.some((m) => m.asksCount) ||
+      mentions.some(
+        (m, i) =>
+          has(m, 'howMuch') &&
+          (countingWord(m, sentence.units) || (mentions[i + 1]?.unit && mentions[i + 1]?.unit !== 'rate')),
+      );
+    const inUnits =
+      (hasAny(words, 'up', 'down') || (hasAny(words, 'change') && hasAny(words, 'more', 'less'))) &&
+      counts &&
+      !hasAny(words, 'which', 'each', 'than');
+    if (!asks && !inUnits) return undefined;
+    // 「多出来几个」 after two figures compares them: compute/two-sided looks whether there are two.
+    const isOfFocus = isOverTime && !hasContent(mentions) && !sentence.period && !hasAny(words, 'change', 'up', 'down');
+    // 「后者多几条」: than the other of the two.
+    const isOfPair = sides.length === 1 && hasAny(words, 'former', 'latter') && !hasAny(words, 'change', 'changedBy');
+    if ((hasAny(words, 'change', 'upOrDown') || inUnits || isOverTime) && sides.length < 2 && !isOfFocus && !isOfPair) {
+      const of = operandOf(
+        mentions.filter((m) => !has(m, 'difference', 'change', 'changedBy', 'than')),
+        sentence,
+        ['more', 'less', 'sum', 'which'],
+      );
+      if (!of || mentions.some((m) => has(m, 'share') || m.number)) return undefined;
+      return { op: 'figures', of: [{ ...of, aspect: 'absoluteChange' }], each: false };
+    }
+    const two = twoSides(mentions, sentence);
+    // 「增速快几个点」 compares changes, 「办得快几天」 times.
+    const measure = hasAny(words, 'byTime') && !hasAny(words, 'change') ? ('time' as const) : undefined;
+    return two && { op: 'difference', ...two, ...(measure ? { measure } : {}) };
+  },
+};
+
+export const compareWith: Rule = {
+  name: 'compare-with',
+  example: '和群众比呢',
+  read(sentence) {
+    const words = sentence.mentions.filter((m) => !m.isName);
+    if (
+      !hasAny(words, 'than') ||
+      hasAny(words, 'which', 'share', 'each', 'not') ||
+      sentence.mentions.some((m) => m.number)
+    )
+      return undefined;
+    const sides = splitAt(sentence.mentions, (m) => has(m, 'than', 'and') && !m.isName).filter(hasContent);
+    if (sides.length === 0 || sides.length > 2) return undefined;
+    const handled: WordClass[] = ['than', 'and', 'more', 'less', 'howMuch', 'difference'];
+    const operands = sides.map((side) => operandOf(side, sentence, handled));
+    const [first, second] = operands;
+    if (!first || operands.some((o) => !o)) return undefined;
+    const here: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+    return second ? { op: 'difference', left: first, right: second } : { op: 'difference', left: here, right: first };
+  },
+};
