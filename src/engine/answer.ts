@@ -65,12 +65,16 @@ interface Answered {
 function answerSentence(sentence: string, focus: Focus, knowledge: Knowledge, today: Day): Answered[] {
   const { clauses, isApart } = questionsIn(sentence, knowledge.dictionary);
   const whole = answerOne(sentence, focus, knowledge, today);
-  if (clauses.length < 2 || (!isApart && whole.said.kind !== 'decline')) return [whole];
+  const isSeveral = clauses.length > 1 && clauses.length <= QUESTIONS_AT_MOST;
+  if (!isSeveral || (!isApart && whole.said.kind !== 'decline')) return [whole];
   const parts: Answered[] = [];
   for (const clause of clauses)
     parts.push(answerOne(clause, parts[parts.length - 1]?.focus ?? focus, knowledge, today));
   return isApart || parts.every(({ said }) => said.kind === 'answer') ? parts : [whole];
 }
+
+/** In one sentence. */
+const QUESTIONS_AT_MOST = 8;
 
 function answerOne(sentence: string, focus: Focus, knowledge: Knowledge, today: Day): Answered {
   const { context, result, words, repairs, explanation } = readTurn(sentence, focus, knowledge, today);

@@ -15,6 +15,7 @@ import type { Phrase } from '../resolve/match-spots';
 import type { Situation } from '../resolve/situation';
 
 export function nearest(sentence: Sentence, situation: Situation): Result | undefined {
+  if (sentence.mentions.length > MENTIONS_AT_MOST) return undefined;
   for (const { ask } of parseLoosely(sentence)) {
     const result = runQuery(ask, situation);
     if (isWorthSaying(result) && result.op !== 'clarify') return result;
@@ -27,6 +28,9 @@ export function nearest(sentence: Sentence, situation: Situation): Result | unde
   }
   return undefined;
 }
+
+/** Of a text that goes on and on something would always be nearest to something. */
+const MENTIONS_AT_MOST = 60;
 
 /** What is named, with its figure, whatever was asked of it: all of it as one, or each of the pieces. */
 export function plainFigures(sentence: Sentence, situation: Situation): Result | undefined {

@@ -12,6 +12,7 @@ export function listed(
   handled: readonly WordClass[] = [],
 ): Operand[] | undefined {
   const pieces = withAsides(splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m)));
+  if (pieces.length > LISTED_AT_MOST) return undefined;
   const operands = pieces.map((p) => operandOf(p, sentence, handled));
   // A piece that names nothing still has to be understood: 「…，人均多少」.
   if (operands.some((o) => o === undefined)) return undefined;
@@ -30,6 +31,9 @@ export function listed(
         ) as Operand,
       ];
 }
+
+/** More than anybody asks at once: each of a list is held against all others. */
+const LISTED_AT_MOST = 16;
 
 /** 「百科的问答，市里攒了多少」: what names something only beside others stays with what stands before it. */
 function withAsides(pieces: readonly Mention[][]): Mention[][] {
