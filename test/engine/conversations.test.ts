@@ -26,6 +26,10 @@ describe('many more conversations', () => {
     expect(outcomes.filter(({ isMisled }) => isMisled).map(({ id }) => id)).to.deep.equal([]);
   });
 
+  it('quote something where they quote', () => {
+    expect(outcomes.filter(({ quotesNothing }) => quotesNothing).map(({ id }) => id)).to.deep.equal([]);
+  });
+
   it(`are right in ${SHARE_RIGHT * 100} of 100`, () => {
     const right = outcomes.filter(({ isRight }) => isRight).length;
     console.log(`      ${right} of ${outcomes.length} conversations right`);

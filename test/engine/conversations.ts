@@ -14,6 +14,8 @@ export interface Outcome {
   id: string;
   isRight: boolean;
   isMisled: boolean;
+  /** 「无法核对“”」: a placeholder that nothing was put into. */
+  quotesNothing: boolean;
   /** 「question」 → reply, of the turns that are wrong. */
   faults: string[];
 }
@@ -25,12 +27,13 @@ export function conversations(): Conversation[] {
 }
 
 export function outcomeOf({ id, turns }: Conversation): Outcome {
-  const outcome: Outcome = { id, isRight: true, isMisled: false, faults: [] };
+  const outcome: Outcome = { id, isRight: true, isMisled: false, quotesNothing: false, faults: [] };
   let focus: Focus | undefined;
   for (const turn of turns) {
     const { reply, focus: next } = ask(turn.say, served(), focus);
     focus = next;
     const seen = [reply.text, ...reply.options.map(({ label }) => label), ...reply.suggestions].join('\n');
+    outcome.quotesNothing ||= seen.includes('“”');
     const verdict = judge(turn, seen);
     if (verdict.ok) continue;
     outcome.isRight = false;

@@ -70,7 +70,9 @@ function claim(
   const sentence = !stated.computed
     ? undefined
     : claimed.direction !== undefined && !change && (claimed.value === undefined || claimed.isPercent)
-      ? wording.say('没有同比可核对', words)
+      ? claimed.said
+        ? wording.say('没有同比可核对', words)
+        : wording.say('没有同比', words)
       : aboutChange && verdict.about === 'direction'
         ? wording.say(verdict.holds ? '方向属实' : '方向相反', bare)
         : claimed.relation === 'over'
