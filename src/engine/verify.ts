@@ -33,11 +33,9 @@ export interface Binding {
 
 /** Throws UnboundNumber; otherwise the text may leave. */
 export function verify(reply: Reply, { figures, quoted, options, drawn = [] }: Draft, binding: Binding): void {
-  const allowed = new Set<string>();
+  const allowed = new AllowedNumbers();
   const changes = new Set<string>();
-  const allow = (value: Fraction) => {
-    for (const form of formsOf(value)) allowed.add(form);
-  };
+  const allow = (value: Fraction) => allowed.addValue(value);
   for (const figure of figures) {
     if ('stated' in figure) {
       for (const cell of cellsOf(figure.stated.spot.source)) {
@@ -117,13 +115,42 @@ function canonical(number: string): string {
   return (plain.includes('.') ? plain.replace(/0+$/, '').replace(/\.$/, '') : plain).replace(/^0+(?=\d)/, '');
 }
 
-/** The ways in which a value may be written: exact, rounded, in 万. */
-function formsOf(value: Fraction): string[] {
-  const size = value.abs();
-  const forms = [0, 1, 2, 3].map((places) => formatNumber(size, places));
-  if (size.compare(1000) >= 0) forms.push(...[0, 1, 2].map((places) => formatNumber(size.div(10_000), places)));
-  return forms.map(canonical);
+/** The numbers that a reply may hold: values, however they are rounded or given in 万, and numbers as they are written. */
+class AllowedNumbers {
+  private readonly written = new Set<string>();
+  private readonly values = new Map<string, Fraction>();
+  /** By places behind the point; made when the reply has a number with so many. */
+  private readonly rounded = new Map<number, Set<string>>();
+
+  add(number: string): void {
+    this.written.add(number);
+  }
+
+  addValue(value: Fraction): void {
+    this.values.set(`${value.n}/${value.d}`, value.abs());
+    this.rounded.clear();
+  }
+
+  has(number: string): boolean {
+    return this.written.has(number) || this.roundedTo(number.split('.')[1]?.length ?? 0).has(number);
+  }
+
+  private roundedTo(places: number): ReadonlySet<string> {
+    const known = this.rounded.get(places);
+    if (known) return known;
+    const forms = new Set<string>();
+    for (const value of this.values.values()) {
+      if (places <= PLACES) forms.add(canonical(formatNumber(value, places)));
+      if (places <= PLACES_OF_TEN_THOUSANDS && value.compare(1000) >= 0)
+        forms.add(canonical(formatNumber(value.div(10_000), places)));
+    }
+    this.rounded.set(places, forms);
+    return forms;
+  }
 }
+
+const PLACES = 3;
+const PLACES_OF_TEN_THOUSANDS = 2;
 
 function fromLibrary(cell: Cell, library: Library): Cell {
   const own = library.cell(cell.id);

@@ -67,7 +67,15 @@ export function previousRate(cell: Cell): { points: Interval; relative: Interval
  * Last year's values of a table, by cell id, as far as a 同比 is printed; counts narrowed by the table's exhaustive sums
  * until nothing moves. Where the printed changes contradict each other, nothing is narrowed.
  */
-export function previousYears(table: Table): Map<string, Range> {
+export function previousYears(table: Table): ReadonlyMap<string, Range> {
+  const known = found.get(table) ?? previousYearsAnew(table);
+  found.set(table, known);
+  return known;
+}
+
+const found = new WeakMap<Table, ReadonlyMap<string, Range>>();
+
+function previousYearsAnew(table: Table): Map<string, Range> {
   const single = new Map<string, Range>();
   for (const cell of table.cells) {
     const range = previousYear(cell);

@@ -68,12 +68,12 @@ export function loadWording(file: string): Wording {
       problems.push({ file, place: placeOf(key), expected: '说明里有的句子名', found: '不认识的名字' });
   }
   if (problems.length > 0) throw new ProblemsFound(problems);
+  const filled = new Map(Object.entries(sentences).map(([key, text]) => [key, [text].flat().map(filling)]));
   return {
-    say: (key, values = {}) =>
-      variantOf([sentences[key] ?? ''].flat(), values).replace(
-        /\{([^}]*)\}/gu,
-        (_all: string, name: string) => values[name] ?? '',
-      ),
+    say: (key, values = {}) => {
+      const variants = filled.get(key) ?? [];
+      return variants[variants.length > 1 ? sumOf(values) % variants.length : 0]?.(values) ?? '';
+    },
     topic: (name) => topics[name],
     examples,
     numbers: [...Object.values(sentences), ...Object.values(topics), ...examples].flatMap(
@@ -94,9 +94,16 @@ function placesIn(file: string): (key: string) => string {
   };
 }
 
-/** By what is put in and by nothing else. */
-function variantOf(variants: readonly string[], values: Record<string, string>): string {
+/** The sentence with its placeholders filled: 「{名称}为 {数值}」. */
+function filling(sentence: string): (values: Record<string, string>) => string {
+  // Every second piece is a name.
+  const pieces = sentence.split(/\{([^}]*)\}/u);
+  return (values) => pieces.map((piece, i) => (i % 2 === 0 ? piece : (values[piece] ?? ''))).join('');
+}
+
+/** Which variant is said follows from what is put in and from nothing else. */
+function sumOf(values: Record<string, string>): number {
   let sum = 0;
   for (const character of Object.values(values).join('|')) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
-  return variants[sum % variants.length] ?? '';
+  return sum;
 }

@@ -4,11 +4,8 @@ import type Fraction from '../../report/fraction';
 /** Rounds half away from zero to at most `decimals` places; at least `atLeast` places are kept. */
 export function formatNumber(value: Fraction, decimals: number, atLeast = 0): string {
   const isNegative = value.compare(0) < 0;
-  const scaled = value
-    .abs()
-    .mul(10 ** decimals)
-    .add(0.5)
-    .floor();
+  const { n, d } = value.abs();
+  const scaled = (2n * n * 10n ** BigInt(decimals) + d) / (2n * d);
   const digits = scaled.toString().padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   let fraction = decimals > 0 ? digits.slice(-decimals) : '';

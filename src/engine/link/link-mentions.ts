@@ -11,7 +11,7 @@
  * Not here: wrong characters (repair.ts), which node a name means (resolve).
  */
 import Fraction from '../../report/fraction';
-import type { Lexicon, UnitKind, WordClass } from '../lexicon/lexicon';
+import type { Lexicon, WordClass } from '../lexicon/lexicon';
 import { readNumeral } from '../normalize/chinese-numerals';
 import { cut, wordKind } from '../segment';
 import type { Vocabulary } from '../vocabulary/vocabulary';
@@ -24,30 +24,71 @@ export interface Dictionary {
   lexicon: Lexicon;
   /** 全市, 连云港市 → 连云港 */
   regions: ReadonlyMap<string, string>;
-  /** All of the above by first character: longest entry, so that no longer text is tried. */
-  longestByFirst: ReadonlyMap<string, number>;
+  /** All of the above by what is typed. */
+  entryOf: (word: string) => Entry | undefined;
+  /** How long the entries are that begin with these two characters, longest first. */
+  lengths: ReadonlyMap<string, readonly number[]>;
+  /** A name → another that says to contain it: 县市区平台 → 包含县市区平台. */
+  containing: ReadonlyMap<string, string>;
 }
+
+/** What a word may be, whatever stands around it. */
+type Entry = Omit<Mention, 'start' | 'end' | 'text'>;
 
 export function buildDictionary(
   vocabulary: Vocabulary,
   lexicon: Lexicon,
   regions: ReadonlyMap<string, string>,
 ): Dictionary {
-  const longestByFirst = new Map<string, number>();
-  const sources = [
-    vocabulary.names,
-    lexicon.words,
-    lexicon.relativeYears,
-    lexicon.units,
-    lexicon.topics,
-    lexicon.restricting,
-    regions,
-  ];
-  for (const key of [...sources.flatMap((s) => [...s.keys()]), ...lexicon.places]) {
-    const first = key[0] ?? '';
-    longestByFirst.set(first, Math.max(longestByFirst.get(first) ?? 0, key.length));
+  const { words, relativeYears, units, topics, restricting, places } = lexicon;
+  const sources = [vocabulary.names, words, relativeYears, units, topics, restricting, regions];
+  const typed = new Set([...sources.flatMap((s) => [...s.keys()]), ...places]);
+  // Worked out when it is first met: most words never are.
+  const met = new Map<string, Entry>();
+  const entryOf = (word: string): Entry | undefined => {
+    if (!typed.has(word)) return undefined;
+    const entry = met.get(word) ?? entryFor(word, vocabulary, lexicon, regions);
+    met.set(word, entry);
+    return entry;
+  };
+  const lengths = new Map<string, number[]>();
+  for (const word of typed) {
+    const start = word.slice(0, 2);
+    const known = lengths.get(start);
+    if (!known) lengths.set(start, [word.length]);
+    else if (!known.includes(word.length)) known.push(word.length);
   }
-  return { vocabulary, lexicon, regions, longestByFirst };
+  for (const known of lengths.values()) known.sort((a, b) => b - a);
+  const containing = new Map<string, string>();
+  for (const name of vocabulary.names.keys())
+    for (const word of lexicon.including) if (name.startsWith(word)) containing.set(name.slice(word.length), name);
+  return { vocabulary, lexicon, regions, entryOf, lengths, containing };
+}
+
+function entryFor(word: string, vocabulary: Vocabulary, lexicon: Lexicon, regions: ReadonlyMap<string, string>): Entry {
+  const isName = vocabulary.names.has(word);
+  const words = lexicon.words.get(word);
+  const relative = lexicon.relativeYears.get(word);
+  const unit = lexicon.units.get(word);
+  const topic = lexicon.topics.get(word);
+  const region = regions.get(word);
+  const isPlace = lexicon.places.has(word);
+  // 首次 is known to narrow what is asked, and so stays whole: nobody asks for 首 次来电.
+  if (!isName && !words && relative === undefined && !unit && !topic && !region && !isPlace)
+    return { isName, words: NO_WORDS, narrows: true, isUnknown: true };
+  return {
+    isUnknown: false,
+    isName,
+    words: words ?? NO_WORDS,
+    ...(isName && asksCount(word, lexicon) ? { asksCount: true } : {}),
+    ...(isName && !words && isWordy(word, lexicon) ? { isWordy: true } : {}),
+    ...(relative !== undefined ? { period: { kind: 'relativeYear' as const, offset: relative } } : {}),
+    ...(words?.has('yearBefore') ? { period: { kind: 'yearBefore' as const } } : {}),
+    ...(words?.has('subPeriod') ? { period: { kind: 'subYear' as const, said: word } } : {}),
+    ...(unit ? { unit } : {}),
+    ...(topic ? { topic } : {}),
+    ...(region || isPlace ? { place: region ? { region, name: word } : { name: word } } : {}),
+  };
 }
 
 const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
@@ -65,7 +106,16 @@ const NO_WORDS: ReadonlySet<WordClass> = new Set();
 const TILE = 1;
 const UNKNOWN_CHARACTER = 8;
 
-export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
+/** A sentence is linked to see how many questions it holds, and then to answer it. */
+export function linkMentions(text: string, dictionary: Dictionary): readonly Mention[] {
+  if (last?.text !== text || last.dictionary !== dictionary)
+    last = { text, dictionary, mentions: linkAnew(text, dictionary) };
+  return last.mentions;
+}
+
+let last: { text: string; dictionary: Dictionary; mentions: readonly Mention[] } | undefined;
+
+function linkAnew(text: string, dictionary: Dictionary): Mention[] {
   const words = wordsOf(text);
   const best: { cost: number; from: number; mention?: Mention }[] = [{ cost: 0, from: 0 }];
   const better = (at: number, cost: number, from: number, mention?: Mention): void => {
@@ -91,7 +141,7 @@ export function linkMentions(text: string, dictionary: Dictionary): Mention[] {
     at = from;
   }
   return settleIncluded(
-    settleUnits(settleAddresses(cutUnknown(tiles.reverse(), text, dictionary)), dictionary),
+    settleUnits(settleAddresses(cutUnknown(tiles.reverse(), text, words, dictionary)), dictionary),
     dictionary,
   );
 }
@@ -139,39 +189,14 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
       : undefined;
   if (number) found.push({ ...plain(text, at, at + number.length), number: number.read, isUnknown: false });
 
-  const { vocabulary, lexicon, regions, longestByFirst } = dictionary;
-  const longest = Math.min(longestByFirst.get(text[at] as string) ?? 0, text.length - at);
-  for (let length = longest; length > 0; length--) {
+  const add = (length: number) => {
     const piece = text.slice(at, at + length);
-    const end = at + length;
-    if (splitsLatin(text, at, end)) continue;
-    const isName = vocabulary.names.has(piece);
-    const words = lexicon.words.get(piece);
-    const relative = lexicon.relativeYears.get(piece);
-    const unit = lexicon.units.get(piece);
-    const topic = lexicon.topics.get(piece);
-    const region = regions.get(piece);
-    const isPlace = lexicon.places.has(piece);
-    if (!isName && !words && relative === undefined && !unit && !topic && !region && !isPlace) {
-      // 首次 is known to narrow what is asked, and so stays whole: nobody asks for 首 次来电.
-      if (lexicon.restricting.has(piece)) found.push({ ...plain(text, at, end), narrows: true });
-      continue;
-    }
-    found.push({
-      ...plain(text, at, end),
-      isUnknown: false,
-      isName,
-      words: words ?? NO_WORDS,
-      ...(isName && asksCount(piece, lexicon) ? { asksCount: true } : {}),
-      ...(isName && !words && isWordy(piece, lexicon) ? { isWordy: true } : {}),
-      ...(relative !== undefined ? { period: { kind: 'relativeYear' as const, offset: relative } } : {}),
-      ...(words?.has('yearBefore') ? { period: { kind: 'yearBefore' as const } } : {}),
-      ...(words?.has('subPeriod') ? { period: { kind: 'subYear' as const, said: piece } } : {}),
-      ...(unit ? { unit: unit as UnitKind } : {}),
-      ...(topic ? { topic } : {}),
-      ...(region || isPlace ? { place: region ? { region, name: piece } : { name: piece } } : {}),
-    });
-  }
+    const entry = dictionary.entryOf(piece);
+    if (entry && piece.length === length && !isInsideRun(text, at) && !isInsideRun(text, at + length))
+      found.push({ start: at, end: at + length, text: piece, ...entry });
+  };
+  for (const length of dictionary.lengths.get(text.slice(at, at + 2)) ?? []) add(length);
+  add(1);
   return found;
 }
 
@@ -210,10 +235,10 @@ function periodAt(text: string, at: number): { period: Period; end: number } | u
   return /[月日号季半来后前始起]/.test(all) ? { period: { kind: 'subYear', said: all }, end } : undefined;
 }
 
-function splitsLatin(text: string, start: number, end: number): boolean {
-  const inside = (i: number) => /[a-z]/.test(text[i - 1] ?? '') && /[a-z]/.test(text[i] ?? '');
-  const digits = (i: number) => /\d/.test(text[i - 1] ?? '') && /\d/.test(text[i] ?? '');
-  return inside(start) || inside(end) || digits(start) || digits(end);
+/** Between two letters of a Latin word, or two digits of a number. */
+function isInsideRun(text: string, at: number): boolean {
+  const pair = text.slice(Math.max(0, at - 1), at + 1);
+  return /^(?:[a-z]{2}|\d{2})$/.test(pair);
 }
 
 /** For each character position, the nodejieba word that runs across it; undefined where a word begins. */
@@ -253,9 +278,13 @@ const CONTENT_WORD = /^[ntsijlabvdfrz]/;
 /**
  * Unknown stretches become the words that nodejieba sees there, to be quoted as such. Words of grammar (particles, exclamations) are no content, unless the lexicon says that they restrict what is asked (首次, 重复).
  */
-function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictionary): Mention[] {
+function cutUnknown(
+  tiles: readonly Mention[],
+  text: string,
+  words: readonly (string | undefined)[],
+  { lexicon }: Dictionary,
+): Mention[] {
   const pieces: Mention[] = [];
-  const words = wordsOf(text);
   for (const tile of tiles) {
     const last = pieces[pieces.length - 1];
     const isJoined = last?.isUnknown && !last.narrows && !tile.narrows && last.end === tile.start;
@@ -288,11 +317,11 @@ function cutUnknown(tiles: readonly Mention[], text: string, { lexicon }: Dictio
 /**
  * 「算上县区」「连同县市区在内」「把县区平台也算进去」 name what contains the 县区, if something is called so: 全市（包含县市区平台）.
  */
-function settleIncluded(mentions: readonly Mention[], { vocabulary, lexicon }: Dictionary): Mention[] {
+function settleIncluded(mentions: readonly Mention[], { containing }: Dictionary): Mention[] {
   const settled: Mention[] = [];
   for (let i = 0; i < mentions.length; i++) {
     const m = mentions[i] as Mention;
-    const whole = m.isName ? lexicon.including.find((word) => vocabulary.names.has(word + m.text)) : undefined;
+    const whole = m.isName ? containing.get(m.text) : undefined;
     const before = settled[settled.length - 1];
     const leads = before !== undefined && before.end === m.start && has(before, 'including') && !before.isName;
     // 「市本级加上县区」 adds.
@@ -308,7 +337,7 @@ function settleIncluded(mentions: readonly Mention[], { vocabulary, lexicon }: D
       continue;
     }
     if (leads) settled.pop();
-    settled.push({ ...m, text: whole + m.text, end: (mentions[last] as Mention).end });
+    settled.push({ ...m, text: whole, end: (mentions[last] as Mention).end });
     i = last;
   }
   return settled;

@@ -5,7 +5,7 @@ import { type Repaired, type Repairs, repair, repairSingles } from './repair';
 
 export interface LinkedText {
   text: string;
-  mentions: Mention[];
+  mentions: readonly Mention[];
   repairs: Repaired['changes'];
 }
 

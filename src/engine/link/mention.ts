@@ -40,6 +40,7 @@ export type Period =
   /** 上半年, 5月: the report prints whole years only. */
   | { kind: 'subYear'; said: string };
 
-export function has(mention: Mention, ...classes: WordClass[]): boolean {
-  return classes.some((c) => mention.words.has(c));
+export function has({ words }: Mention, ...classes: readonly WordClass[]): boolean {
+  if (words.size > 0) for (const c of classes) if (words.has(c)) return true;
+  return false;
 }

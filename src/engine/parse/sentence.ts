@@ -140,8 +140,9 @@ function nextWord(mentions: Mention[], at: number): Mention | undefined {
   return mentions.slice(at + 1).find((m) => !(has(m, 'filler') && !has(m, 'than')));
 }
 
-export function hasAny(mentions: readonly Mention[], ...classes: WordClass[]): boolean {
-  return mentions.some((m) => has(m, ...classes));
+export function hasAny(mentions: readonly Mention[], ...classes: readonly WordClass[]): boolean {
+  for (const m of mentions) if (has(m, ...classes)) return true;
+  return false;
 }
 
 /** The pieces between the words of a class; the words themselves are dropped. */

@@ -10,7 +10,7 @@
  */
 import type { UnitKind } from '../lexicon/lexicon';
 import { normalizeLabel } from '../normalize/normalize';
-import type { Node, ReportIndex, Spot } from '../vocabulary/spots';
+import { type Node, pathOf, type ReportIndex, type Spot } from '../vocabulary/spots';
 import type { NameMatch, Vocabulary } from '../vocabulary/vocabulary';
 
 /** A stretch of normalised text whose names point at something. */
@@ -117,11 +117,20 @@ function matchAnew(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary, n
   if (matches.size === 0) return [];
   const axisClaims = claimsOfAxes(matches);
   const candidates: Candidate[] = [];
-  for (const spot of index.spots) {
+  for (const spot of within(index, matches, required)) {
     const candidate = scored(spot, { matches, required, soft, places, axisClaims, phrase, near });
     if (candidate) candidates.push(candidate);
   }
   return candidates.sort((a, b) => a.cost - b.cost);
+}
+
+/** The spots that can explain the first of what has to be explained: on the path of any other, a word is left over. */
+function within(index: ReportIndex, matches: ReadonlyMap<Node, NodeMatch>, required: bigint): readonly Spot[] {
+  const first = required & -required;
+  if (first === 0n) return index.spots;
+  const explaining = [...matches].filter(([, { explained }]) => (explained & first) !== 0n);
+  const spots = new Set(explaining.flatMap(([node]) => index.spotsByNode.get(node) ?? []));
+  return index.spots.filter((spot) => spots.has(spot));
 }
 
 interface Scoring {
@@ -139,9 +148,8 @@ function scored(
   spot: Spot,
   { matches, required, soft, places, axisClaims, phrase, near }: Scoring,
 ): Candidate | undefined {
-  const path = [spot.part, spot.tableNode, ...(spot.row ? [spot.row] : []), ...spot.groups, spot.leaf];
   let explained = 0n;
-  for (const node of path) {
+  for (const node of pathOf(spot)) {
     const match = matches.get(node);
     // 企业 in the title of a part is no row of each of its tables.
     if (match && (node !== spot.part || match.isFull)) explained |= match.explained;

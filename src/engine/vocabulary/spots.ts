@@ -51,6 +51,8 @@ export interface ReportIndex {
   nodes: Node[];
   nodesByKey: ReadonlyMap<string, readonly Node[]>;
   spots: Spot[];
+  /** The spots on whose path a node is. */
+  spotsByNode: ReadonlyMap<Node, readonly Spot[]>;
   spotById: ReadonlyMap<string, Spot>;
   tables: { table: Table; part: Node; node: Node }[];
 }
@@ -88,7 +90,19 @@ export function indexReport(report: Report, lexicon: Lexicon): ReportIndex {
   }
   const nodesByKey = new Map<string, Node[]>();
   for (const node of nodes) nodesByKey.set(node.key, [...(nodesByKey.get(node.key) ?? []), node]);
-  return { report, nodes, nodesByKey, spots, spotById: new Map(spots.map((s) => [s.id, s])), tables };
+  const spotsByNode = new Map<Node, Spot[]>();
+  for (const spot of spots)
+    for (const node of pathOf(spot)) {
+      const known = spotsByNode.get(node);
+      if (known) known.push(spot);
+      else spotsByNode.set(node, [spot]);
+    }
+  return { report, nodes, nodesByKey, spots, spotsByNode, spotById: new Map(spots.map((s) => [s.id, s])), tables };
+}
+
+/** From the part of the report down to the column. */
+export function pathOf({ part, tableNode, row, groups, leaf }: Spot): Node[] {
+  return row ? [part, tableNode, row, ...groups, leaf] : [part, tableNode, ...groups, leaf];
 }
 
 function coreOf(title: string): bigint | undefined {
