@@ -1,10 +1,12 @@
 /** Claims held against the report, tables as a whole, where figures stand, what terms mean, and why nobody knows why. */
 import { formatNumber } from '../compute/format-number';
 import type { Result, Stated } from '../compute/result';
+import type { Relation } from '../parse/query';
 import type { Spot } from '../vocabulary/spots';
 import { figureTable, oneFigure, remarks, several, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import { joinDrafts } from './join-drafts';
+import type { SentenceKey } from './placeholders';
 import type { Speaking } from './speaking';
 import { changeOf, changeText, nameOf, placeLine, sectionLine, serviceName, statedText } from './words-for';
 
@@ -75,11 +77,7 @@ function claim(
         : wording.say('没有同比', words)
       : aboutChange && verdict.about === 'direction'
         ? wording.say(verdict.holds ? '方向属实' : '方向相反', bare)
-        : claimed.relation === 'over'
-          ? wording.say(verdict.holds ? '超过了' : '没超过', words)
-          : claimed.relation === 'under'
-            ? wording.say(verdict.holds ? '低于了' : '没低于', words)
-            : wording.say(verdict.holds ? '属实' : '不属实', words);
+        : wording.say(VERDICTS[claimed.relation ?? 'equal'][verdict.holds ? 0 : 1], words);
   if (sentence === undefined) return oneFigure(stated, speaking);
   return draft('answer', '原文', {
     headline: { figure: words.数值, label: words.名称, ...(change ? { change: changeText(change, wording) } : {}) },
@@ -95,6 +93,14 @@ function claim(
     quoted: claimed.said ? [claimed.said] : [],
   });
 }
+
+/** Each relation that may be claimed: where it holds, and where it doesn't. */
+const VERDICTS = {
+  over: ['超过了', '没超过'],
+  atLeast: ['达到了', '没达到'],
+  under: ['低于了', '没低于'],
+  equal: ['属实', '不属实'],
+} as const satisfies Record<Relation | 'equal', readonly [SentenceKey, SentenceKey]>;
 
 function overview({ scope, table, spots }: Extract<Result, { op: 'overview' }>, speaking: Speaking): Draft {
   const { wording, year } = speaking;

@@ -6,6 +6,7 @@ import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-oper
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { clarifyWith, overviewOf, scopeResult } from './figures';
+import { stands } from './operands';
 import type { Result, Verdict } from './result';
 import { numberOf, state } from './state';
 
@@ -87,8 +88,7 @@ function judge(
   const isOtherGroup = unitGroup !== undefined && spot.unitGroup !== undefined && unitGroup !== spot.unitGroup;
   if (!ofChange && otherUnit && (kind === 'time' || kind === 'money' || isOtherGroup))
     return { holds: false, about: 'unit' };
-  if (relation === 'over') return { holds: printed.compare(value) > 0, about };
-  if (relation === 'under') return { holds: printed.compare(value) < 0, about };
+  if (relation && relation !== 'equal') return { holds: stands(printed, relation, value), about };
   const off = printed.sub(value).abs();
   return { holds: off.compare(tolerance ?? new Fraction(0)) <= 0, about };
 }

@@ -8,7 +8,7 @@ import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-oper
 import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
-import { isZero, notComparable, PERCENT, valueIn } from './operands';
+import { isZero, notComparable, PERCENT, stands, valueIn } from './operands';
 import type { Result, Stated } from './result';
 import { computed, numberOf, state } from './state';
 import { compareSpots } from './two-sided';
@@ -97,7 +97,7 @@ export function filter(
     if (!fits(spot, direction) && by === 'change') return false;
     if (!bound) return true;
     const value = by === 'change' ? magnitude(spot) : amount(spot);
-    return bound.relation === 'over' ? value.compare(bound.value) > 0 : value.compare(bound.value) < 0;
+    return stands(value, bound.relation, bound.value);
   };
   const matching = pool.filter(holds).map(state);
   const others = pool.filter((s) => !holds(s)).map(state);

@@ -1,4 +1,6 @@
 /** What the operations share: the figure of a spot in the year asked for, and what to do where an operand is open. */
+import type Fraction from '../../report/fraction';
+import type { Relation } from '../parse/query';
 import type { Found } from '../resolve/find-spots';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -26,6 +28,11 @@ export function unresolved(found: Found, situation: Situation): Result | undefin
     return { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: scopeResult(found, situation) };
   if (found.spots.length > 1) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
   return undefined;
+}
+
+export function stands(value: Fraction, relation: Relation, bound: Fraction): boolean {
+  const order = value.compare(bound);
+  return relation === 'over' ? order > 0 : relation === 'atLeast' ? order >= 0 : order < 0;
 }
 
 export function isZero(expression: Expression): boolean {

@@ -8,8 +8,9 @@ import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-oper
 import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
-import { isExact } from './expression';
+import { isExact, middle } from './expression';
 import { stated } from './figures';
+import { formatNumber } from './format-number';
 import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import type { Result, Side } from './result';
 import { computed, numberOf, state, unitOf } from './state';
@@ -165,7 +166,8 @@ export function compareSpots(
     right,
     by,
     isPoints,
-    ...(times ? { times } : {}),
+    // 0.998 times, rounded, would be said to be the same.
+    ...(times && formatNumber(middle(times.value), times.decimals) !== '1' ? { times } : {}),
     ...(relative ? { relative } : {}),
   };
 }

@@ -16,6 +16,10 @@ import type { Situation } from '../resolve/situation';
 
 export function nearest(sentence: Sentence, situation: Situation): Result | undefined {
   if (sentence.mentions.length > MENTIONS_AT_MOST) return undefined;
+  // 「高龄津贴一个月几块钱」: whatever costs money is near to it by nothing else.
+  const isOfMoneyAlone =
+    situation.focus.length === 0 && sentence.mentions.some((m) => m.unit) && !namesAnything(sentence);
+  if (isOfMoneyAlone) return undefined;
   for (const { ask } of parseLoosely(sentence)) {
     const result = runQuery(ask, situation);
     if (isWorthSaying(result) && result.op !== 'clarify') return result;
@@ -27,6 +31,11 @@ export function nearest(sentence: Sentence, situation: Situation): Result | unde
     if (result) return result;
   }
   return undefined;
+}
+
+function namesAnything(sentence: Sentence): boolean {
+  const { pieces } = phraseOf(knownIn(sentence), sentence);
+  return pieces.some((p) => p.text !== '') || sentence.mentions.some((m) => m.number);
 }
 
 /** Of a text that goes on and on something would always be nearest to something. */

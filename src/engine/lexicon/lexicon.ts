@@ -64,6 +64,8 @@ const WORD_CLASSES = {
   算在内: 'countedIn',
   和: 'and',
   超过: 'exceeds',
+  达到: 'reaches',
+  受托: 'onBehalf',
   不到: 'below',
   求证: 'confirm',
   疑错: 'misprint',

@@ -46,8 +46,9 @@ export function buildDictionary(
   // Worked out when it is first met: most words never are.
   const met = new Map<string, Entry>();
   const entryOf = (word: string): Entry | undefined => {
-    if (!typed.has(word)) return undefined;
-    const entry = met.get(word) ?? entryFor(word, vocabulary, lexicon, regions);
+    const known = met.get(word);
+    if (known || !typed.has(word)) return known;
+    const entry = entryFor(word, vocabulary, lexicon, regions);
     met.set(word, entry);
     return entry;
   };

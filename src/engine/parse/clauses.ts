@@ -12,7 +12,7 @@ import { has, type Mention } from '../link/mention';
 const NO_MENTION: Mention = { start: 0, end: 0, text: '', isName: false, words: new Set(), isUnknown: false };
 
 export function plainClauses(mentions: readonly Mention[]): Mention[] {
-  return withoutExamples(withoutBackground(withoutCorrected(withoutInterjections(withTags(mentions)))));
+  return withoutExamples(withoutBackground(withoutCorrected(withoutInterjections(withTags(withoutAskers(mentions))))));
 }
 
 /** Each clause with the comma that ends it. */
@@ -23,6 +23,16 @@ function clausesOf(mentions: readonly Mention[]): Mention[][] {
     if (m.text === ',') clauses.push([]);
   }
   return clauses.filter((clause) => clause.length > 0);
+}
+
+/** 「我家楼下大爷让我问问，…」「领导让我查一下企业的」: who wants to know it, where something that has a name follows. */
+function withoutAskers(mentions: readonly Mention[]): Mention[] {
+  const at = mentions.findIndex((m) => has(m, 'onBehalf') && !m.isName);
+  const names = (m: Mention) => m.isName && m.words.size === 0;
+  if (at < 0 || !mentions.slice(at + 1).some(names)) return [...mentions];
+  const start = mentions.slice(0, at).findLastIndex((m) => m.text === ',') + 1;
+  // The year and the place are asked for, wherever they stand.
+  return mentions.filter((m, i) => i < start || i > at || m.period || m.place);
 }
 
 /** 「能查到不」「涨了没有」: a negation that ends its clause, behind something, asks whether it is so. */

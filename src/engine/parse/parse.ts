@@ -28,6 +28,7 @@ const BY_THE_WAY: ReadonlySet<WordClass> = new Set<WordClass>([
   'more',
   'less',
   'exceeds',
+  'reaches',
   'confirm',
   'within',
   'equals',

@@ -28,6 +28,8 @@ export interface Operand {
   refersTo?: number | 'all' | 'other';
   /** Leave out of the named set: 除了电话以外. */
   without?: Operand[];
+  /** Several together: 电话和互联网加起来. */
+  added?: Operand[];
   /** 「现场没回应的」: the same with what stands before the negation counted to what is left out, 现场回应. */
   otherwise?: Operand;
 }
@@ -123,8 +125,11 @@ export type Ask =
   | { op: 'identify'; numbers: { value: Fraction; isPercent: boolean }[] }
   | { op: 'count'; of: Operand };
 
+/** 超过, 达到, 不到. */
+export type Relation = 'over' | 'atLeast' | 'under';
+
 export interface Bound {
-  relation: 'over' | 'under';
+  relation: Relation;
   value: Fraction;
   isPercent: boolean;
 }
@@ -141,7 +146,7 @@ export interface Claim {
   unitGroup?: string;
   /** Seconds in the unit said, and in each unit of time. */
   secondsIn?: ReadonlyMap<string, number>;
-  relation?: 'over' | 'under' | 'equal';
+  relation?: Relation | 'equal';
   direction?: 'up' | 'down';
   /** As said, for quoting: 380%. */
   said?: string;

@@ -3,7 +3,8 @@ import { cellsOf, type Spot } from '../vocabulary/spots';
 import { wholesOf } from './containment';
 import { type Found, findSpots } from './find-spots';
 import type { Phrase } from './match-spots';
-import { restSpot } from './rest-spot';
+import { restSpot, sumSpot } from './rest-spot';
+import { sharedMeasure } from './shared-measure';
 import type { Situation } from './situation';
 
 export function resolveOperand(
@@ -16,6 +17,7 @@ export function resolveOperand(
     const found = withoutParts(operand, without, situation);
     return found.kind === 'gap' && operand.otherwise ? resolveOperand(operand.otherwise, situation, near) : found;
   }
+  if (operand.added) return addedUp(operand.added, operand.said, situation);
   if (refersTo !== undefined && phrase.unknown.length === 0) {
     const pointed = pointAt(refersTo, situation);
     const isBare = phrase.pieces.every((p) => p.text === '' || p.isSoft);
@@ -49,6 +51,23 @@ function withoutParts(operand: Operand, without: readonly Operand[], situation: 
   return spot
     ? { kind: 'spots', spots: [spot], candidates: [], isDefault: false }
     : { kind: 'gap', gap: { reason: 'noSuch', said: operand.said, nearby: [] } };
+}
+
+/** 「电话和互联网加起来」: one figure of each, as their sum. */
+function addedUp(of: readonly Operand[], said: string, situation: Situation): Found {
+  const together = withinScope(sharedMeasure(resolveTogether(of, situation), 'things', situation));
+  const open = together.find((f) => f.kind === 'gap');
+  if (open) return open;
+  const found = withoutTotal(together, situation);
+  const sum = found.every(isSingle)
+    ? sumSpot(
+        found.flatMap((f) => (isSingle(f) ? f.spots : [])),
+        situation,
+      )
+    : undefined;
+  return sum
+    ? { kind: 'spots', spots: [sum], candidates: [], isDefault: false }
+    : { kind: 'gap', gap: { reason: 'noSuch', said, nearby: [] } };
 }
 
 /**
@@ -272,14 +291,18 @@ function withoutContainers(found: Found[]): Found[] {
   return kept.length >= 2 ? kept : found;
 }
 
-/** 「电话来源，群众和企业各多少」: the column said first is theirs, and its total none of those asked. */
+/**
+ * 「电话来源，群众和企业各多少」「尚贤的诉求，接听员答的、专员答的」: the column or the table that is said first is theirs,
+ * and its total none of those asked.
+ */
 export function withoutTotal(found: readonly Found[], situation: Situation): Found[] {
   const [first, ...others] = found;
   const [spot] = first && isSingle(first) ? first.spots : [];
-  const isRowSaid = first?.kind === 'spots' && first.candidates.some((c) => c.spot === spot && c.namesRow);
-  if (!spot?.isTotalRow || isRowSaid || others.length < 2) return [...found];
+  if (first?.kind !== 'spots' || !spot || others.length < 2) return [...found];
+  const own = first.candidates.find((c) => c.spot === spot);
+  const isPlace = { column: spot.isTotalRow && !own?.namesRow, row: own !== undefined && !own.namesLeafInFull };
   const areParts = others.every(
-    (f) => isSingle(f) && wholesOf(f.spots[0] as Spot, situation).some((w) => w.whole === spot && w.along === 'column'),
+    (f) => isSingle(f) && wholesOf(f.spots[0] as Spot, situation).some((w) => w.whole === spot && isPlace[w.along]),
   );
   return areParts ? others : [...found];
 }

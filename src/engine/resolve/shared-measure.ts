@@ -34,7 +34,7 @@ function borrowMeasure(found: readonly Found[], { index, vocabulary }: Situation
  * label holds the words.
  */
 export function headlineRows(operands: readonly Operand[], situation: Situation): Spot[] | undefined {
-  if (operands.length < 2 || operands.some((o) => o.without || o.refersTo !== undefined)) return undefined;
+  if (operands.length < 2 || operands.some((o) => o.without || o.added || o.refersTo !== undefined)) return undefined;
   const spots = operands.map((operand) => headlineRow(operand, situation));
   const named = spots.filter((s) => s !== undefined);
   return named.length === operands.length && new Set(named).size === named.length ? named : undefined;

@@ -3,6 +3,7 @@ import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Ask, Claim, Operand } from '../query';
 import { hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
+import { RELATION, relationIn } from './relation';
 import type { Rule } from './rule';
 
 const words = (mentions: readonly Mention[]) => mentions.filter((m) => !m.isName || m.words.size > 0);
@@ -136,8 +137,7 @@ const count: Rule = {
 
 const CLAIM_WORDS: WordClass[] = [
   'parts',
-  'exceeds',
-  'below',
+  ...RELATION,
   'confirm',
   'equals',
   'not',
@@ -187,7 +187,7 @@ const claim: Rule = {
 function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask, { op: 'claim' }> | undefined {
   const plain = mentions.filter((m) => !m.isName);
   const first = mentions.find((m) => m.number);
-  const doubts = hasAny(words(mentions), 'confirm', 'exceeds', 'below', 'equals', 'not');
+  const doubts = hasAny(words(mentions), 'confirm', 'equals', 'not', ...RELATION);
   const up = hasAny(plain, 'up');
   const down = hasAny(plain, 'down');
   const hasDirection = up !== down;
@@ -221,7 +221,7 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
     ...(kind ? { kind } : {}),
     ...(unit && sentence.unitGroups.get(unit) ? { unitGroup: sentence.unitGroups.get(unit) as string } : {}),
     ...(kind === 'time' ? { secondsIn: sentence.secondsIn } : {}),
-    relation: hasAny(words(mentions), 'below') ? 'under' : hasAny(words(mentions), 'exceeds') ? 'over' : 'equal',
+    relation: relationIn(words(mentions)) ?? 'equal',
     ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
   };
   // 0.75 小时 is said of a time.

@@ -5,6 +5,7 @@ import { readNumeral } from '../../normalize/chinese-numerals';
 import type { Operand } from '../query';
 import { hasAny, hasContent, operandOf, type Sentence } from '../sentence';
 import { jointOf, listed } from './lists';
+import { RELATION, relationIn } from './relation';
 import type { Rule } from './rule';
 
 const HANDLED: WordClass[] = [
@@ -205,14 +206,14 @@ const filter: Rule = {
     const asksAll = hasAny(words, 'which', 'each', 'howMany');
     const direction = directionOf(mentions);
     const number = mentions.find((m) => m.number)?.number;
-    const relation = hasAny(words, 'below') ? 'under' : hasAny(words, 'exceeds') ? 'over' : undefined;
+    const relation = relationIn(words);
     // 「哪几项升、哪几项降」: all that have a 同比.
     const isEither = hasAny(words, 'up') && hasAny(words, 'down');
     if (!asksAll || !(direction || isEither || (relation && number))) return undefined;
     const among = listed(
       mentions.filter((m) => !m.number),
       sentence,
-      [...HANDLED, 'exceeds', 'below', 'howMany'],
+      [...HANDLED, ...RELATION, 'howMany'],
     )?.map((operand): Operand => ({ ...operand, aspect: 'value' }));
     if (!among) return undefined;
     // A named measure with 「分别」 is a list, not a search: 「电话和互联网分别涨了多少」.
@@ -228,7 +229,7 @@ const filter: Rule = {
       op: 'filter',
       among,
       by: direction || byChange(mentions) ? 'change' : 'value',
-      ...jointly(sentence, among, ['exceeds', 'below', 'howMany']),
+      ...jointly(sentence, among, [...RELATION, 'howMany']),
       ...(direction ? { direction } : {}),
       ...(relation && number ? { bound: { relation, value: number.value, isPercent: number.isPercent } } : {}),
     };

@@ -1,7 +1,8 @@
 /** Adding up: what is listed, and whether it makes what is said to be its sum. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import { hasAny, hasContent, operandOf } from '../sentence';
+import type { Operand } from '../query';
+import { hasAny, hasContent, operandOf, type Sentence } from '../sentence';
 import { isComma, joins, listed, saidIn } from './lists';
 import type { Rule } from './rule';
 
@@ -48,6 +49,28 @@ function splitLast(mentions: readonly Mention[]): [Mention[], Mention[]] | [] {
     }
   }
   return [];
+}
+
+/** 「电话和互联网加起来」 as a side of what is computed. */
+export function sumOperand(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[],
+): Operand | undefined {
+  const words = mentions.map((m, i): Mention => (joins(m, mentions[i - 1]) ? { ...m, words: new Set(['and']) } : m));
+  if (!words.some((m) => has(m, 'and') && !m.isName)) return undefined;
+  const of = listed(
+    words.filter((m) => !has(m, 'sum')),
+    sentence,
+    handled,
+  );
+  if (!of || of.length < 2) return undefined;
+  return {
+    phrase: { pieces: [], unknown: [] },
+    aspect: 'value',
+    said: mentions.map((m) => m.text).join(''),
+    added: of,
+  };
 }
 
 export const sum: Rule = {

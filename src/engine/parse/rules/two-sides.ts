@@ -6,6 +6,7 @@ import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } f
 import { restOperand } from './leaving-out';
 import { isComma } from './lists';
 import type { Rule } from './rule';
+import { sumOperand } from './sums';
 
 export const times: Rule = {
   name: 'times',
@@ -49,14 +50,17 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
     (m) => has(m, 'and') && !m.isName,
     isComma,
   ];
+  // 「A 和 B 加起来，跟 C」: the sides part behind the sum.
+  const added = mentions.findIndex((m, i) => has(m, 'sum') && (!m.isName || hasAny(mentions.slice(0, i), 'and')));
   for (const isCut of cuts) {
-    const at = mentions.findIndex(isCut);
+    const behind = mentions.findIndex((m, i) => i > added && isCut(m) && isSide(mentions.slice(i + 1)));
+    const at = added >= 0 && behind >= 0 ? behind : mentions.findIndex(isCut);
     if (at < 0) continue;
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
     if (isSide(before) && (isSide(after) || hasAny(after, 'pronoun'))) {
-      const left = asShare(restOperand(before, sentence, handled), before);
-      const right = asShare(restOperand(after, sentence, handled), before);
+      const left = asShare(sideOperand(before, sentence, handled), before);
+      const right = asShare(sideOperand(after, sentence, handled), before);
       return left && right ? { left, right } : undefined;
     }
   }
@@ -67,6 +71,15 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
   const isOther = hasAny(mentions, 'than') || (mentions[0]?.text === '是' && mentions.length > 1);
   if (isOther && hasContent(mentions)) return { left: empty, right: only };
   return { left: only };
+}
+
+/** What stands on one side: a figure, what is left of it, or several that are added up. */
+function sideOperand(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[],
+): Operand | undefined {
+  return sumOperand(mentions, sentence, handled) ?? restOperand(mentions, sentence, handled);
 }
 
 /** A side names something, or points at what was named: 后者. */
