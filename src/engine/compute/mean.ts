@@ -6,7 +6,7 @@ import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
-import { type Expression, evaluate } from './expression';
+import type { Expression } from './expression';
 import { isZero, notComparable, spotsOf, unresolved, valueIn } from './operands';
 import type { Computed, Result } from './result';
 import { computed, numberOf, state } from './state';
@@ -61,11 +61,16 @@ export function mean(
   if (unders.length > 1) return { op: 'clarify', spots: unders, tables: [] };
   const under = unders[0] as Spot;
   const spot = ofTheSame(over, under, situation);
+  // 「4位接听员，一人几件」 of others than those found.
+  const isMeant = numbers.every((number) =>
+    [spot, under].some((one) => state(one).computed?.value.low.equals(number) === true),
+  );
+  return isMeant ? meanOf(spot, under, situation) : notComparable([spot, under]);
+}
+
+export function meanOf(spot: Spot, under: Spot, situation: Situation): Result {
   const [value, divisor] = [valueIn(spot, situation), valueIn(under, situation)];
   if (!value || !divisor || isZero(divisor)) return notComparable([spot, under]);
-  // 「4位接听员，一人几件」 of others than those found.
-  const isMeant = numbers.every((number) => [value, divisor].some((one) => evaluate(one).low.equals(number)));
-  if (!isMeant) return notComparable([spot, under]);
   return { op: 'mean', of: state(spot), per: state(under), mean: readable(spot, value, divisor) };
 }
 

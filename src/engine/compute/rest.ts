@@ -54,20 +54,23 @@ export function rest({ of: asked }: Extract<Ask, { op: 'rest' }>, situation: Sit
   const rivals = pairs.filter((p) => p.cost <= best.cost + 0.05 && p.whole !== best.whole);
   if (rivals.length > 0)
     return { op: 'clarify', spots: [...new Set([best.whole, ...rivals.map((r) => r.whole)])], tables: [] };
-  const over = valueIn(best.whole, situation);
-  const minus = best.parts.map((part) => valueIn(part, situation));
-  if (!over || minus.some((m) => !m) || overlaps(best.parts, situation))
-    return notComparable([best.whole, ...best.parts]);
+  return restOf(best.whole, best.parts, situation);
+}
+
+export function restOf(whole: Spot, parts: readonly Spot[], situation: Situation): Result {
+  const over = valueIn(whole, situation);
+  const minus = parts.map((part) => valueIn(part, situation));
+  if (!over || minus.some((m) => !m) || overlaps(parts, situation)) return notComparable([whole, ...parts]);
   const expression = (minus as Expression[]).reduce<Expression>(
     (left, right) => ({ op: 'difference', left, right }),
     over,
   );
-  const value = computed(expression, unitOf(best.whole));
-  const printed = printedRest(best.whole, best.parts, value, situation);
+  const value = computed(expression, unitOf(whole));
+  const printed = printedRest(whole, parts, value, situation);
   return {
     op: 'rest',
-    whole: state(best.whole),
-    without: best.parts.map(state),
+    whole: state(whole),
+    without: parts.map(state),
     rest: value,
     ...(printed ? { printed: state(printed) } : {}),
   };

@@ -2,6 +2,7 @@
 import type { Ask } from '../parse/query';
 import type { Situation } from '../resolve/situation';
 import { claim, claims, count, define, doubt, identify, overview, source, why } from './about';
+import { again } from './again';
 import { filter, rank, spread } from './comparing';
 import { figures, stated } from './figures';
 import { mean } from './mean';
@@ -69,6 +70,8 @@ function run(ask: Ask, situation: Situation): Result {
       return mean(ask, situation);
     case 'rest':
       return rest(ask, situation);
+    case 'again':
+      return again(ask, situation) ?? run(ask.otherwise, situation);
     case 'rank':
       return rank(ask, situation);
     case 'spread':

@@ -3,7 +3,7 @@ import type { Ask, Operand } from '../parse/query';
 import { isPartOf, wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, resolveTogether, withinScope } from '../resolve/resolve-operands';
-import { sumSpot } from '../resolve/rest-spot';
+import { derivedSpot, sumSpot } from '../resolve/rest-spot';
 import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import { cellsOf, type Spot } from '../vocabulary/spots';
@@ -17,9 +17,8 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   const { part, whole } = ask.within ?? {};
   const contained = part && whole && containedPair(part, whole, undefined, situation);
   if (contained) return shareResult(contained.part, [contained.whole], situation);
-  const summed =
-    situation.isSummed && isBare(ask.part) && !ask.part.without ? sumSpot(situation.focus, situation) : undefined;
-  return shareFor(ask, summed ? { ...situation, focus: [summed] } : situation);
+  const derived = isBare(ask.part) && !ask.part.without ? derivedSpot(situation) : undefined;
+  return shareFor(ask, derived ? { ...situation, focus: [derived] } : situation);
 }
 
 function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'share' }>, around: Situation): Result {

@@ -45,7 +45,7 @@ function isUnnamed(result: Result): boolean {
   return result.op === 'gap' && result.gap.reason === 'noSuch';
 }
 
-function addUp(
+export function addUp(
   spots: readonly Spot[],
   { of, equals, isListed }: Pick<Extract<Ask, { op: 'sum' }>, 'of' | 'equals' | 'isListed'>,
   situation: Situation,

@@ -5,6 +5,7 @@ import type { Found } from '../resolve/find-spots';
 import { SHORTEST_MEASURE } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
+import { derivedSpot } from '../resolve/rest-spot';
 import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -15,8 +16,11 @@ import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import type { Result, Side } from './result';
 import { computed, numberOf, state, unitOf } from './state';
 
-export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, situation: Situation): Result {
+export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, around: Situation): Result {
   const right = ask.right;
+  // 「比企业诉求多多少」 after a sum.
+  const derived = right && isBare(ask.left) && ask.left.refersTo === undefined ? derivedSpot(around) : undefined;
+  const situation = derived ? { ...around, focus: [derived] } : around;
   const { refersTo } = ask.left;
   if (!right && typeof refersTo === 'number') {
     // 「后者多几条」: than the other of the two.

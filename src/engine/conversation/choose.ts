@@ -2,7 +2,8 @@
  * An answer to a question back: 「2」「第二个」「都要」「前两个」「政风热线那个」. Undefined when the message isn't one:
  * then it is a new question, and the offer is forgotten.
  */
-import type { Mention } from '../link/mention';
+import type { WordClass } from '../lexicon/lexicon';
+import { has, type Mention } from '../link/mention';
 import { matchSpots, type Phrase } from '../resolve/match-spots';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -12,6 +13,8 @@ import { spotsIn } from './focus';
 const NUMERALS = '零一二三四五六七八九十';
 const ORDINAL = /^(?:第|选|选第|要|要第)?(\d{1,2}|[一二三四五六七八九十])(?:个|项|条|号|种|那个)?(?:吧|呢|的)?$/u;
 const FIRST_FEW = /^(?:前)(\d|[一二两三四五])(?:个|项|条)?(?:吧|都要)?$/u;
+
+const ASKS_MORE: readonly WordClass[] = ['share', 'times', 'difference', 'dividedBy', 'most', 'least'];
 
 export function chooseOffered(
   text: string,
@@ -39,6 +42,8 @@ export function chooseOffered(
     mentions.every((m) => m.words.size > 0 || m.isName === false) &&
     mentions.some((m) => m.words.has('each') || m.words.has('both'));
   if (wantsAll && phrase.pieces.every((p) => p.isSoft || p.text === '')) return offered.flatMap((_, i) => spotOf(i));
+  // 「那两项合起来占企业诉求的百分之几」 asks more than which one is meant.
+  if (mentions.some((m) => !m.isName && has(m, ...ASKS_MORE))) return undefined;
   const exact = offered.findIndex((o) => o.label === text || o.say === text);
   if (exact >= 0) return spotOf(exact);
   return byName(

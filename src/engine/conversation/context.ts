@@ -8,7 +8,7 @@ import type { Knowledge } from '../knowledge';
 import { has, type Period } from '../link/mention';
 import type { Sentence } from '../parse/sentence';
 import { wholesOf } from '../resolve/containment';
-import type { Situation } from '../resolve/situation';
+import type { Derived, DerivedOp, Situation } from '../resolve/situation';
 import type { ReportIndex, Spot } from '../vocabulary/spots';
 import { type Focus, spotsIn, trailAfter } from './focus';
 
@@ -67,7 +67,7 @@ export function contextFor(
     trail: sameReport ? spotsIn(focus.trail, index) : [],
     list: sameReport ? spotsIn(focus.list, index) : [],
     isBefore,
-    isSummed: sameReport && focus.asked === 'sum',
+    ...(sameReport && focus.derived ? { derived: derivedFrom(focus.derived, index) } : {}),
   };
   const speaking: Speaking = {
     wording,
@@ -167,6 +167,9 @@ export function focusAfter(
   if (isOffered && before.spots.length > 0) return { ...before, options, question, leanedOn };
   if (draft.focus.length === 0)
     return { ...before, options, question, leanedOn, ...(result?.op === 'clarify' ? { report: index.report.id } : {}) };
+  // 「占总量百分之几」 of a sum: what was added up is still what is talked about.
+  if (before.derived && draft.focus.every((spot) => !index.spotById.has(spot.id)))
+    return { ...before, asked: askedOf(result), options, question, leanedOn };
   const spots = inOrderSaid(ids(draft.focus), before.list);
   return {
     report: index.report.id,
@@ -183,6 +186,7 @@ export function focusAfter(
     ).slice(0, 12),
     isBefore: situation.isBefore,
     asked: askedOf(result),
+    ...derivedBy(result),
     options,
     question,
     leanedOn,
@@ -204,9 +208,36 @@ function staysWith({ list, index }: Situation, spot: Spot): boolean {
   );
 }
 
+function derivedFrom({ op, of }: NonNullable<Focus['derived']>, index: ReportIndex): Derived {
+  return { op, of: spotsIn(of, index) };
+}
+
+/** Of printed figures only: a sum within a difference isn't asked of another row. */
+function derivedBy(result: Result | undefined): Pick<Focus, 'derived'> {
+  const of = result ? operandsOf(result) : [];
+  return of.length > 0 && result ? { derived: { op: result.op as DerivedOp, of: of.map((s) => s.id) } } : {};
+}
+
+function operandsOf(result: Result): Spot[] {
+  switch (result.op) {
+    case 'sum':
+      return result.of.map(({ spot }) => spot);
+    case 'rest':
+      return [result.whole, ...result.without].map(({ spot }) => spot);
+    case 'mean':
+      return typeof result.per === 'string' ? [] : [result.of.spot, result.per.spot];
+    case 'difference':
+    case 'times':
+      return [result.left, result.right].some(({ computed }) => !['cell', 'sum'].includes(computed.expression.op))
+        ? []
+        : [result.left.stated.spot, result.right.stated.spot];
+    default:
+      return [];
+  }
+}
+
 function askedOf(result: Result | undefined): Focus['asked'] {
   if (result?.op === 'share') return 'share';
-  if (result?.op === 'sum') return 'sum';
   if (result?.op === 'figures') return result.aspect;
   return result?.op === 'overview' || result?.op === 'before' ? 'value' : 'other';
 }

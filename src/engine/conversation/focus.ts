@@ -1,4 +1,5 @@
 /** What is remembered between turns: plain data, so that any store can keep it. The last query, not the last text. */
+import type { DerivedOp } from '../resolve/situation';
 import type { ReportIndex, Spot } from '../vocabulary/spots';
 
 export interface Focus {
@@ -13,7 +14,9 @@ export interface Focus {
   /** Was the last question about the year before? */
   isBefore: boolean;
   /** What was asked of the spots: a follow-up that only names another spot asks the same. */
-  asked: 'value' | 'change' | 'share' | 'sum' | 'other';
+  asked: 'value' | 'change' | 'share' | 'other';
+  /** What was computed last, and of which spots: 「占总量多少」 after a sum, 「那县区呢」 after a mean. */
+  derived?: { op: DerivedOp; of: string[] };
   /** What was offered to choose from, in order. */
   options: { label: string; say: string; spot?: string }[];
   /** The last question, and what it leaned on: for 「再说一遍」. */

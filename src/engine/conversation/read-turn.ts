@@ -161,14 +161,25 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
     !sentence.mentions.some((m) => has(m, 'howMuch', 'change', 'up', 'down') && !m.isName);
   const [operand] = query.ask.of;
   if (!isFollowUp || !operand) return query;
-  if (focus.asked === 'share')
-    return { rule: `${query.rule} (carried over: share)`, ask: { op: 'share', part: operand } };
+  if (focus.asked === 'share') {
+    const ask: Ask = { op: 'share', part: operand };
+    return {
+      rule: `${query.rule} (carried over: share)`,
+      ask: focus.derived ? { op: 'again', of: operand, otherwise: ask } : ask,
+    };
+  }
   if (focus.asked === 'change')
     return {
       rule: `${query.rule} (carried over: change)`,
       ask: { ...query.ask, of: [{ ...operand, aspect: 'change' }] } satisfies Ask,
     };
-  return query;
+  // 「分别呢」 asks for the figures, not for what was computed of them.
+  return focus.derived && !query.ask.each
+    ? {
+        rule: `${query.rule} (carried over: ${focus.derived.op})`,
+        ask: { op: 'again', of: operand, otherwise: query.ask },
+      }
+    : query;
 }
 
 /** 「23年几秒？24年短了多少」: beside last year's figure the change is asked in its units, not in per cent. */

@@ -88,6 +88,8 @@ export type Ask =
       said?: Fraction[];
     }
   | { op: 'rest'; of: Operand & { without: Operand[] } }
+  /** The same once more, of what is named: 「那县区呢」 after a mean, a sum, a difference. */
+  | { op: 'again'; of: Operand; otherwise: Ask }
   | {
       op: 'rank';
       among: Operand[];

@@ -59,8 +59,10 @@ export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along:
     if (check.left.length > 1) add('column', index.spotById.get((check.right[0] as Cell).id));
   }
   for (const { whole, parts } of table.rowWholes) {
-    if (parts.includes(first.row))
-      add('column', at(whole.id, spot.source.kind === 'sum' ? (spot.leaf.header?.id ?? '') : first.column.id));
+    if (!parts.includes(first.row)) continue;
+    // What was added up only now has no column of its own.
+    const same = at(whole.id, spot.source.kind === 'sum' ? (spot.leaf.header?.id ?? '') : first.column.id);
+    if (same?.source.kind === spot.source.kind) add('column', same);
   }
   return wholes;
 }

@@ -85,7 +85,10 @@ function forEachInFocus(phrase: Phrase, situation: Situation): Found | undefined
   const spots = focus.flatMap((spot) => {
     const found = findSpots(phrase, situation, spot);
     const [only] = found.kind === 'spots' && found.spots.length === 1 ? found.spots : [];
-    const isKept = only?.table === spot.table && (keepsRow ? only.row === spot.row : only.leaf === spot.leaf);
+    // 「他们各答复了几件」 after how many they are: the same name in another group of columns.
+    const isKept =
+      only?.table === spot.table &&
+      (only.leaf === spot.leaf || (only.row === spot.row && (keepsRow || only.leaf.key === spot.leaf.key)));
     return only && isKept ? [only] : [];
   });
   const isEach = spots.length === focus.length && new Set(spots).size === spots.length;

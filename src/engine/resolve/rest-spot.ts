@@ -65,7 +65,11 @@ function topWholes(without: readonly Operand[], situation: Situation): { spot: S
 export function restSpot(of: Operand, without: readonly Operand[], situation: Situation): Spot | undefined {
   const [best, ...others] = restPairs(of, without, situation);
   if (!best || others.some((o) => o.cost <= best.cost + 0.05 && o.whole !== best.whole)) return undefined;
-  const { whole, parts } = best;
+  return takenFrom(best.whole, best.parts, situation);
+}
+
+/** The whole without the parts, as a spot; undefined where it can't be computed. */
+function takenFrom(whole: Spot, parts: readonly Spot[], situation: Pick<Situation, 'index'>): Spot | undefined {
   const [wholeCell, ...more] = cellsOf(whole.source);
   if (!wholeCell || more.length > 0 || overlaps(parts, situation)) return undefined;
   const cells = parts.flatMap((p) => (p.source.kind === 'rest' ? [] : cellsOf(p.source)));
@@ -82,6 +86,13 @@ export function restSpot(of: Operand, without: readonly Operand[], situation: Si
     isTotalRow: false,
     isGroupDefault: false,
   };
+}
+
+/** What was computed last as one figure to go on with: 「占总量百分之几」 after a sum, or after what is left. */
+export function derivedSpot({ derived, index }: Pick<Situation, 'derived' | 'index'>): Spot | undefined {
+  const [first, ...others] = derived?.of ?? [];
+  if (derived?.op === 'sum') return sumSpot(derived.of, { index });
+  return derived?.op === 'rest' && first ? takenFrom(first, others, { index }) : undefined;
 }
 
 /** Figures that were added up just now, as one: 「合计 518 件」, 「占收到的诉求多少」. */

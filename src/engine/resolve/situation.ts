@@ -2,6 +2,13 @@
 import type { Spot } from '../vocabulary/spots';
 import type { Ground } from './find-spots';
 
+export type DerivedOp = 'sum' | 'rest' | 'mean' | 'difference' | 'times';
+
+export interface Derived {
+  op: DerivedOp;
+  of: Spot[];
+}
+
 export interface Situation extends Ground {
   /** What the last answer was about. */
   focus: Spot[];
@@ -9,8 +16,8 @@ export interface Situation extends Ground {
   trail: Spot[];
   /** What the last list held, while the talk stays with it. */
   list: Spot[];
-  /** Were the figures in the focus added up? */
-  isSummed: boolean;
+  /** What was computed last, of which figures, in the order in which the operation takes them. */
+  derived?: Derived;
   /** Is it asked for the year that the report compares with? */
   isBefore: boolean;
 }

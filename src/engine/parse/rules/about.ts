@@ -41,7 +41,9 @@ const source: Rule = {
     const asks = words(mentions).some(
       (m) => has(m, 'source') && (!m.isName || (!others && hasAny(mentions, 'pronoun', 'followUp'))),
     );
-    if (!asks) return undefined;
+    // 「这几个来源里哪个少了」 compares.
+    if (!asks || (hasAny(mentions, 'which') && hasAny(mentions, 'more', 'less', 'up', 'down', 'most', 'least')))
+      return undefined;
     const of = operandOf(
       mentions.filter((m) => !has(m, 'source')),
       sentence,

@@ -99,7 +99,7 @@ function shareOf(
   const joined = part.map((m, i) => (joins(m, part[i - 1]) ? { ...m, words: new Set<WordClass>(['and']) } : m));
   const and = joined.findLastIndex((m) => has(m, 'and') && !m.isName);
   // 合计 behind a list adds it up, though a row may be called so.
-  const adds = (m: Mention, i: number) => has(m, 'sum') && (!m.isName || i > and);
+  const adds = (m: Mention, i: number) => has(m, 'sum', 'countedIn') && (!m.isName || i > and);
   const isListed = and >= 0;
   const isSummed = !each && joined.some((m, i) => m !== part[i] || adds(m, i));
   const parts =
