@@ -12,7 +12,7 @@ import type { Computed, Result } from './result';
 import { computed, numberOf, state } from './state';
 
 export function mean(
-  { of, per, perUnit, perKind, instead, said: numbers = [] }: Extract<Ask, { op: 'mean' }>,
+  { of, per, perUnit, perKind, perGroup, instead, said: numbers = [] }: Extract<Ask, { op: 'mean' }>,
   situation: Situation,
 ): Result {
   const found = resolveOperand(of, situation);
@@ -45,7 +45,7 @@ export function mean(
   if (isBare(per) && own.length > 0 && own.every((s) => s.unitKind === 'time' && s.leaf === own[0]?.leaf))
     return { op: 'figures', stated: own.map(state), aspect: 'value', isDefault: false, alternatives: [] };
   // 「一笔成交多少钱」: what follows the counting word may be what is divided.
-  const pairs = pairsOf([{ of, per }, ...instead], { perUnit, perKind }, situation);
+  const pairs = pairsOf([{ of, per }, ...instead], { perUnit, perKind, perGroup }, situation);
   const [best] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
   // 「每期收几件」: of what fits as well, what contains the others is meant. 「每名接听员」 of two rows is asked back.
@@ -69,8 +69,11 @@ export function mean(
 }
 
 export function meanOf(spot: Spot, under: Spot, situation: Situation): Result {
-  const [value, divisor] = [valueIn(spot, situation), valueIn(under, situation)];
-  if (!value || !divisor || isZero(divisor)) return notComparable([spot, under]);
+  const [value, printed] = [valueIn(spot, situation), valueIn(under, situation)];
+  if (!value || !printed || isZero(printed)) return notComparable([spot, under]);
+  // So much for each of 116.95 万次 is for each 次.
+  const scale = numberOf(under)?.scale ?? 1;
+  const divisor: Expression = scale === 1 ? printed : { op: 'scaled', of: printed, factor: scale };
   return { op: 'mean', of: state(spot), per: state(under), mean: readable(spot, value, divisor) };
 }
 
@@ -118,12 +121,15 @@ function readable(spot: Spot, of: Expression, per: Expression): Computed {
   return computed({ op: 'mean', of: scaled, per }, { unit: figure.baseUnit, isPercent: false, decimals: 2 });
 }
 
+/** The counting word of what is divided by. */
+interface CountedIn {
+  perUnit: string | undefined;
+  perKind: UnitKind | undefined;
+  perGroup: string | undefined;
+}
+
 /** Of the first reading that fits something. */
-function pairsOf(
-  readings: readonly { of: Operand; per: Operand }[],
-  counted: { perUnit: string | undefined; perKind: UnitKind | undefined },
-  situation: Situation,
-): Pair[] {
+function pairsOf(readings: readonly { of: Operand; per: Operand }[], counted: CountedIn, situation: Situation): Pair[] {
   for (const { of, per } of readings) {
     const pairs = meanPairs(of, per, counted, situation);
     if (pairs.length > 0) return pairs;
@@ -135,24 +141,26 @@ function pairsOf(
  * What is divided with what it is divided by: named (每名接听员), or the one measure of the same table row that is counted
  * in the word said (每笔 → 累计达成交易（笔）).
  */
-function meanPairs(
-  of: Operand,
-  per: Operand,
-  { perUnit, perKind }: { perUnit: string | undefined; perKind: UnitKind | undefined },
-  situation: Situation,
-): Pair[] {
+function meanPairs(of: Operand, per: Operand, { perUnit, perKind, perGroup }: CountedIn, situation: Situation): Pair[] {
   const { index, vocabulary, focus } = situation;
   const { trail, list } = situation;
   // 「平均一笔」 after 成交额 and 几笔: what was counted so can't be divided by itself, so what was talked about before is.
   const talkedAbout = [...focus, ...[...trail].reverse(), ...list];
+  // 「一笔多少钱」 after 几笔: what is measured so beside it.
+  const near = focus[0] ?? (isBare(per) ? undefined : matchSpots(per.phrase, index, vocabulary)[0]?.spot);
+  const beside = index.spots.filter((s) => near && isBeside(s, near));
+  const isAsked = ({ measureUnit, unitKind }: Spot) =>
+    !of.phrase.unitText ||
+    measureUnit.endsWith(of.phrase.unitText) ||
+    (unitKind === of.phrase.unit && unitKind !== 'things');
   const overs = isBare(of)
-    ? [...new Set(talkedAbout)]
-        .filter(({ measureUnit }) => !of.phrase.unitText || measureUnit === of.phrase.unitText)
+    ? [...new Set([...talkedAbout, ...(of.phrase.unit ? beside : [])])]
+        .filter(isAsked)
         .map((spot, i) => ({ spot, cost: i * 0.1 }))
     : matchSpots(of.phrase, index, vocabulary, focus[0])
         .filter(
           (c) =>
-            (c.namesMeasure || of.phrase.unit !== undefined) &&
+            (c.namesMeasure || (of.phrase.unit !== undefined && isAsked(c.spot))) &&
             of.phrase.pieces.some((p) => !p.isSoft || focus.length > 0),
         )
         .slice(0, 24);
@@ -165,10 +173,15 @@ function meanPairs(
       // 「接听员人均解答几件」 is meant of no other table than the one that it names best.
       const isMeant = named({ spot: over, cost }) <= best + AS_GOOD;
       const beside = index.spots.filter((s) => s.table === over.table && s.row === over.row);
+      const exact = beside.filter(
+        (s) => s.measureUnit === perUnit || (perKind === 'people' && isMeant && isHeadOf(s, over)),
+      );
+      // 「一单多少钱」 of 笔; 「平均一家几笔」 of 机构, which the report counts in 个.
+      const others = beside.filter((s) => s !== over && s.unitKind === perKind && isBeside(s, over));
+      const [alike, inAny] = [perGroup, undefined].map((group) => others.filter((s) => s.unitGroup === group));
+      const fitting = [exact, ...(perKind === 'things' ? [alike, inAny] : [])].find((some) => some && some.length > 0);
       const unders = isBare(per)
-        ? beside
-            .filter((s) => s.measureUnit === perUnit || (perKind === 'people' && isMeant && isHeadOf(s, over)))
-            .map((spot) => ({ spot, cost: 0 }))
+        ? (fitting ?? []).map((spot) => ({ spot, cost: 0 }))
         : [
             ...matchSpots(per.phrase, index, vocabulary).slice(0, 4),
             ...matchSpots(per.phrase, index, vocabulary, over).slice(0, 12),
@@ -183,6 +196,11 @@ function meanPairs(
         .map(({ spot: under, cost: c }) => ({ over, under, cost: named({ spot: over, cost }) + c }));
     })
     .sort((a, b) => a.cost - b.cost);
+}
+
+/** In the same row, and in the same group of columns where there are groups. */
+function isBeside(a: Spot, b: Spot): boolean {
+  return a.table === b.table && a.row === b.row && a.groups[0] === b.groups[0];
 }
 
 /** How many they are that answered: 「一人几件」. */

@@ -82,6 +82,7 @@ export type Ask =
       per: Operand | Stretch;
       perUnit?: string;
       perKind?: UnitKind;
+      perGroup?: string;
       /** Other readings, each for where nothing fits the ones before. */
       instead: { of: Operand; per: Operand }[];
       /** Numbers said beside: each has to be one of the two figures. */

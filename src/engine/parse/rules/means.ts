@@ -104,13 +104,22 @@ export const mean: Rule = {
           )
         : undefined;
     if (!per || !of) return undefined;
+    // 「入驻的机构，平均一家做成几笔」: what it is divided by may be named in a clause of its own.
+    const comma = mentions.slice(0, one).findLastIndex(isComma);
+    const [who, what] = [
+      mentions.slice(0, comma),
+      mentions.slice(comma + 1).filter((m) => !used.has(m) && !says(m)),
+    ].map((piece) => (hasContent(piece) ? operandOf(piece, sentence, ['sum', 'which']) : undefined));
     return {
       op: 'mean',
       of,
       per,
-      instead: otherwise ? [{ of: otherwise, per: NOTHING_SAID }] : [],
+      instead: [
+        ...(otherwise ? [{ of: otherwise, per: NOTHING_SAID }] : []),
+        ...(comma > 0 && who && what ? [{ of: what, per: who }] : []),
+      ],
       ...(unit ? { perUnit: unit } : {}),
-      ...(counted ? { perKind: counted.kind } : {}),
+      ...(counted ? { perKind: counted.kind, perGroup: sentence.unitGroups.get(counted.text) ?? '' } : {}),
       ...saidIn(mentions),
     };
   },
