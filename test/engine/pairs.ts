@@ -79,6 +79,23 @@ export function besideEachOther(report: Report): Pair[] {
   });
 }
 
+/** Figures of different units, rates apart: one of each unit of each table, with one of each other. */
+export function measuredOtherwise(report: Report): Pair[] {
+  const first = new Map<string, Amount>();
+  for (const cell of report.cells) {
+    const [unit, amount] = [unitOf(cell), amountOf([cell])];
+    const key = `${cell.table.id} ${unit}`;
+    if (amount && unit !== '' && unit !== '%' && !first.has(key)) first.set(key, amount);
+  }
+  const amounts = [...first.values()];
+  return amounts.flatMap((left, i) =>
+    amounts.slice(i + 1).flatMap((right) => {
+      const [a, b] = [left.cells[0], right.cells[0]];
+      return a && b && unitOf(a) !== unitOf(b) ? [{ left, right }] : [];
+    }),
+  );
+}
+
 export function unitOf({ figure }: Cell): string {
   return figure.kind === 'number' ? figure.measureUnit : '';
 }

@@ -164,6 +164,8 @@ function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, spe
     }
     if (result.times) figures.push({ computed: result.times, label: '' });
   }
+  const units = new Set([left, right].map(({ computed: { unit } }) => unit));
+  if (units.size > 1) sentences.push(wording.say('单位不同', { 单位: [...units].join('、') }));
   figures.push({ computed: main, label: `${words.甲}／${words.乙}` });
   return draft('answer', gradeOf(main), {
     headline: { figure: headline, label: `${words.甲}／${words.乙}` },

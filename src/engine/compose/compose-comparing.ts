@@ -1,7 +1,7 @@
 /** Ranks, searches, and the question back. */
-import type { Expression } from '../compute/expression';
+import { PERCENT } from '../compute/operands';
 import type { Computed, Result, Stated } from '../compute/result';
-import { cellOf, computed } from '../compute/state';
+import { cellOf, computed, inBaseUnit, scaleOf } from '../compute/state';
 import type { Extreme } from '../parse/query';
 import { pathLabels, type Spot } from '../vocabulary/spots';
 import { changeChart, chartOf } from './charts';
@@ -121,18 +121,22 @@ function rank(
 
 /** Two ranked figures: by how much they lie apart. */
 function differenceOf([a, b]: [Stated, Stated], by: 'value' | 'change'): Computed | undefined {
-  const side = ({ spot, computed: figure }: Stated): Expression | undefined => {
+  const isScaled = scaleOf(a.spot) !== scaleOf(b.spot);
+  const side = ({ spot, computed: figure }: Stated): Computed | undefined => {
     const cell = cellOf(spot);
-    return by === 'change' ? cell && changeOf(spot) && { op: 'change', cell } : figure?.expression;
+    if (by === 'change') return cell && changeOf(spot) && computed({ op: 'change', cell }, PERCENT);
+    return figure && isScaled ? inBaseUnit(spot, figure.expression) : figure;
   };
   const [left, right] = [side(a), side(b)];
   if (!left || !right) return undefined;
-  const isPoints = by === 'change' || a.computed?.isPercent;
+  const { unit, decimals, isPercent } = left;
   const of = computed(
-    { op: 'difference', left, right },
-    { unit: isPoints ? '个百分点' : (a.computed?.unit ?? ''), isPercent: false, decimals: a.computed?.decimals ?? 2 },
+    { op: 'difference', left: left.expression, right: right.expression },
+    { unit: isPercent ? '个百分点' : unit, isPercent: false, decimals },
   );
-  return of.value.low.compare(0) < 0 ? computed({ op: 'difference', left: right, right: left }, of) : of;
+  return of.value.low.compare(0) < 0
+    ? computed({ op: 'difference', left: right.expression, right: left.expression }, of)
+    : of;
 }
 
 function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, speaking: Speaking): Draft {
@@ -148,27 +152,22 @@ function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, spe
       focus: others.slice(0, 6).map((s) => s.spot),
     });
   }
+  const [only] = matching as [Stated];
+  const words = {
+    名称: nameOf(only.spot),
+    同比: changeOrNone(only.spot, speaking),
+    数值: statedText(only, wording),
+  };
   const sentences =
     matching.length === 1
-      ? [
-          wording.say('筛选一个', {
-            名称: nameOf((matching[0] as Stated).spot),
-            同比: changeOrNone((matching[0] as Stated).spot, speaking),
-            数值: statedText(matching[0] as Stated, wording),
-          }),
-        ]
+      ? [wording.say(by === 'value' ? '筛选一个数值' : '筛选一个', words)]
       : [wording.say('筛选结果', { 个数: String(matching.length) })];
   if (matching.length === 1 && others.length > 0 && others.length <= 4)
     sentences.push(wording.say('其余', { 内容: lineOf(others, speaking) }));
   const shown = matching.length === 1 && others.length <= 4 ? [...matching, ...others] : matching;
   return draft('answer', '原文', {
     ...(matching.length === 1
-      ? {
-          headline: {
-            figure: changeOrNone((matching[0] as Stated).spot, speaking),
-            label: nameOf((matching[0] as Stated).spot),
-          },
-        }
+      ? { headline: { figure: by === 'value' ? words.数值 : words.同比, label: words.名称 } }
       : {}),
     sentences,
     ...(matching.length > 1 ? { table: figureTable(matching, speaking) } : {}),
@@ -176,7 +175,7 @@ function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, spe
     figures: shown.map((stated) => ({ stated })),
     focus: matching.map((s) => s.spot),
     quoted: [String(matching.length)],
-    terms: by === 'value' ? [] : termsOf((matching[0] as Stated).spot),
+    terms: by === 'value' ? [] : termsOf(only.spot),
     ...(by === 'value' ? chartOf(matching, speaking) : changeChart(matching, speaking)),
   });
 }

@@ -9,8 +9,8 @@ import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { isZero, notComparable, PERCENT, stands, valueIn } from './operands';
-import type { Result, Stated } from './result';
-import { computed, numberOf, state } from './state';
+import type { Result } from './result';
+import { computed, expressionOf, inBaseUnit, isAlike, numberOf, state } from './state';
 import { compareSpots } from './two-sided';
 
 export function rank(
@@ -207,12 +207,10 @@ function withoutWholes(set: readonly Spot[], situation: Situation): Spot[] {
   return parts.length > 1 ? parts : [...set];
 }
 
-/** Figures of different kinds don't compare: the kind that most have is meant. */
+/** None where they are measured in different units: those don't compare. */
 function sameKind(set: readonly Spot[]): Spot[] {
-  const numbers = set.filter((s) => state(s).computed);
-  const counts = new Map<string, number>();
-  for (const s of numbers) counts.set(s.unitKind, (counts.get(s.unitKind) ?? 0) + 1);
-  return counts.size > 1 ? [] : numbers;
+  const numbers = set.filter((s) => expressionOf(s));
+  return numbers.every((s) => isAlike(s, numbers[0] as Spot)) ? numbers : [];
 }
 
 function fits(spot: Spot, direction: 'up' | 'down' | undefined): boolean {
@@ -233,7 +231,7 @@ function signed(spot: Spot) {
 }
 
 function amount(spot: Spot) {
-  const value = (state(spot) as Stated).computed?.value.low;
-  if (!value) throw new Error(`no number: ${spot.id}`);
-  return value;
+  const expression = expressionOf(spot);
+  if (!expression) throw new Error(`no number: ${spot.id}`);
+  return inBaseUnit(spot, expression).value.low;
 }

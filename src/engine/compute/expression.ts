@@ -124,12 +124,13 @@ export function formulaText(expression: Expression): string {
 
 /** What is taken from needs no brackets: a － b － c. */
 function added(expression: Expression): string {
-  return expression.op === 'difference' || expression.op === 'sum' ? formulaText(expression) : grouped(expression);
+  return ['difference', 'sum', 'change'].includes(expression.op) ? formulaText(expression) : grouped(expression);
 }
 
 function grouped(expression: Expression): string {
   const text = formulaText(expression);
-  return expression.op === 'cell' || expression.op === 'constant' || expression.op === 'change' ? text : `（${text}）`;
+  const isPlain = expression.op === 'cell' || expression.op === 'constant' || expression.op === 'change';
+  return isPlain && !text.startsWith('-') ? text : `（${text}）`;
 }
 
 export function printedNumber(figure: NumberFigure): string {

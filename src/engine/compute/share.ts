@@ -11,7 +11,7 @@ import { evaluate } from './expression';
 import { isZero, notComparable, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import { rest } from './rest';
 import type { Result } from './result';
-import { computed, state } from './state';
+import { computed, inBaseUnit, isAlike, scaleOf, state } from './state';
 
 export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
   const { part, whole } = ask.within ?? {};
@@ -142,13 +142,20 @@ function shareIn(spot: Spot, situation: Situation): Result {
 }
 
 function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
-  const of = valueIn(part, situation);
+  const own = valueIn(part, situation);
   const shares = wholes.flatMap((whole) => {
-    const under = valueIn(whole, situation);
-    if (!of || !under || isZero(under) || holds(part, whole, situation)) return [];
+    const printed = valueIn(whole, situation);
+    if (!own || !printed || !isAlike(part, whole) || holds(part, whole, situation)) return [];
+    const isScaled = scaleOf(part) !== scaleOf(whole);
+    const of = isScaled ? inBaseUnit(part, own).expression : own;
+    const under = isScaled ? inBaseUnit(whole, printed).expression : printed;
+    if (isZero(under)) return [];
     // 件 are no part of a smaller number of 条次.
     if (part.measureUnit !== whole.measureUnit && evaluate(of).low.compare(evaluate(under).high) > 0) return [];
-    const isApart = part.table !== whole.table && !isPartOf(part, whole, situation);
+    const isDeclared = isPartOf(part, whole, situation);
+    // 条 beside 万次 in one table: nothing says that these hold those.
+    if (!isDeclared && part.table === whole.table && part.measureUnit !== whole.measureUnit) return [];
+    const isApart = part.table !== whole.table && !isDeclared;
     return [
       {
         part: state(part),

@@ -36,6 +36,31 @@ export function expressionOf({ source }: Spot, year: 'this' | 'before' = 'this')
   }
 }
 
+/** 116.95 万次 in 次; what is printed without such a scale as it is. */
+export function inBaseUnit(spot: Spot, expression: Expression): Computed {
+  const factor = scaleOf(spot);
+  if (factor === 1) return computed(expression, unitOf(spot));
+  return computed({ op: 'scaled', of: expression, factor }, { ...unitOf(spot), unit: baseUnitOf(spot), decimals: 0 });
+}
+
+export function scaleOf(spot: Spot): number {
+  return numberOf(spot)?.scale ?? 1;
+}
+
+/**
+ * May the one be held against the other? 件 and 次 count, whatever they count; but 0.82 工作日 is not less than 3.22 秒, and
+ * neither is 万元 than 件.
+ */
+export function isAlike(a: Spot, b: Spot): boolean {
+  const isCounted = ({ unitKind }: Spot) => unitKind === 'things' || unitKind === 'people';
+  return a.unitKind === b.unitKind && (isCounted(a) || baseUnitOf(a) === baseUnitOf(b));
+}
+
+function baseUnitOf({ source }: Spot): string {
+  const figure = cellsOf(source)[0]?.figure;
+  return figure?.kind === 'number' ? figure.baseUnit : '';
+}
+
 export interface UnitForm {
   unit: string;
   isPercent: boolean;

@@ -14,7 +14,7 @@ import { stated } from './figures';
 import { formatNumber } from './format-number';
 import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import type { Result, Side } from './result';
-import { computed, numberOf, state, unitOf } from './state';
+import { computed, inBaseUnit, isAlike, numberOf, scaleOf, state, unitOf } from './state';
 
 export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, around: Situation): Result {
   const right = ask.right;
@@ -142,12 +142,9 @@ export function compareSpots(
   // 「解答的增速，群众和企业差几个点」: what is said of one side is asked of both.
   const aspects = [ask.left.aspect, ask.right?.aspect ?? 'value'];
   const aspect = aspects.find((kind) => kind !== 'value') ?? 'value';
-  const left = sideOf(a, { aspect }, situation);
-  const right = sideOf(b, { aspect }, situation);
+  const [left, right] = [a, b].map((spot) => sideOf(spot, { aspect }, scaleOf(a) !== scaleOf(b), situation));
   if (!left || !right) return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
-  const comparable =
-    left.computed.isPercent === right.computed.isPercent &&
-    (left.computed.unit === right.computed.unit || (a.unitKind === b.unitKind && a.unitKind !== 'rate'));
+  const comparable = left.computed.isPercent === right.computed.isPercent && (left.computed.isPercent || isAlike(a, b));
   if (!comparable || a === b) return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
   const isPoints = left.computed.isPercent;
   const [l, r] = [left.computed.expression, right.computed.expression];
@@ -160,23 +157,31 @@ export function compareSpots(
       : undefined;
   if (ask.op === 'times')
     return times ? { op: 'times', left, right, times } : { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
+  // 「44,800 倍」 says it; per cent of a thousandth say nothing.
+  const ratio = times && Number(middle(times.value).valueOf());
+  const isOfOneSize = ratio !== undefined && ratio < MOST_TIMES && ratio > 1 / MOST_TIMES;
   const relative =
-    !isPoints && !isZero(r) && isExact(by.value)
-      ? computed({ op: 'share', of: by.expression, whole: r }, PERCENT)
-      : undefined;
+    isOfOneSize && isExact(by.value) ? computed({ op: 'share', of: by.expression, whole: r }, PERCENT) : undefined;
   return {
     op: 'difference',
     left,
     right,
     by,
     isPoints,
-    // 0.998 times, rounded, would be said to be the same.
-    ...(times && formatNumber(middle(times.value), times.decimals) !== '1' ? { times } : {}),
+    // Rounded, 0.998 times would be said to be the same, and 0.001 to be nothing.
+    ...(times && !['0', '1'].includes(formatNumber(middle(times.value), times.decimals)) ? { times } : {}),
     ...(relative ? { relative } : {}),
   };
 }
 
-function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situation): Side | undefined {
+const MOST_TIMES = 100;
+
+function sideOf(
+  spot: Spot,
+  { aspect }: Pick<Operand, 'aspect'>,
+  isInBaseUnit: boolean,
+  situation: Situation,
+): Side | undefined {
   const own = state(spot);
   if (aspect === 'change') {
     const cell = spot.source.kind === 'cell' ? spot.source.cell : undefined;
@@ -190,5 +195,5 @@ function sideOf(spot: Spot, { aspect }: Pick<Operand, 'aspect'>, situation: Situ
     const under = whole && valueIn(whole, situation);
     return under ? { stated: own, computed: computed({ op: 'share', of: value, whole: under }, PERCENT) } : undefined;
   }
-  return { stated: own, computed: computed(value, unitOf(spot)) };
+  return { stated: own, computed: isInBaseUnit ? inBaseUnit(spot, value) : computed(value, unitOf(spot)) };
 }

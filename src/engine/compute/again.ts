@@ -1,0 +1,49 @@
+/** What was computed last, computed once more of what a follow-up names: 「那县区呢」 after 「平均一家几名」. */
+import type { Ask, Operand } from '../parse/query';
+import { isPartOf } from '../resolve/containment';
+import { resolveOperand } from '../resolve/resolve-operands';
+import type { Derived, Situation } from '../resolve/situation';
+import type { Spot } from '../vocabulary/spots';
+import { meanOf } from './mean';
+import { spotsOf } from './operands';
+import { restOf } from './rest';
+import type { Result } from './result';
+import { share } from './share';
+import { addUp } from './sum';
+import { compareSpots } from './two-sided';
+
+/** Undefined where what is named can't stand for each of the figures: then it is asked by itself. */
+export function again({ of, otherwise }: Extract<Ask, { op: 'again' }>, situation: Situation): Result | undefined {
+  const { derived } = situation;
+  const moved = derived?.of.map((spot) => movedTo(of, spot, situation));
+  if (!derived || !moved?.every((spot) => spot !== undefined) || new Set(moved).size < moved.length) return undefined;
+  const keeps = (what: 'row' | 'leaf') => moved.every((spot, i) => spot[what] === derived.of[i]?.[what]);
+  if (moved.some((spot, i) => spot === derived.of[i]) || !(keeps('leaf') || keeps('row'))) return undefined;
+  if (otherwise.op !== 'share') return computedOf(derived.op, moved, of, situation);
+  // 「那企业呢」 after 「占总量百分之几」 of a sum.
+  const nothing: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+  return share({ op: 'share', part: nothing }, { ...situation, derived: { op: derived.op, of: moved } });
+}
+
+/** The same figure in the row or column that is named. */
+function movedTo(of: Operand, spot: Spot, situation: Situation): Spot | undefined {
+  const [only, ...more] = spotsOf(resolveOperand(of, { ...situation, focus: [] }, spot));
+  return more.length === 0 ? only : undefined;
+}
+
+function computedOf(op: Derived['op'], of: readonly Spot[], asked: Operand, situation: Situation): Result | undefined {
+  const [first, ...others] = of;
+  const [second] = others;
+  if (!first || !second) return undefined;
+  switch (op) {
+    case 'sum':
+      return addUp(of, { of: [asked], isListed: true }, situation);
+    case 'rest':
+      return others.every((part) => isPartOf(part, first, situation)) ? restOf(first, others, situation) : undefined;
+    case 'mean':
+      return meanOf(first, second, situation);
+    case 'difference':
+    case 'times':
+      return compareSpots({ op, left: asked, right: asked }, first, second, situation);
+  }
+}
