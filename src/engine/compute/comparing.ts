@@ -4,7 +4,7 @@ import type { Table } from '../../report/report';
 import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
-import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
+import { countedSo, isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -115,9 +115,11 @@ function setOf(
   const among = joint && resolveOperand(joint, situation).kind !== 'gap' ? [joint] : all;
   const cells = situation.index.spots.filter((s) => s.source.kind === 'cell');
   if (among.every(isBare)) {
-    if (situation.focus.length > 1) return situation.focus;
+    const counted = (spots: Spot[]) =>
+      by === 'value' && among[0] ? countedSo(spots, among[0].phrase, situation) : spots;
+    if (situation.focus.length > 1) return counted(situation.focus);
     const [earlier, last] = situation.trail.slice(-2);
-    if (earlier && last && earlier.unitKind === last.unitKind && by === 'value') return [earlier, last];
+    if (earlier && last && earlier.unitKind === last.unitKind && by === 'value') return counted([earlier, last]);
     if (by === 'change') return cells;
     const focus = situation.focus[0];
     const members = focus ? membersOf(focus, situation) : [];

@@ -4,7 +4,7 @@ import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
 import { SHORTEST_MEASURE } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
-import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
+import { countedSo, isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { derivedSpot } from '../resolve/rest-spot';
 import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
@@ -12,7 +12,7 @@ import type { Spot } from '../vocabulary/spots';
 import { isExact, middle } from './expression';
 import { stated } from './figures';
 import { formatNumber } from './format-number';
-import { isZero, PERCENT, spotsOf, unresolved, valueIn } from './operands';
+import { isZero, notComparable, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import type { Result, Side } from './result';
 import { computed, inBaseUnit, isAlike, numberOf, scaleOf, state, unitOf } from './state';
 
@@ -42,7 +42,8 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
   const isPair =
     pair === situation.focus || pair === parts || ((first?.leaf === second?.leaf || isSaid) && first !== second);
   if (!right && isBare(ask.left) && pair.length === 2 && isPair) {
-    return compareSpots(ask, pair[0] as Spot, pair[1] as Spot, situation);
+    const [one, other] = countedSo(pair, ask.left.phrase, situation);
+    return one && other ? compareSpots(ask, one, other, situation) : notComparable([...pair]);
   }
   if (!right && isBare(ask.left) && situation.focus.length === 1) {
     // 「差多少」 with one figure before it: against the year before.

@@ -228,7 +228,8 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
     const before = mentions[mentions.indexOf(m) - 1];
     // 「几通」 may be one word or two.
     const isCounted = before && has(before, 'howMuch') && before.end === m.start && m.unit && m.unit !== 'rate';
-    const said = isCounted && m.unit ? { kind: m.unit, text: m.text } : countingWord(m, units);
+    const said =
+      isCounted && m.unit ? { kind: m.unit, text: m.text } : (countingWord(m, units) ?? numberOfUnits(m, units));
     if (said) [unit, unitText] = [said.kind, said.text];
     if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
     const isForeign = m.place && !m.isName && !m.place.region;
@@ -277,6 +278,16 @@ export function countingWord(
     if (kind && kind !== 'rate') return { kind, text };
   }
   return undefined;
+}
+
+/** 件数, 笔数: how many, in the counting word's own words. */
+function numberOfUnits(
+  { text, isName }: Mention,
+  units: ReadonlyMap<string, UnitKind>,
+): { kind: UnitKind; text: string } | undefined {
+  const unit = text.endsWith('数') && !isName ? text.slice(0, -1) : '';
+  const kind = units.get(unit);
+  return kind === 'things' || kind === 'people' ? { kind, text: unit } : undefined;
 }
 
 /** Does the piece name anything, or hold a word that nobody knows? */

@@ -2,7 +2,7 @@ import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { wholesOf } from './containment';
 import { type Found, findSpots } from './find-spots';
-import type { Phrase } from './match-spots';
+import { isCountedSo, type Phrase } from './match-spots';
 import { restSpot, sumSpot } from './rest-spot';
 import { sharedMeasure } from './shared-measure';
 import type { Situation } from './situation';
@@ -103,6 +103,12 @@ function countedBeside({ unit, unitText }: Phrase, { focus, index }: Situation):
   const exact = beside.filter((s) => s.measureUnit === unitText);
   const alike = exact.length > 0 ? exact : spot.unitKind === unit ? [] : beside.filter((s) => s.unitKind === unit);
   return alike.length === 1 ? alike[0] : undefined;
+}
+
+/** 「哪类件数多」 after how long they take: the figures beside them that are counted so; none where one has no such. */
+export function countedSo(spots: readonly Spot[], phrase: Phrase, situation: Situation): Spot[] {
+  const counted = spots.map((s) => (isCountedSo(s, phrase) ? s : countedBeside(phrase, { ...situation, focus: [s] })));
+  return counted.every((s) => s !== undefined) ? counted : [];
 }
 
 /** Names nothing itself: 「占比呢」. */
