@@ -3,6 +3,7 @@ import Fraction from '../../report/fraction';
 import type { Ask, Claim, Operand } from '../parse/query';
 import { findSpots } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
+import { headlineRow } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { clarifyWith, overviewOf, scopeResult } from './figures';
@@ -169,7 +170,7 @@ function hasFinding({ report, source: from }: Spot): boolean {
   );
 }
 
-export function overview({ of }: Extract<Ask, { op: 'overview' }>, situation: Situation): Result {
+export function overview({ of, isRow }: Extract<Ask, { op: 'overview' }>, situation: Situation): Result {
   if (isBare(of) && of.phrase.unknown.length === 0) {
     const focus = situation.focus[0];
     return focus ? overviewOf({ table: focus.table, spots: [] }, situation) : wholeReport(situation);
@@ -178,6 +179,8 @@ export function overview({ of }: Extract<Ask, { op: 'overview' }>, situation: Si
   const found = findSpots(of.phrase, situation);
   if (found.kind === 'scope') return scopeResult(found, situation);
   if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
+  const row = isRow ? (headlineRow(of, situation) ?? found.candidates.find((c) => c.isRowAlone)?.spot) : undefined;
+  if (row?.row) return overviewOf({ table: row.table, row: row.row, spots: [] }, situation);
   // A measure's 情况 is the measure with its 同比; a table that bears the very name is the table.
   const titled = found.candidates.filter((c) => c.isTitleAlone);
   const tables = new Set(titled.map((c) => c.spot.table));

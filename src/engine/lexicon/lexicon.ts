@@ -60,6 +60,7 @@ const WORD_CLASSES = {
   其中: 'within',
   放在: 'placedIn',
   整张表: 'wholeTable',
+  整行: 'wholeRow',
   算上: 'including',
   算在内: 'countedIn',
   和: 'and',

@@ -118,7 +118,7 @@ export type Ask =
   | { op: 'spread'; among: Operand[] }
   | { op: 'claim'; of: Operand; claim: Claim; asksParts?: boolean }
   | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
-  | { op: 'overview'; of: Operand }
+  | { op: 'overview'; of: Operand; isRow?: boolean }
   | { op: 'source'; of: Operand; number?: Fraction }
   | { op: 'define'; term: string; of: Operand }
   /** 「转化率是不是印错了」: all that is named, piece by piece. */

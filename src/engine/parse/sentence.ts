@@ -166,6 +166,7 @@ const HARMLESS: readonly WordClass[] = [
   'within',
   'placedIn',
   'wholeTable',
+  'wholeRow',
   'each',
   'parts',
   'overview',

@@ -19,7 +19,7 @@ const overview: Rule = {
       return undefined;
     if (hasAny(sentence.mentions, 'change', 'up', 'down', 'and')) return undefined;
     const of = operandOf(sentence.mentions, sentence, ['which', 'sum']);
-    return of && { op: 'overview', of };
+    return of && { op: 'overview', of, isRow: hasAny(sentence.mentions, 'wholeRow') };
   },
 };
 
@@ -37,6 +37,9 @@ const figures: Rule = {
       : ['which', 'sum'];
     const of = listed(mentions, sentence, handled);
     if (!of) return undefined;
+    const [only] = of;
+    if (only && of.length === 1 && each && hasAny(mentions, 'wholeRow'))
+      return { op: 'overview', of: only, isRow: true };
     // 「电话和互联网的同比」: what is asked of the last is asked of all.
     const aspect = of.some((o) => o.aspect === 'change') ? 'change' : 'value';
     const before = sentence.period?.kind === 'yearBefore';
