@@ -4,6 +4,7 @@ import { previousRate } from '../../report/interval';
 import type { Ask, Operand } from '../parse/query';
 import { membersOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
+import { gridOf } from '../resolve/grid';
 import {
   isBare,
   resolveOperand,
@@ -44,6 +45,8 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
       : each && of.every(isBare)
         ? withList(around, ask.many)
         : around;
+  const grid = each ? gridOf(of, situation) : undefined;
+  if (grid) return stated(grid, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
   const resolved =
     asOne(joint, situation) ??
     (joint && inTable(of, situation)) ??

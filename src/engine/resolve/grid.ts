@@ -1,0 +1,47 @@
+/** Rows and columns listed side by side: 「单位数和专员数，市本级、县区、总计分别多少」 is each column in each row. */
+import type { Table } from '../../report/report';
+import type { Operand } from '../parse/query';
+import type { Node, Spot } from '../vocabulary/spots';
+import { type Candidate, matchSpots } from './match-spots';
+import type { Situation } from './situation';
+
+const FEWEST = 2;
+const ROWS_TIMES_COLUMNS_AT_MOST = 20;
+
+/**
+ * Undefined unless one table bears them all, some as its rows and some as its columns. Where these meet, one operand may
+ * hold both: 「群众和企业的电话、互联网」.
+ */
+export function gridOf(operands: readonly Operand[], { index, vocabulary }: Situation): Spot[] | undefined {
+  if (operands.length <= FEWEST || operands.some(({ phrase }) => phrase.unknown.length > 0)) return undefined;
+  const named = operands.map(({ phrase }) => matchSpots(phrase, index, vocabulary));
+  const tables = new Set(named[0]?.map(({ spot }) => spot.table));
+  const grids = [...tables].flatMap((table) => {
+    const sides = named.map((candidates) => sideIn(table, candidates));
+    const known = sides.filter((side) => side !== undefined);
+    const [rows, columns] = [known.filter(({ row }) => row), known.filter(({ leaf }) => leaf)];
+    const meeting = known.filter(({ row, leaf }) => row && leaf);
+    if (known.length < sides.length || rows.length < FEWEST || columns.length < FEWEST || meeting.length > 1) return [];
+    const spots = columns.flatMap(({ leaf }) =>
+      rows.flatMap(({ row }) => index.spots.filter((s) => s.table === table && s.leaf === leaf && s.row === row)),
+    );
+    const isWhole = spots.length === rows.length * columns.length && spots.length <= ROWS_TIMES_COLUMNS_AT_MOST;
+    return isWhole ? [{ spots, cost: known.reduce((sum, side) => sum + side.cost, 0) }] : [];
+  });
+  return grids.sort((a, b) => a.cost - b.cost)[0]?.spots;
+}
+
+interface Side {
+  row?: Node | undefined;
+  leaf?: Node | undefined;
+  cost: number;
+}
+
+/** Which row of the table, or which column, or which row and column the words name. */
+function sideIn(table: Table, candidates: readonly Candidate[]): Side | undefined {
+  const best = candidates.find(({ spot }) => spot.table === table && spot.source.kind === 'cell');
+  if (!best) return undefined;
+  const { spot, cost } = best;
+  const side = { ...(best.namesRow ? { row: spot.row } : {}), ...(best.namesMeasure ? { leaf: spot.leaf } : {}), cost };
+  return side.row || side.leaf ? side : undefined;
+}
