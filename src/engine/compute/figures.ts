@@ -86,8 +86,13 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
     isDefault ||= one.isDefault;
     alternatives = one.candidates.slice(1, 4).map((c) => c.spot);
   }
+  // 「群众企业分别呢」 after the total of both asks for its parts.
   const isTotalSaid =
-    best?.namesRow === true && best.spot === chosen[0] && best.spot.isTotalRow && best.spot.source.kind === 'cell';
+    best?.namesRow === true &&
+    best.spot === chosen[0] &&
+    best.spot.isTotalRow &&
+    best.spot.source.kind === 'cell' &&
+    !situation.focus.includes(best.spot);
   const beside = ask.many ? rowOf(chosen, ask.many, situation) : undefined;
   if (beside) return stated(beside, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
   const spots =
@@ -136,7 +141,7 @@ function inTable(of: readonly Operand[], situation: Situation): Found[] | undefi
 }
 
 /** 「市本级服务团队三种坐席各几名」 names one of three: as many as its row has. */
-function rowOf(chosen: readonly Spot[], many: number, situation: Situation): Spot[] | undefined {
+export function rowOf(chosen: readonly Spot[], many: number, situation: Situation): Spot[] | undefined {
   const [spot, ...others] = chosen;
   if (!spot || others.length > 0 || many < 2 || membersOf(spot, situation).length > 0) return undefined;
   const row = situation.index.spots.filter(

@@ -25,7 +25,8 @@ function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'sh
   if (parts && isSummed) return shareOfSum(parts, whole, around);
   if (parts) return sharesSideBySide(parts, whole, around);
   // 「后者占总量多少」
-  const situation = isBare(part) ? { ...around, focus: spotsOf(resolveOperand(part, around)) } : around;
+  const situation =
+    isBare(part) && !part.without ? { ...around, focus: spotsOf(resolveOperand(part, around)) } : around;
   const isOfList =
     isBare(part) &&
     !part.without &&

@@ -9,7 +9,7 @@ import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import type { Expression } from './expression';
-import { asOne, clarifyWith, figures, scopeResult } from './figures';
+import { asOne, clarifyWith, figures, rowOf, scopeResult } from './figures';
 import { notComparable, spotsOf, valueIn } from './operands';
 import type { Computed, Result, Stated } from './result';
 import { computed, state, unitOf } from './state';
@@ -24,7 +24,7 @@ export function sum(ask: Extract<Ask, { op: 'sum' }>, situation: Situation): Res
   return isMeant ? result : notComparable(result.of.map(({ spot }) => spot));
 }
 
-function sumOf({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
+function sumOf({ of, equals, joint, isListed, many }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
   const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
   const [whole, ...others] = isLone ? totalsOf(situation.focus[0], situation) : [];
   if (whole && others.length > 0) return { op: 'clarify', spots: [whole, ...others], tables: [] };
@@ -37,7 +37,8 @@ function sumOf({ of, equals, joint, isListed }: Extract<Ask, { op: 'sum' }>, sit
     const apart = only && more.length === 0 && isUnnamed(spots) ? sideBySide(only, situation) : undefined;
     return apart ? addUp(apart, { of, isListed: true, ...(equals ? { equals } : {}) }, situation) : spots;
   }
-  return addUp(spots, { of, ...(equals ? { equals } : {}), ...(isListed ? { isListed } : {}) }, situation);
+  const row = many ? rowOf(spots, many, situation) : undefined;
+  return addUp(row ?? spots, { of, ...(equals ? { equals } : {}), ...(isListed ? { isListed } : {}) }, situation);
 }
 
 /** All words are known, but nothing bears them together. */

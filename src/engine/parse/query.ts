@@ -73,6 +73,8 @@ export type Ask =
       equals?: Operand;
       joint?: Operand;
       isListed?: boolean;
+      /** 「市本级五类全加上」: how many there are to add. */
+      many?: number;
       /** Numbers said of what is added: each has to be one of the figures, or others are meant. */
       said?: Fraction[];
     }

@@ -19,7 +19,8 @@ export interface RestPair {
 /** Whole and parts that fit the words, best first. */
 export function restPairs(of: Operand, without: readonly Operand[], situation: Situation): RestPair[] {
   const { index, vocabulary, focus } = situation;
-  const isBare = of.phrase.pieces.every((p) => p.text === '');
+  const isBare = namesNothing(of);
+  if (isBare && without.every(namesNothing)) return restOfTalkedAbout(situation);
   const named = isBare ? undefined : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 16);
   const wholes = named ?? [...focus.map((spot) => ({ spot, cost: 0 })), ...topWholes(without, situation)];
   const pairs = pairsOf(wholes, without, situation);
@@ -29,6 +30,19 @@ export function restPairs(of: Operand, without: readonly Operand[], situation: S
   if (!first || first.cost !== second?.cost || first.spot.groups[0] !== second.spot.groups[0]) return [];
   const around = named.flatMap(({ spot, cost }) => wholesOf(spot, situation).map((w) => ({ spot: w.whole, cost })));
   return pairsOf(around, without, situation);
+}
+
+function namesNothing({ phrase }: Operand): boolean {
+  return phrase.pieces.every((p) => p.text === '');
+}
+
+/** 「其余的呢」: what the whole of all that was talked about has besides. */
+function restOfTalkedAbout(situation: Situation): RestPair[] {
+  const { focus } = situation;
+  const [first, ...others] = focus;
+  const wholes = first ? wholesOf(first, situation).map((w) => w.whole) : [];
+  const whole = wholes.find((w) => others.every((part) => isPartOf(part, w, situation)));
+  return whole ? [{ whole, parts: focus, cost: 0 }] : [];
 }
 
 function pairsOf(

@@ -6,7 +6,7 @@ import { hasAny, hasContent, operandOf, phraseOf, type Sentence } from '../sente
 import { isComma, listed } from './lists';
 import type { Rule } from './rule';
 
-const HANDLED: readonly WordClass[] = ['except', 'sum', 'and', 'which', 'not', 'howMany'];
+const HANDLED: readonly WordClass[] = ['except', 'theRest', 'sum', 'and', 'which', 'not', 'howMany'];
 
 export const rest: Rule = {
   name: 'rest',
@@ -18,6 +18,18 @@ export const rest: Rule = {
     return of && { op: 'rest', of };
   },
 };
+
+/** 「其余的几个人」 after a part: what is left of its whole. */
+function othersThanTalkedOf(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[],
+): RestOperand | undefined {
+  const isRest = mentions.some((m) => has(m, 'theRest') && !m.isName);
+  if (!isRest || hasContent(mentions)) return undefined;
+  const of = operandOf(mentions, sentence, [...HANDLED, ...handled]);
+  return of && { ...of, without: [{ phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' }] };
+}
 
 /** An operand that may leave out some of what it names. */
 export function restOperand(
@@ -44,6 +56,8 @@ function leftOut(
   const at = mentions.findIndex((m) => has(m, 'except') && !m.isName);
   const cut = at < 0 || hasAny(mentions.slice(0, at), 'not') ? negated(mentions) : excepted(mentions, at);
   const left = [...(cut?.torn ?? []), ...(cut?.without ?? [])];
+  const others = othersThanTalkedOf(mentions, sentence, handled);
+  if (others) return others;
   if (!cut || !(hasContent(left) || left.some((m) => m.isName && !has(m, 'filler') && m.text.length === 1)))
     return undefined;
   const read = ({ of, without }: Cut): RestOperand | undefined => {

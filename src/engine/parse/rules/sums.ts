@@ -100,6 +100,14 @@ export const sum: Rule = {
     );
     const hasOne = joint && (!mentions.some((m) => has(m, 'and') && !m.isName) || of.length === 1);
     const isListed = mentions.some((m) => has(m, 'and') && !m.isName);
-    return { op: 'sum', of, ...(hasOne ? { joint } : {}), ...(isListed ? { isListed } : {}), ...saidIn(mentions) };
+    const many = sentence.mentions.find((m) => m.count)?.count;
+    return {
+      op: 'sum',
+      of,
+      ...(hasOne ? { joint } : {}),
+      ...(isListed ? { isListed } : {}),
+      ...(many ? { many } : {}),
+      ...saidIn(mentions),
+    };
   },
 };
