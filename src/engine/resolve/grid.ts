@@ -6,6 +6,7 @@ import { type Candidate, matchSpots } from './match-spots';
 import type { Situation } from './situation';
 
 const FEWEST = 2;
+const AS_GOOD = 0.1;
 const ROWS_TIMES_COLUMNS_AT_MOST = 20;
 
 /**
@@ -17,7 +18,7 @@ export function gridOf(operands: readonly Operand[], { index, vocabulary }: Situ
   const named = operands.map(({ phrase }) => matchSpots(phrase, index, vocabulary));
   const tables = new Set(named[0]?.map(({ spot }) => spot.table));
   const grids = [...tables].flatMap((table) => {
-    const sides = named.map((candidates) => sideIn(table, candidates));
+    const sides = named.map((candidates, i) => sideIn(table, candidates, isSaidByTheWay(operands[i] as Operand)));
     const known = sides.filter((side) => side !== undefined);
     const [rows, columns] = [known.filter(({ row }) => row), known.filter(({ leaf }) => leaf)];
     const meeting = known.filter(({ row, leaf }) => row && leaf);
@@ -38,10 +39,24 @@ interface Side {
 }
 
 /** Which row of the table, or which column, or which row and column the words name. */
-function sideIn(table: Table, candidates: readonly Candidate[]): Side | undefined {
-  const best = candidates.find(({ spot }) => spot.table === table && spot.source.kind === 'cell');
+function sideIn(table: Table, candidates: readonly Candidate[], isByTheWay: boolean): Side | undefined {
+  const inTable = candidates.filter(({ spot }) => spot.table === table && spot.source.kind === 'cell');
+  const best = isByTheWay ? inTable.find((c) => c.namesRow) : inTable[0];
   if (!best) return undefined;
   const { spot, cost } = best;
-  const side = { ...(best.namesRow ? { row: spot.row } : {}), ...(best.namesMeasure ? { leaf: spot.leaf } : {}), cost };
-  return side.row || side.leaf ? side : undefined;
+  if (isByTheWay) return { row: spot.row, cost };
+  // 诉求 of 群众诉求 is in 诉求总量 too; but the words fit all other columns of that row as well.
+  const columns = new Set(inTable.filter((c) => c.spot.row === spot.row).map((c) => c.spot.leaf));
+  const isAsGood = (c: Candidate) => c.namesRow && c.cost <= cost + AS_GOOD;
+  const rows = new Set(inTable.filter((c) => c.spot.leaf === spot.leaf && isAsGood(c)).map((c) => c.spot.row));
+  const isLeaf = best.namesLeafInFull || (best.namesMeasure && columns.size === 1);
+  const isRow = best.namesRow && rows.size === 1;
+  return isRow || isLeaf
+    ? { ...(isRow ? { row: spot.row } : {}), ...(isLeaf ? { leaf: spot.leaf } : {}), cost }
+    : undefined;
+}
+
+/** 合计 may be said of anything, and be a row. */
+function isSaidByTheWay({ phrase }: Operand): boolean {
+  return phrase.pieces.every((p) => p.isSoft || p.text === '');
 }

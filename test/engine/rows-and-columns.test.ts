@@ -1,0 +1,69 @@
+/**
+ * Two rows and two columns of one table in one question, over all tables: the four figures where they cross, or a question
+ * back or a decline, and never one that wasn't asked.
+ */
+import { expect } from 'chai';
+import type { Cell, Report, Row, Table } from '../../src/report/report';
+import { ask, report, said, served, some, syntheticAlone } from './asking';
+import { rowOf, shortTitle } from './wordings';
+
+const WORDINGS: ((title: string, rows: [string, string], columns: [string, string]) => string)[] = [
+  (title, [a, b], [c, d]) => `${title}${a}和${b}的${c}、${d}各多少`,
+  (title, [a, b], [c, d]) => `${title}的${c}和${d}，${a}、${b}分别多少`,
+];
+
+interface Crossing {
+  questions: string[];
+  cells: Cell[];
+}
+
+for (const { name, load, id } of [
+  { name: 'the served report', load: served, id: 'lianyungang-2024' },
+  { name: 'a report of another city', load: syntheticAlone, id: 'linjiang-2023' },
+]) {
+  it(`states what was asked where rows and columns of ${name} cross`, () => {
+    const crossings = crossingsOf(report(load(), id));
+    const counts = { right: 0, less: 0 };
+    const wrong = crossings.flatMap(({ questions, cells }) =>
+      questions.flatMap((question) => {
+        const turn = ask(question, load());
+        const { kind, figures } = turn.reply.answer;
+        if (kind !== 'answer') {
+          counts.less += 1;
+          return [];
+        }
+        const stated = new Set(figures.flatMap(({ cell }) => cell ?? []));
+        const isRight = stated.size === cells.length && cells.every((cell) => stated.has(cell.id));
+        if (isRight) counts.right += 1;
+        return isRight ? [] : [`「${question}」 → ${said(turn)}`];
+      }),
+    );
+    console.log(`      ${crossings.length} crossings: right ${counts.right}, asked back or declined ${counts.less}`);
+    expect(counts.right).to.be.greaterThan(counts.less);
+    expect(some(wrong)).to.equal('');
+  });
+}
+
+/** Neighbouring rows with neighbouring columns, where all four cells print a number of their own. */
+function crossingsOf({ tables }: Report): Crossing[] {
+  return tables.flatMap((table) =>
+    neighbours(table.rows.filter(({ label }) => label !== '')).flatMap((rows) =>
+      neighbours(table.columns).flatMap((columns): Crossing[] => {
+        const cells = rows.flatMap((row) => columns.flatMap((column) => cellAt(table, row, column) ?? []));
+        if (cells.length < 4 || cells.some(({ figure, span }) => figure.kind !== 'number' || span)) return [];
+        const title = shortTitle(table.title || table.part.title);
+        const named = [cells[0], cells[2]].map((cell) => (cell ? rowOf(cell) : '')) as [string, string];
+        const labels = columns.map(({ path }) => path.map(({ label }) => label).join('')) as [string, string];
+        return [{ questions: WORDINGS.map((wording) => wording(title, named, labels)), cells }];
+      }),
+    ),
+  );
+}
+
+function neighbours<T>(all: readonly T[]): [T, T][] {
+  return all.slice(1).map((one, i) => [all[i] as T, one]);
+}
+
+function cellAt({ cells }: Table, row: Row, column: Cell['column']): Cell | undefined {
+  return cells.find((cell) => cell.row === row && cell.column === column);
+}
