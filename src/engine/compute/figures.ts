@@ -24,6 +24,11 @@ import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state
 const LIST_AT_MOST = 4;
 
 export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
+  const [talkedAbout] = situation.focus;
+  // 「大概合多少通电话」 after a rate asks how many those are; the report doesn't say of which figure the rate is one.
+  const isOfCount = ask.of.some((o) => !isBare(o) || (o.phrase.unit !== undefined && o.phrase.unit !== 'rate'));
+  if (ask.isConverted && isOfCount && talkedAbout?.unitKind === 'rate')
+    return { op: 'gap', gap: { reason: 'notComparable', spots: [talkedAbout] } };
   const result = figuresOf(ask, situation);
   if (result.op === 'figures' && ask.asksParts) {
     const [only, ...more] = result.stated;

@@ -51,6 +51,8 @@ export type Ask =
       many?: number;
       /** 「具体是哪些途径」: what it is made of. */
       asksParts?: boolean;
+      /** 「大概合多少通」: what was said in another unit. */
+      isConverted?: boolean;
       /** 「市本级县区分别呢」: name by name, where they don't stand together. */
       apart?: Operand[];
     }

@@ -54,6 +54,7 @@ const figures: Rule = {
       each,
       ...(each && many ? { many } : {}),
       ...(hasAny(mentions, 'parts') ? { asksParts: true } : {}),
+      ...(hasAny(mentions, 'convert') ? { isConverted: true } : {}),
       ...(apart.length > 1 ? { apart: apart.map((o): Operand => ({ ...o, aspect })) } : {}),
       ...(all.length > 1 && !hasAny(mentions, 'followUp', 'pronoun', 'each') ? { isAnew: true } : {}),
       ...(joint && all.length > 1 ? { joint: { ...joint, aspect: all[0]?.aspect ?? 'value' } } : {}),

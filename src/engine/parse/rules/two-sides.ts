@@ -98,7 +98,8 @@ export const difference: Rule = {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
     const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(isSide);
-    const isMore = hasAny(words, 'more', 'less') && hasAny(words, 'howMuch') && !hasContent(mentions);
+    const isMore =
+      hasAny(words, 'howMuch') && hasAny(words, 'more', 'less') && (!hasContent(mentions) || saysMoreDone(mentions));
     const isOverTime = (isMore || hasAny(words, 'changedBy')) && (!hasAny(words, 'than') || sides.length === 0);
     const asks =
       hasAny(words, 'difference', 'changedBy') ||
@@ -137,6 +138,21 @@ export const difference: Rule = {
     return two && { op: 'difference', ...two, ...(measure ? { measure } : {}) };
   },
 };
+
+/** 「多督了几件」「少接了多少」: between more and how many stands what was done. */
+function saysMoreDone(mentions: readonly Mention[]): boolean {
+  return mentions.some((m, i) => {
+    const [done, asked] = mentions.slice(i + 1);
+    return (
+      has(m, 'more', 'less') &&
+      !m.isName &&
+      done?.isName === true &&
+      done.text.endsWith('了') &&
+      asked !== undefined &&
+      has(asked, 'howMuch')
+    );
+  });
+}
 
 export const compareWith: Rule = {
   name: 'compare-with',
