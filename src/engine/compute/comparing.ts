@@ -119,7 +119,9 @@ function setOf(
       by === 'value' && among[0] ? countedSo(spots, among[0].phrase, situation) : spots;
     if (situation.focus.length > 1) return counted(situation.focus);
     const [earlier, last] = situation.trail.slice(-2);
-    if (earlier && last && earlier.unitKind === last.unitKind && by === 'value') return counted([earlier, last]);
+    const isPair = earlier && last && earlier.unitKind === last.unitKind;
+    // 「这两个谁涨得更快」 points at the two that were asked one after the other.
+    if (isPair && (by === 'value' || among[0]?.refersTo === 'all')) return counted([earlier, last]);
     if (by === 'change') return cells;
     const focus = situation.focus[0];
     const members = focus ? membersOf(focus, situation) : [];

@@ -129,7 +129,10 @@ function shareOfRest(part: Operand, whole: Operand | undefined, situation: Situa
 /** No whole is named: what was talked about last, if it contains the part, else what the table declares. */
 function shareIn(spot: Spot, situation: Situation): Result {
   const declared = wholesOf(spot, situation);
-  const talkedAbout = declared.filter((w) => situation.focus.includes(w.whole) || situation.trail.includes(w.whole));
+  const { focus, trail } = situation;
+  // 「企业的在里面占几成」 after 群众 and 企业: in what both of them are part of.
+  const holdsAll = (whole: Spot) => focus.length > 1 && focus.every((s) => isPartOf(s, whole, situation));
+  const talkedAbout = declared.filter(({ whole }) => focus.includes(whole) || trail.includes(whole) || holdsAll(whole));
   const chosen = talkedAbout.length > 0 ? talkedAbout : declared;
   const along = chosen.filter((w) => w.along === 'row');
   // 企业诉求里的电话 has two wholes, 企业诉求 and 电话总计: without a hint both are given.

@@ -2,7 +2,7 @@
 import type { Ask, Operand } from '../parse/query';
 import { wholesOf } from '../resolve/containment';
 import type { Scope } from '../resolve/find-spots';
-import { matchSpots } from '../resolve/match-spots';
+import { isCountedSo, matchSpots } from '../resolve/match-spots';
 import { isBare, resolveTogether, sideBySide, withinScope, withoutTotal } from '../resolve/resolve-operands';
 import { overlaps } from '../resolve/rest-spot';
 import { sharedMeasure } from '../resolve/shared-measure';
@@ -25,6 +25,11 @@ export function sum(ask: Extract<Ask, { op: 'sum' }>, situation: Situation): Res
 }
 
 function sumOf({ of, equals, joint, isListed, many }: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
+  const [only] = of;
+  const [spot] = situation.focus;
+  // 「总共多少钱」 after 几笔.
+  if (only && of.every(isBare) && spot && situation.focus.length === 1 && !isCountedSo(spot, only.phrase))
+    return figures({ op: 'figures', of: [only], each: false }, situation);
   const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
   const [whole, ...others] = isLone ? totalsOf(situation.focus[0], situation) : [];
   if (whole && others.length > 0) return { op: 'clarify', spots: [whole, ...others], tables: [] };

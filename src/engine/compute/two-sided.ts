@@ -39,8 +39,11 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
   const [first, second] = pair;
   // What was asked one after the other is a pair only where it is the same figure of two rows.
   const isSaid = refersTo === 'all' && first?.unitKind === second?.unitKind;
+  const isOfGroup = first?.groups[0] !== undefined && first.groups[0] === second?.groups[0] && first.row === second.row;
   const isPair =
-    pair === situation.focus || pair === parts || ((first?.leaf === second?.leaf || isSaid) && first !== second);
+    pair === situation.focus ||
+    pair === parts ||
+    ((first?.leaf === second?.leaf || isSaid || isOfGroup) && first !== second);
   if (!right && isBare(ask.left) && pair.length === 2 && isPair) {
     const [one, other] = countedSo(pair, ask.left.phrase, situation);
     return one && other ? compareSpots(ask, one, other, situation) : notComparable([...pair]);

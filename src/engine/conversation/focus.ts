@@ -56,5 +56,8 @@ export function trailAfter(trail: readonly Spot[], answered: readonly Spot[]): S
   const goesOn =
     last &&
     (last.table === first.table ? last.leaf === first.leaf || last.row === first.row : isSameMeasure(last, first));
-  return goesOn ? [...trail.filter((s) => s !== first), first].slice(-TRAIL) : [first];
+  if (!goesOn) return [first];
+  // 「前者同比呢，后者呢」: of the last two, the one that was named first stays the first.
+  const isOfLastTwo = trail.slice(-2).includes(first);
+  return isOfLastTwo ? [...trail] : [...trail.filter((s) => s !== first), first].slice(-TRAIL);
 }

@@ -44,7 +44,7 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   if (phrase.pieces.every((p) => p.text === '')) {
     return near ? one(near) : (countedAnywhere(phrase, ground) ?? { kind: 'gap', gap: { reason: 'nothingNamed' } });
   }
-  const candidates = matchSpots(phrase, ground.index, ground.vocabulary, near);
+  const candidates = besidesNear(matchSpots(phrase, ground.index, ground.vocabulary, near), near);
   const best = candidates[0];
   const elsewhere = near && sameMeasureIn(candidates, near, ground);
   if (elsewhere) return { kind: 'spots', spots: [elsewhere], candidates: [], isDefault: true };
@@ -72,6 +72,26 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
     : settle(asGood, candidates);
 }
+
+/**
+ * 「信息的呢」 after 政务信息数 › 问答总量, 「通话的时长呢」 after 平均等待时长: what is named in its own column is meant, and not once
+ * more what was just answered.
+ */
+function besidesNear(candidates: Candidate[], near: Spot | undefined): Candidate[] {
+  const own = candidates.find((c) => c.spot === near);
+  if (!near || !own) return candidates;
+  const isBeside = (c: Candidate) =>
+    c !== own &&
+    c.namesLeaf &&
+    c.spot.table === near.table &&
+    c.spot.row === near.row &&
+    c.cost <= own.cost + BESIDE_NEAR;
+  const isMeantInstead =
+    !own.namesLeafInFull && candidates.some((c) => isBeside(c) && (!own.namesLeaf || c.cost <= own.cost + AS_GOOD));
+  return isMeantInstead ? candidates.filter((c) => c !== own) : candidates;
+}
+
+const BESIDE_NEAR = 0.4;
 
 /**
  * 「尚贤通过电话收到的诉求」: 收到的诉求 may be called the figure that it is of many; nothing else bears all the words, so it

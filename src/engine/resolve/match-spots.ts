@@ -39,6 +39,8 @@ export interface Candidate {
   cost: number;
   /** The leaf or one of its groups is named: a measure is asked for, not just a table or row. */
   namesMeasure: boolean;
+  /** The leaf itself is named, if only in part. */
+  namesLeaf: boolean;
   namesTable: boolean;
   namesRow: boolean;
   /** The leaf's label is named in full. */
@@ -223,6 +225,7 @@ function scored(
     spot,
     cost: Math.round(cost * 1000) / 1000,
     namesMeasure: Boolean(leaf) || namesGroup,
+    namesLeaf: Boolean(leaf),
     namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
     namesRow: Boolean(row),
     namesLeafInFull: isFullLeaf,

@@ -54,7 +54,12 @@ function leftOut(
   handled: readonly WordClass[],
 ): RestOperand | undefined {
   const at = mentions.findIndex((m) => has(m, 'except') && !m.isName);
-  const cut = at < 0 || hasAny(mentions.slice(0, at), 'not') ? negated(mentions) : excepted(mentions, at);
+  // 「剩下不是负责人的」 says it twice.
+  const isSaidTwice = at >= 0 && has(mentions[at] as Mention, 'theRest') && hasAny(mentions.slice(at), 'not');
+  const cut =
+    at < 0 || isSaidTwice || hasAny(mentions.slice(0, at), 'not')
+      ? negated(isSaidTwice ? mentions.filter((_, i) => i !== at) : mentions)
+      : excepted(mentions, at);
   const left = [...(cut?.torn ?? []), ...(cut?.without ?? [])];
   const others = othersThanTalkedOf(mentions, sentence, handled);
   if (others) return others;

@@ -146,7 +146,8 @@ function saysMoreDone(mentions: readonly Mention[]): boolean {
     return (
       has(m, 'more', 'less') &&
       !m.isName &&
-      done?.isName === true &&
+      done !== undefined &&
+      (done.isName || has(done, 'soft', 'filler')) &&
       done.text.endsWith('了') &&
       asked !== undefined &&
       has(asked, 'howMuch')
