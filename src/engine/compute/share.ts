@@ -17,6 +17,12 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   const { part, whole } = ask.within ?? {};
   const contained = part && whole && containedPair(part, whole, undefined, situation);
   if (contained) return shareResult(contained.part, [contained.whole], situation);
+  // 「这两块合起来占多少」 of what was talked about; 「占多少」 of what was just computed.
+  const pointed = ask.isSummed && !ask.parts ? spotsOf(resolveOperand(ask.part, situation)) : [];
+  const summed = pointed.length > 1 ? sumSpot(pointed, situation) : undefined;
+  if (pointed.length > 1 && !summed) return notComparable(pointed);
+  const { refersTo: _, ...bare } = ask.part;
+  if (summed) return shareFor({ ...ask, part: bare }, { ...situation, focus: [summed] });
   const derived = isBare(ask.part) && !ask.part.without ? derivedSpot(situation) : undefined;
   return shareFor(ask, derived ? { ...situation, focus: [derived] } : situation);
 }

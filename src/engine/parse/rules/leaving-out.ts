@@ -13,7 +13,8 @@ export const rest: Rule = {
   example: '除了电话以外的诉求有多少',
   read(sentence) {
     // What is computed of the rest is another rule's: 「没派给部门的占几成」.
-    if (hasAny(sentence.mentions, 'share', 'times', 'difference', 'than')) return undefined;
+    const isComputed = (m: Mention) => has(m, 'share', 'times', 'difference', 'than') && !has(m, 'except');
+    if (sentence.mentions.some(isComputed)) return undefined;
     const of = leftOut(sentence.mentions, sentence, []);
     return of && { op: 'rest', of };
   },

@@ -26,7 +26,7 @@ export const share: Rule = {
       return undefined;
     const left = mentions.slice(0, cut);
     const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || (m.isName && m !== mentions[share]));
-    const handled: WordClass[] = ['share', 'sum', 'and', 'which', 'both', 'each'];
+    const handled: WordClass[] = ['share', 'sum', 'countedIn', 'and', 'which', 'both', 'each'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);
     const placed = cutPlaced(left);
@@ -114,6 +114,8 @@ function shareOf(
     op: 'share',
     part: { ...of, aspect: 'value' },
     ...(parts && parts.length > 1 ? { parts, isSummed } : {}),
+    // 「这两块合起来占多少」
+    ...(of.refersTo === 'all' && isSummed ? { isSummed } : {}),
     ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
     ...(each ? { each } : {}),
   };

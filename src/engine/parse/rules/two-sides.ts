@@ -99,7 +99,7 @@ export const difference: Rule = {
     const words = mentions.filter((m) => !m.isName);
     const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(isSide);
     const isMore =
-      hasAny(words, 'howMuch') && hasAny(words, 'more', 'less') && (!hasContent(mentions) || saysMoreDone(mentions));
+      hasAny(words, 'more', 'less') && ((hasAny(words, 'howMuch') && !hasContent(mentions)) || saysMoreDone(mentions));
     const isOverTime = (isMore || hasAny(words, 'changedBy')) && (!hasAny(words, 'than') || sides.length === 0);
     const asks =
       hasAny(words, 'difference', 'changedBy') ||
@@ -139,19 +139,13 @@ export const difference: Rule = {
   },
 };
 
-/** 「多督了几件」「少接了多少」: between more and how many stands what was done. */
+/** 「多督了几件」「少播了几期」: between more and how many stands what was done. */
 function saysMoreDone(mentions: readonly Mention[]): boolean {
   return mentions.some((m, i) => {
     const [done, asked] = mentions.slice(i + 1);
-    return (
-      has(m, 'more', 'less') &&
-      !m.isName &&
-      done !== undefined &&
-      (done.isName || has(done, 'soft', 'filler')) &&
-      done.text.endsWith('了') &&
-      asked !== undefined &&
-      has(asked, 'howMuch')
-    );
+    if (!has(m, 'more', 'less') || m.isName || !done) return false;
+    const isDone = (done.isName || has(done, 'soft', 'filler')) && done.text.endsWith('了');
+    return done.asksCount === true || (isDone && asked !== undefined && has(asked, 'howMuch'));
   });
 }
 
