@@ -318,6 +318,7 @@ function absoluteChange({ stated, before, by }: Extract<Result, { op: 'absoluteC
     数值: stated.computed ? amountText(stated.computed) : '',
     同比: change ? changeText(change, wording) : '',
     多少: wording.say(isUp ? '多了' : '少了'),
+    上年数值: beforeText(before),
     算式: formulaOf(by),
   };
   const exact = isExact(amount.value);

@@ -27,8 +27,9 @@ function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situatio
   if (found.kind === 'scope') return scopeResult(found, situation);
   const [first, ...others] = found.spots as [Spot, ...Spot[]];
   if (others.length > 0) {
-    // A number that one of them bears tells which is meant.
-    const bearing = found.spots.filter((s) => bears(s, claimed));
+    // A number that one of them bears tells which is meant, or the unit that it is said in.
+    const exact = found.spots.filter((s) => bears(s, claimed));
+    const bearing = exact.length > 0 ? exact : found.spots.filter((s) => s.measureUnit === claimed.unit);
     if (bearing.length !== 1) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
     const [spot] = bearing as [Spot];
     return { op: 'claim', stated: state(spot), claim: claimed, verdict: judge(spot, claimed) };

@@ -17,6 +17,8 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   const { part, whole } = ask.within ?? {};
   const contained = part && whole && containedPair(part, whole, undefined, situation);
   if (contained) return shareResult(contained.part, [contained.whole], situation);
+  const inFocus = ask.isOfFocus ? shareInTalkedAbout(ask.part, situation) : undefined;
+  if (inFocus) return inFocus;
   // 「这两块合起来占多少」 of what was talked about; 「占多少」 of what was just computed.
   const pointed = ask.isSummed && !ask.parts ? spotsOf(resolveOperand(ask.part, situation)) : [];
   const summed = pointed.length > 1 ? sumSpot(pointed, situation) : undefined;
@@ -25,6 +27,16 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   if (summed) return shareFor({ ...ask, part: bare }, { ...situation, focus: [summed] });
   const derived = isBare(ask.part) && !ask.part.without ? derivedSpot(situation) : undefined;
   return shareFor(ask, derived ? { ...situation, focus: [derived] } : situation);
+}
+
+/** 「企业占这个总件数多少」: of the last that was talked about of which it is part. */
+function shareInTalkedAbout(part: Operand, situation: Situation): Result | undefined {
+  const { focus, trail } = situation;
+  for (const whole of [...focus, ...[...trail].reverse()]) {
+    const [spot, ...more] = spotsOf(resolveOperand(part, { ...situation, focus: [] }, whole));
+    if (spot && more.length === 0 && isPartOf(spot, whole, situation)) return shareResult(spot, [whole], situation);
+  }
+  return undefined;
 }
 
 function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'share' }>, around: Situation): Result {

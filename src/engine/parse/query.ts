@@ -65,6 +65,8 @@ export type Ask =
       isSummed?: boolean;
       whole?: Operand;
       each?: boolean;
+      /** The whole is pointed at, by whatever name: 这个总数. */
+      isOfFocus?: boolean;
       /** The same with what is named first as the whole: if it is one. */
       within?: Ask & { op: 'share' };
     }

@@ -193,12 +193,18 @@ function insideOf(alone: readonly Found[], operands: readonly Operand[], situati
 
 /** 「企业政策专员，市本级、全市各几名」: a column that several rows have, beside the rows: its figure in each of them. */
 function inRowsOf(alone: readonly Found[], operands: readonly Operand[], situation: Situation): Found[] | undefined {
-  const column = alone.find((f) => f.kind === 'spots' && f.spots.every((s) => s.leaf === f.spots[0]?.leaf));
+  const at = alone.findIndex((f) => f.kind === 'spots');
+  const column = alone[at];
   if (column?.kind !== 'spots' || operands.length < 3) return undefined;
-  const rows = operands
-    .filter((_, i) => alone[i] !== column)
-    .map((operand) => resolveOperand(operand, situation, column.spots[0]));
-  return rows.every((f) => isSingle(f) && column.spots.includes(f.spots[0] as Spot)) ? rows : undefined;
+  // 「百科的问答，市本级跟县区」: of 问答总量 and of what was asked for, one is given row by row.
+  const leaves = [...new Set(column.spots.map((s) => s.leaf))];
+  const fitting = leaves.flatMap((leaf) => {
+    const near = column.spots.find((s) => s.leaf === leaf);
+    const rows = operands.filter((_, i) => i !== at).map((operand) => resolveOperand(operand, situation, near));
+    const isInColumn = rows.every((f) => isSingle(f) && f.spots[0]?.leaf === leaf && f.spots[0].table === near?.table);
+    return isInColumn && new Set(rows.map((f) => isSingle(f) && f.spots[0])).size === rows.length ? [rows] : [];
+  });
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /**

@@ -82,7 +82,8 @@ function cutPlaced(mentions: readonly Mention[]): { part: Mention[]; whole: Ment
   const [part, whole] = [mentions.slice(0, at), mentions.slice(at + 1, within)];
   // 「非咨询类在两类里占多少」: in what the table says that it is part of.
   const isNamed = hasContent(whole) || hasAny(whole, 'both', 'each') || whole.some((m) => m.count);
-  return at > 0 && hasContent(part) && isNamed ? { part, whole } : undefined;
+  const isSaid = hasContent(part) || hasAny(part, 'pronoun');
+  return at > 0 && isSaid && isNamed ? { part, whole } : undefined;
 }
 
 function shareOf(
@@ -117,6 +118,8 @@ function shareOf(
     // 「这两块合起来占多少」
     ...(of.refersTo === 'all' && isSummed ? { isSummed } : {}),
     ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
+    // 「企业占这个总件数多少」 points at what was answered.
+    ...(hasContent(part) && hasAny(whole, 'pronoun') ? { isOfFocus: true } : {}),
     ...(each ? { each } : {}),
   };
 }
