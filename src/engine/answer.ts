@@ -16,7 +16,7 @@ import { suggestionsFor } from './compose/suggestions';
 import { type Context, focusAfter } from './conversation/context';
 import { type Focus, NO_FOCUS } from './conversation/focus';
 import { questionsIn } from './conversation/questions-in';
-import { readTurn } from './conversation/read-turn';
+import { CHOICE, readTurn } from './conversation/read-turn';
 import type { Knowledge } from './knowledge';
 import { LONGEST_QUESTION, LONGEST_TYPED, normalize } from './normalize/normalize';
 import { splitSentences } from './normalize/split-sentences';
@@ -82,7 +82,11 @@ function answerOne(sentence: string, focus: Focus, knowledge: Knowledge, today: 
   const asked = withEntry(composed, sentence, knowledge.entries, today);
   const defined = withDefinition(asked, knowledge.entries, today, knowledge.wording);
   const said = withRepairs(context.isNewest ? withReport(defined, context) : defined, repairs, knowledge);
-  return { said, focus: focusAfter(said, result, sentence, focus, context), why: explanation };
+  return {
+    said,
+    focus: focusAfter(said, result, sentence, focus, context, explanation.rule === CHOICE),
+    why: explanation,
+  };
 }
 
 /** Several reports are loaded and none was named: which one answered. */

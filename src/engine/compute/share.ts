@@ -1,6 +1,7 @@
 /** Shares: of what contains the part by the table's own declaration, or of what is named as the whole. */
 import type { Ask, Operand } from '../parse/query';
 import { isPartOf, wholesOf } from '../resolve/containment';
+import { isPutTogether } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, resolveTogether, withinScope } from '../resolve/resolve-operands';
 import { derivedSpot, sumSpot } from '../resolve/rest-spot';
@@ -216,7 +217,7 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
   const contained = containedPair(part, whole, alone, situation);
   if (contained) return shareResult(contained.part, [contained.whole], situation);
   const wholes = matchSpots(whole.phrase, situation.index, situation.vocabulary, isBare(part) ? near : undefined)
-    .filter((c) => c.cost < 2.2 && !isPutTogether(c.spot, whole, situation))
+    .filter((c) => c.cost < 2.2 && !isPutTogether(c.spot, whole.phrase, situation))
     .slice(0, 16);
   const best: { part: Spot; whole: Spot; cost: number }[] = [];
   const partsAlone = isBare(part) ? situation.focus.map((spot) => ({ spot, cost: 0, namesMeasure: true })) : undefined;
@@ -254,7 +255,7 @@ function containedPair(
   const { index, vocabulary, focus } = situation;
   const near = isBare(part) ? undefined : focus[0];
   const named = matchSpots(whole.phrase, index, vocabulary, near).filter(
-    (c) => !isPutTogether(c.spot, whole, situation),
+    (c) => !isPutTogether(c.spot, whole.phrase, situation),
   );
   const costOfWhole = new Map(named.map((c) => [c.spot, c.cost]));
   const parts = isBare(part)
@@ -294,13 +295,6 @@ function containedPair(
   const [best, rival] = pairs;
   if (!best || (rival && rival.cost <= best.cost + 0.05 && rival.whole.table !== best.whole.table)) return undefined;
   return best;
-}
-
-/** 诉求总量 is printed as one label: 互转诉求量 › 总量 isn't called so. */
-function isPutTogether({ leaf, groups, row, tableNode }: Spot, { phrase }: Operand, { index }: Situation): boolean {
-  const text = phrase.pieces.map((p) => p.text).join('');
-  const isInOne = [leaf, ...groups, row, tableNode].some((node) => node?.key.includes(text));
-  return !isInOne && (index.nodesByKey.get(text) ?? []).some((node) => node.kind === 'header');
 }
 
 /** A part that nothing but its group names isn't meant: 双号互转量 is all of it. */

@@ -139,6 +139,13 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
   const spots: Spot[] = [];
   const together = withinScope(sharedMeasure(resolveTogether(of, situation), 'things', situation));
   for (const found of withoutTotal(together, situation)) {
+    // 「在线解答，接听员政策专员合起来」: two of the list that nothing divides.
+    const at = together.indexOf(found);
+    const apart = found.kind === 'gap' ? sideBySide(of[at] as Operand, situation) : undefined;
+    if (apart) {
+      spots.push(...apart);
+      continue;
+    }
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
     const row = found.kind === 'scope' ? rowToAdd(found.scopes) : undefined;
     if (row) {
@@ -154,7 +161,11 @@ function addends(of: readonly Operand[], situation: Situation): Spot[] | Result 
     if (found.spots.length > 1 && !siblings) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
     spots.push(...found.spots);
   }
-  return [...new Set(spots)];
+  // 「在线解答，接听员和专员合起来」: the group says where they stand.
+  const cells = (s: Spot) => cellsOf(s.source);
+  const isPlace = (s: Spot) =>
+    s.source.kind === 'sum' && cells(s).every((cell) => spots.some((o) => o !== s && cells(o).includes(cell)));
+  return [...new Set(spots)].filter((s) => !isPlace(s));
 }
 
 /** The printed figure that says the same: 123 + 456 = 579 stands in the 总计 row. */

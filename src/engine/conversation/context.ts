@@ -156,11 +156,14 @@ export function focusAfter(
   question: string,
   before: Focus,
   { situation }: Context,
+  isChoice: boolean,
 ): Focus {
   const { index } = situation;
   const ids = (spots: readonly { id: string }[]) => spots.map((s) => s.id);
   const leanedOn = { spots: ids(situation.focus), trail: ids(situation.trail), list: ids(situation.list) };
-  const options = draft.options.map(({ label, say, spot }) => ({ label, say, ...(spot ? { spot: spot.id } : {}) }));
+  const offered = draft.options.map(({ label, say, spot }) => ({ label, say, ...(spot ? { spot: spot.id } : {}) }));
+  // 「第一个也给我」 after 「第二个」: what was offered still is.
+  const options = isChoice && offered.length === 0 ? before.options : offered;
   if (draft.kind === 'talk') return { ...before, options: [] };
   // A list offered for want of an answer changes no subject.
   const isOffered = result?.op === 'gap' && LISTS.has(result.instead?.op);

@@ -45,7 +45,8 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
   return whole.result?.op === 'figures' && whole.result.stated.length === 1 ? whole : alone;
 }
 
-const CHOICE = 'choice';
+/** The rule by which one of what was offered is taken. */
+export const CHOICE = 'choice';
 const OPEN_AFTER_CHOICE: ReadonlySet<Result['op']> = new Set(['overview', 'gap', 'clarify']);
 
 /** A sentence by itself, in the report that it is about. */

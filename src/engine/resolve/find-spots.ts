@@ -44,7 +44,10 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   if (phrase.pieces.every((p) => p.text === '')) {
     return near ? one(near) : (countedAnywhere(phrase, ground) ?? { kind: 'gap', gap: { reason: 'nothingNamed' } });
   }
-  const candidates = besidesNear(matchSpots(phrase, ground.index, ground.vocabulary, near), near);
+  const all = besidesNear(matchSpots(phrase, ground.index, ground.vocabulary, near), near);
+  // 「回到前面的诉求总量」 after 互转诉求量 › 总量.
+  const isElsewhere = near !== undefined && isPutTogether(near, phrase, ground);
+  const candidates = isElsewhere ? all.filter((c) => c.spot !== near) : all;
   const best = candidates[0];
   const elsewhere = near && sameMeasureIn(candidates, near, ground);
   if (elsewhere) return { kind: 'spots', spots: [elsewhere], candidates: [], isDefault: true };
@@ -92,6 +95,17 @@ function besidesNear(candidates: Candidate[], near: Spot | undefined): Candidate
 }
 
 const BESIDE_NEAR = 0.4;
+
+/** 诉求总量 is printed as one label: 互转诉求量 › 总量 isn't called so. */
+export function isPutTogether(
+  { leaf, groups, row, tableNode }: Spot,
+  phrase: Phrase,
+  { index }: Pick<Ground, 'index'>,
+): boolean {
+  const text = phrase.pieces.map((p) => p.text).join('');
+  const isInOne = [leaf, ...groups, row, tableNode].some((node) => node?.key.includes(text));
+  return !isInOne && (index.nodesByKey.get(text) ?? []).some((node) => node.kind === 'header');
+}
 
 /**
  * 「尚贤通过电话收到的诉求」: 收到的诉求 may be called the figure that it is of many; nothing else bears all the words, so it
