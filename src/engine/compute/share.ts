@@ -257,6 +257,15 @@ function containedPair(
   const named = matchSpots(whole.phrase, index, vocabulary, near).filter(
     (c) => !isPutTogether(c.spot, whole.phrase, situation),
   );
+  // 「说回企业，它占企业诉求总数多少」: what was talked about is part of what is named.
+  const [best] = named;
+  if (
+    alone &&
+    best?.namesLeafInFull &&
+    focus.length > 0 &&
+    wholesOf(alone, situation).some((w) => w.whole === best.spot)
+  )
+    return { part: alone, whole: best.spot };
   const costOfWhole = new Map(named.map((c) => [c.spot, c.cost]));
   const parts = isBare(part)
     ? focus.map((spot) => ({ spot, cost: 0 }))
@@ -292,9 +301,10 @@ function containedPair(
     });
   });
   pairs.sort((a, b) => a.cost - b.cost);
-  const [best, rival] = pairs;
-  if (!best || (rival && rival.cost <= best.cost + 0.05 && rival.whole.table !== best.whole.table)) return undefined;
-  return best;
+  const [closest, rival] = pairs;
+  if (!closest || (rival && rival.cost <= closest.cost + 0.05 && rival.whole.table !== closest.whole.table))
+    return undefined;
+  return closest;
 }
 
 /** A part that nothing but its group names isn't meant: 双号互转量 is all of it. */

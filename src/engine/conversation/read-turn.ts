@@ -20,7 +20,7 @@ import type { Spot } from '../vocabulary/spots';
 import type { Explanation } from '../why';
 import { chooseOffered } from './choose';
 import { type Context, contextFor } from './context';
-import type { Focus } from './focus';
+import { type Focus, spotsIn } from './focus';
 import { nearest, plainFigures } from './nearest';
 import { likelyTopicOf, type Topic, topicOf } from './topics';
 
@@ -39,10 +39,18 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
   const isSeveral =
     alone.explanation.rule === CHOICE && alone.result?.op === 'figures' && alone.result.stated.length > 1;
   const isOpen = alone.result !== undefined && (isSeveral || OPEN_AFTER_CHOICE.has(alone.result.op));
-  if (!isOpen || !focus.question || !focus.options.some(({ spot }) => spot)) return alone;
+  const isFigure = alone.explanation.rule !== CHOICE && alone.result?.op === 'figures';
+  if (!(isOpen || isFigure) || !focus.question || !focus.options.some(({ spot }) => spot)) return alone;
   // 「晓苏县区的」 after 「问答总量，您要问哪一个？」 is none of those offered, but says more of what was asked.
   const whole = readAlone(`${focus.question},${typed}`, { ...focus, options: [], question: '' }, knowledge, today);
-  return whole.result?.op === 'figures' && whole.result.stated.length === 1 ? whole : alone;
+  const [only, ...more] = whole.result?.op === 'figures' ? whole.result.stated : [];
+  if (!only || more.length > 0) return alone;
+  // 「要在线解答的，企业的」: a figure by itself, but in the column that was offered of all rows.
+  const offered = spotsIn(
+    focus.options.flatMap(({ spot }) => spot ?? []),
+    whole.context.situation.index,
+  );
+  return isOpen || offered.some(({ leaf }) => leaf === only.spot.leaf) ? whole : alone;
 }
 
 /** The rule by which one of what was offered is taken. */
