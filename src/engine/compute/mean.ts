@@ -191,7 +191,8 @@ function meanPairs(of: Operand, per: Operand, { perUnit, perKind, perGroup }: Co
               spot.measureUnit === perUnit ||
               (perKind === 'people' ? spot.unitKind === 'people' : spot.unitGroup === undefined),
           );
-      return unders
+      const isExact = ({ spot }: { spot: Spot }) => spot.measureUnit === perUnit && spot !== over;
+      return (unders.some(isExact) ? unders.filter(isExact) : unders)
         .filter(({ spot }) => counted(spot) && spot !== over && spot.unitKind !== 'money')
         .map(({ spot: under, cost: c }) => ({ over, under, cost: named({ spot: over, cost }) + c }));
     })
