@@ -21,11 +21,11 @@ describe('the sentences of the replies', () => {
 
   it('tell an unknown placeholder with its line, and a sentence that is missing', () => {
     const line = original.split('\n').findIndex((one) => one.startsWith('占比:')) + 1;
-    const wrong = original.replace(/^占比:.*$/m, '占比: "{总体}的 {结果}"').replace(/^口径提示:.*\n/m, '');
+    const wrong = original.replace(/^占比:.*$/m, '占比: "{总体}的 {结果}"').replace(/^单位不同:.*\n/m, '');
     expect(() => load(wrong))
       .to.throw(`占比（第 ${line} 行）：应为占位符只用`)
       .with.property('message')
-      .that.includes('口径提示：应为有这一句');
+      .that.includes('单位不同：应为有这一句');
   });
 
   it('may have variants, chosen by what is put into them', () => {

@@ -71,7 +71,7 @@ export function mean(
 export function meanOf(spot: Spot, under: Spot, situation: Situation): Result {
   const [value, printed] = [valueIn(spot, situation), valueIn(under, situation)];
   if (!value || !printed || isZero(printed)) return notComparable([spot, under]);
-  // So much for each of 116.95 万次 is for each 次.
+  // So much for each of 1.25 万次 is for each 次.
   const scale = numberOf(under)?.scale ?? 1;
   const divisor: Expression = scale === 1 ? printed : { op: 'scaled', of: printed, factor: scale };
   return { op: 'mean', of: state(spot), per: state(under), mean: readable(spot, value, divisor) };

@@ -36,7 +36,7 @@ export function expressionOf({ source }: Spot, year: 'this' | 'before' = 'this')
   }
 }
 
-/** 116.95 万次 in 次; what is printed without such a scale as it is. */
+/** 1.25 万次 in 次; what is printed without such a scale as it is. */
 export function inBaseUnit(spot: Spot, expression: Expression): Computed {
   const factor = scaleOf(spot);
   if (factor === 1) return computed(expression, unitOf(spot));
@@ -48,7 +48,7 @@ export function scaleOf(spot: Spot): number {
 }
 
 /**
- * May the one be held against the other? 件 and 次 count, whatever they count; but 0.82 工作日 is not less than 3.22 秒, and
+ * May the one be held against the other? 件 and 次 count, whatever they count; but half a 工作日 is not less than three 秒, and
  * neither is 万元 than 件.
  */
 export function isAlike(a: Spot, b: Spot): boolean {
