@@ -6,7 +6,7 @@ import type { Mention } from '../link/mention';
 import { has } from '../link/mention';
 
 /** Topics that are only meant when nothing else is said: 「你好，请问…」 is a question. */
-const SOCIAL: ReadonlySet<string> = new Set(['招呼', '道谢', '告别', '帮助', '身份', '责骂', '闲聊']);
+const SOCIAL: ReadonlySet<string> = new Set(['招呼', '道谢', '告别', '帮助', '身份', '来历', '责骂', '闲聊']);
 
 export interface Topic {
   name: string;
@@ -32,7 +32,7 @@ export function topicOf(mentions: readonly Mention[], asksOfYear = false): Topic
       said: signals.filter((m) => m.topic === blocking.topic).map((m) => m.text),
     };
   if (asksSomething) return undefined;
-  const order = ['责骂', '身份', '帮助', '闲聊', '告别', '招呼', '道谢'];
+  const order = ['责骂', '身份', '来历', '帮助', '闲聊', '告别', '招呼', '道谢'];
   const social = order
     .map((name) => signals.find((m) => m.topic === name && (name !== '道谢' || !isQuestion(mentions))))
     .find(Boolean);
