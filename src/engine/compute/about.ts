@@ -6,6 +6,7 @@ import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-oper
 import { headlineRow } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
+import { filter } from './comparing';
 import { clarifyWith, overviewOf, scopeResult } from './figures';
 import { stands } from './operands';
 import type { Result, Verdict } from './result';
@@ -22,11 +23,24 @@ function hasColumnsBelow({ leaf: { header }, table }: Spot): boolean {
 }
 
 function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situation: Situation): Result {
-  const found = resolveOperand(of, situation);
+  // 「有11154条信息吧」 is said of what is counted in 条, if anything is.
+  const { unit, kind, unitGroup } = claimed;
+  const counted =
+    unit && kind === 'things'
+      ? resolveOperand(
+          { ...of, phrase: { ...of.phrase, unit: kind, unitText: unit, unitGroup: unitGroup ?? '' } },
+          situation,
+        )
+      : undefined;
+  const found = counted?.kind === 'spots' ? counted : resolveOperand(of, situation);
   if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
   if (found.kind === 'scope') return scopeResult(found, situation);
   const [first, ...others] = found.spots as [Spot, ...Spot[]];
   if (others.length > 0) {
+    const { relation, value, isPercent = false } = claimed;
+    // 「满意率过99%的有没有」: all that it is asked of.
+    if (relation && relation !== 'equal' && value && found.spots.every((s) => numberOf(s)?.isPercent === isPercent))
+      return filter({ op: 'filter', among: [of], by: 'value', bound: { relation, value, isPercent } }, situation);
     // A number that one of them bears tells which is meant, or the unit that it is said in.
     const exact = found.spots.filter((s) => bears(s, claimed));
     const bearing = exact.length > 0 ? exact : found.spots.filter((s) => s.measureUnit === claimed.unit);

@@ -6,6 +6,7 @@ import { membersOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
 import { gridOf } from '../resolve/grid';
 import {
+  forEachInFocus,
   isBare,
   resolveOperand,
   resolveTogether,
@@ -50,6 +51,13 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
       : each && of.every(isBare)
         ? withList(around, ask.many)
         : around;
+  const [alone, ...more] = of;
+  const ofAll =
+    each && alone && more.length === 0 && !isBare(alone)
+      ? forEachInFocus(alone.phrase, { ...around, focus: talkedAboutIn(around) })
+      : undefined;
+  if (ofAll?.kind === 'spots')
+    return stated(ofAll.spots, alone as Operand, { isDefault: false, alternatives: [] }, situation);
   const grid = each ? gridOf(of, situation) : undefined;
   if (grid) return stated(grid, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
   const resolved =
@@ -103,6 +111,13 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
   const spots =
     each && chosen.length === 1 && !isTotalSaid ? withMembers(chosen[0] as Spot, situation) : [...new Set(chosen)];
   return stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
+}
+
+/** 「他们推荐的信息分别多少」: of the list, as long as the talk stays with it, or of what was asked one after the other. */
+function talkedAboutIn({ focus, list, trail }: Situation): Spot[] {
+  const [spot] = focus;
+  if (focus.length > 1 || !spot) return focus;
+  return list.length > 1 && list.includes(spot) ? list : trail.includes(spot) ? trail : focus;
 }
 
 /** 「各自同比」 after one of several that were listed: of all that were; 「三块拆开」 after their sum, into as many. */

@@ -43,6 +43,9 @@ function inYearBefore(ask: Ask, result: Result, situation: Situation): Result {
         result,
         situation,
       );
+    // 「那是2023年36期？」: what it may have been.
+    case 'claim':
+      return stated([result.stated.spot], { aspect: 'before' }, { isDefault: false, alternatives: [] }, situation);
     case 'before':
     case 'gap':
     case 'clarify':

@@ -164,7 +164,7 @@ function shareIn(spot: Spot, situation: Situation): Result {
   );
 }
 
-function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
+export function shareResult(part: Spot, wholes: Spot[], situation: Situation): Result {
   const own = valueIn(part, situation);
   const shares = wholes.flatMap((whole) => {
     const printed = valueIn(whole, situation);
@@ -211,6 +211,16 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
   if (measured.length === 2 && measured.every((spots) => spots.length === 1) && !isGuess)
     return shareResult(measured[0]?.[0] as Spot, [measured[1]?.[0] as Spot], situation);
   const near = situation.focus[0];
+  // 「市本级相当于县区的百分之几」 of what was talked about.
+  const [inRow, besideIt] = [part, whole].map((operand) => spotsOf(resolveOperand(operand, situation)));
+  const [one, other] = [inRow?.[0], besideIt?.[0]];
+  const areRows = one && other && one !== other && inRow?.length === 1 && besideIt?.length === 1;
+  if (
+    near &&
+    areRows &&
+    [one, other].every((s) => s.table === near.table && s.leaf === near.leaf && s.row !== undefined)
+  )
+    return shareResult(one, [other], situation);
   // 「尚贤诉求占诉求总量」: what the part means by itself it means here too, and can't be the whole.
   const own = isBare(part) ? [] : spotsOf(resolveOperand(part, situation));
   const alone = own.length === 1 ? own[0] : undefined;

@@ -36,7 +36,7 @@ function sumOf({ of, equals, joint, isListed, many }: Extract<Ask, { op: 'sum' }
   if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
   const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
   if (one?.kind === 'spots' && one.spots.length > 1) return { op: 'clarify', spots: clarifyWith(one), tables: [] };
-  const spots = one ? spotsOf(one) : addends(of, situation);
+  const spots = one ? spotsOf(one) : addends(of, many, situation);
   if (!Array.isArray(spots)) {
     const [only, ...more] = of;
     const apart = only && more.length === 0 && isUnnamed(spots) ? sideBySide(only, situation) : undefined;
@@ -133,9 +133,13 @@ function totalsOf(spot: Spot | undefined, situation: Situation): Spot[] {
 }
 
 /** What is to be added up: the operands, the members of a group, or what the last answers gave. */
-function addends(of: readonly Operand[], situation: Situation): Spot[] | Result {
-  if (of.every(isBare))
-    return situation.focus.length > 1 ? situation.focus : situation.list.length > 1 ? situation.list : situation.trail;
+function addends(of: readonly Operand[], many: number | undefined, situation: Situation): Spot[] | Result {
+  if (of.every(isBare)) {
+    const { focus, list, trail } = situation;
+    const all = focus.length > 1 ? focus : list.length > 1 ? list : trail;
+    // 「后两个加一块儿」 of three.
+    return many && many > 1 && many < all.length ? all.slice(-many) : all;
+  }
   const spots: Spot[] = [];
   const together = withinScope(sharedMeasure(resolveTogether(of, situation), 'things', situation));
   for (const found of withoutTotal(together, situation)) {

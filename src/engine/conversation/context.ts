@@ -227,6 +227,10 @@ function operandsOf(result: Result): Spot[] {
       return result.of.map(({ spot }) => spot);
     case 'rest':
       return [result.whole, ...result.without].map(({ spot }) => spot);
+    case 'share': {
+      const [only, ...more] = result.shares;
+      return only && more.length === 0 ? [only.part.spot, only.whole.spot] : [];
+    }
     case 'mean':
       return typeof result.per === 'string' ? [] : [result.of.spot, result.per.spot];
     case 'difference':

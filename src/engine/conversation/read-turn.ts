@@ -170,7 +170,9 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
     !sentence.mentions.some((m) => has(m, 'howMuch', 'change', 'up', 'down') && !m.isName);
   const [operand] = query.ask.of;
   if (!isFollowUp || !operand) return query;
-  if (focus.asked === 'share') {
+  // 「平均办理时长分别呢」 after a share asks for the figures of all that were listed.
+  const asksAnew = query.ask.each && !isBare(operand);
+  if (focus.asked === 'share' && !asksAnew) {
     const ask: Ask = { op: 'share', part: operand };
     return {
       rule: `${query.rule} (carried over: share)`,

@@ -173,7 +173,9 @@ function sameMeasureIn(candidates: readonly Candidate[], near: Spot, { index, vo
     const alike = matchSpots({ pieces: [name], unknown: [] }, index, vocabulary).filter(
       (c) => c.spot.table === table && c.namesLeafInFull && c.spot.unitKind === near.unitKind,
     );
-    const best = alike.filter((c) => c.cost <= (alike[0]?.cost ?? 0) + AS_GOOD);
+    // 市本级 of the one table is 市本级 of the other.
+    const inRow = alike.filter((c) => near.row && !near.isTotalRow && c.spot.row?.key === near.row.key);
+    const best = inRow.length > 0 ? inRow : alike.filter((c) => c.cost <= (alike[0]?.cost ?? 0) + AS_GOOD);
     if (best.length > 0) return best.length === 1 ? best[0]?.spot : undefined;
   }
   return undefined;

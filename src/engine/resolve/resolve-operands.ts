@@ -74,7 +74,7 @@ function addedUp(of: readonly Operand[], said: string, situation: Situation): Fo
  * After 「咨询类、非咨询类办理时长」, 「数量呢」 is asked of both: a phrase that only changes the column keeps all rows, and
  * one that only changes the row all columns.
  */
-function forEachInFocus(phrase: Phrase, situation: Situation): Found | undefined {
+export function forEachInFocus(phrase: Phrase, situation: Situation): Found | undefined {
   const { focus } = situation;
   const [first] = focus;
   // 「政策专员解答的有多少件」 asks anew.

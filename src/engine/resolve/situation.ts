@@ -2,7 +2,7 @@
 import type { Spot } from '../vocabulary/spots';
 import type { Ground } from './find-spots';
 
-export type DerivedOp = 'sum' | 'rest' | 'mean' | 'difference' | 'times';
+export type DerivedOp = 'sum' | 'rest' | 'mean' | 'share' | 'difference' | 'times';
 
 export interface Derived {
   op: DerivedOp;

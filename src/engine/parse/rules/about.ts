@@ -193,7 +193,8 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
   const up = hasAny(plain, 'up');
   const down = hasAny(plain, 'down');
   const hasDirection = up !== down;
-  if (!first && !(doubts && hasDirection && !hasAny(plain, 'upOrDown'))) return undefined;
+  // 「那等于少了多少件」 asks how much, and claims nothing.
+  if (!first && !(doubts && hasDirection && !hasAny(plain, 'upOrDown', 'howMuch'))) return undefined;
   // 「三百多那个，原表印的多少」 points by a number; 「58.5万元写成元」 converts: neither claims anything.
   if (
     !doubts &&
