@@ -26,7 +26,8 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   if (pointed.length > 1 && !summed) return notComparable(pointed);
   const { refersTo: _, ...bare } = ask.part;
   if (summed) return shareFor({ ...ask, part: bare }, { ...situation, focus: [summed] });
-  const derived = isBare(ask.part) && !ask.part.without ? derivedSpot(situation) : undefined;
+  const isOfLast = isBare(ask.part) && !ask.part.without && ask.part.refersTo === undefined;
+  const derived = isOfLast ? derivedSpot(situation) : undefined;
   return shareFor(ask, derived ? { ...situation, focus: [derived] } : situation);
 }
 

@@ -3,7 +3,14 @@ import type { Ask, Operand } from '../parse/query';
 import { wholesOf } from '../resolve/containment';
 import type { Scope } from '../resolve/find-spots';
 import { isCountedSo, matchSpots } from '../resolve/match-spots';
-import { isBare, resolveTogether, sideBySide, withinScope, withoutTotal } from '../resolve/resolve-operands';
+import {
+  isBare,
+  resolveOperand,
+  resolveTogether,
+  sideBySide,
+  withinScope,
+  withoutTotal,
+} from '../resolve/resolve-operands';
 import { overlaps } from '../resolve/rest-spot';
 import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
@@ -30,11 +37,13 @@ function sumOf({ of, equals, joint, isListed, many }: Extract<Ask, { op: 'sum' }
   // 「总共多少钱」 after 几笔.
   if (only && of.every(isBare) && spot && situation.focus.length === 1 && !isCountedSo(spot, only.phrase))
     return figures({ op: 'figures', of: [only], each: false }, situation);
-  const isLone = of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
+  const isPointed = of.some(({ refersTo }) => Array.isArray(refersTo));
+  const isLone =
+    !isPointed && of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
   const [whole, ...others] = isLone ? totalsOf(situation.focus[0], situation) : [];
   if (whole && others.length > 0) return { op: 'clarify', spots: [whole, ...others], tables: [] };
   if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
-  const one = !of.every(isBare) || isLone ? asOne(joint, situation)?.[0] : undefined;
+  const one = (!of.every(isBare) || isLone) && !isPointed ? asOne(joint, situation)?.[0] : undefined;
   if (one?.kind === 'spots' && one.spots.length > 1) return { op: 'clarify', spots: clarifyWith(one), tables: [] };
   const spots = one ? spotsOf(one) : addends(of, many, situation);
   if (!Array.isArray(spots)) {
@@ -134,6 +143,8 @@ function totalsOf(spot: Spot | undefined, situation: Situation): Spot[] {
 
 /** What is to be added up: the operands, the members of a group, or what the last answers gave. */
 function addends(of: readonly Operand[], many: number | undefined, situation: Situation): Spot[] | Result {
+  const [only] = of;
+  if (only && Array.isArray(only.refersTo)) return spotsOf(resolveOperand(only, situation));
   if (of.every(isBare)) {
     const { focus, list, trail } = situation;
     const all = focus.length > 1 ? focus : list.length > 1 ? list : trail;

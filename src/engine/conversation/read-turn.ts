@@ -22,6 +22,7 @@ import { chooseOffered } from './choose';
 import { type Context, contextFor } from './context';
 import { type Focus, spotsIn } from './focus';
 import { nearest, plainFigures } from './nearest';
+import { pointIntoList } from './point-into-list';
 import { likelyTopicOf, type Topic, topicOf } from './topics';
 
 export interface ReadTurn {
@@ -67,7 +68,8 @@ function readAlone(typed: string, focus: Focus, knowledge: Knowledge, today: str
 
 function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string, isElsewhere: boolean): ReadTurn {
   const { text, mentions, repairs } = linkText(typed, knowledge);
-  const sentence = readSentence(text, plainClauses(mentions), knowledge.dictionary.lexicon);
+  const pointed = pointIntoList(plainClauses(mentions), focus.list.length);
+  const sentence = readSentence(text, pointed, knowledge.dictionary.lexicon);
   const context = contextFor(sentence, focus, knowledge, today, isElsewhere);
   const explain = (rule: string, outcome: string, query?: Query, result?: Result): Explanation => ({
     text,

@@ -24,6 +24,8 @@ export interface Mention {
   count?: number;
   /** 第二, 第三名: a place in an order. */
   ordinal?: number;
+  /** 第三个, 前两个: which of what was listed last, counted from 0. */
+  places?: number[];
   /** What was typed, where a repair stands in for it. */
   repairedFrom?: string;
   /** 在办, 夜间: known to narrow what is asked. Meant as it stands, and never mended. */

@@ -24,8 +24,8 @@ export interface Operand {
   aspect: Aspect;
   /** The words it was read from, for quoting. */
   said: string;
-  /** 前者, 后者, 它: points at what was answered last (0-based), or at all of it; 另一个: at what stands beside it. */
-  refersTo?: number | 'all' | 'other';
+  /** 前者, 后者, 它: points at what was answered last (0-based), or at all of it; 另一个: at what stands beside it; 第三个: at places of the list. */
+  refersTo?: number | 'all' | 'other' | number[];
   /** Leave out of the named set: 除了电话以外. */
   without?: Operand[];
   /** Several together: 电话和互联网加起来. */

@@ -210,6 +210,8 @@ export function operandOf(
 
 /** 前者 → 0, 后者 → 1; 它 and 这个 refer to what stands in the focus anyway. */
 function reference(mentions: readonly Mention[]): Operand['refersTo'] {
+  const places = mentions.find((m) => m.places)?.places;
+  if (places) return places;
   if (hasAny(mentions, 'former')) return 0;
   if (hasAny(mentions, 'latter')) return 1;
   if (hasAny(mentions, 'theOther')) return 'other';

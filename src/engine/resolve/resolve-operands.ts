@@ -22,7 +22,7 @@ export function resolveOperand(
     const pointed = pointAt(refersTo, situation);
     const isBare = phrase.pieces.every((p) => p.text === '' || p.isSoft);
     if (pointed.length > 0 && isBare) return { kind: 'spots', spots: pointed, candidates: [], isDefault: false };
-    if (refersTo === 'all' && pointed.length > 1)
+    if ((refersTo === 'all' || Array.isArray(refersTo)) && pointed.length > 1)
       return forEachInFocus(phrase, { ...situation, focus: pointed }) ?? findSpots(phrase, situation, near);
     if (pointed[0]) return findSpots(phrase, situation, pointed[0]);
   }
@@ -116,8 +116,9 @@ export function isBare({ phrase }: Operand): boolean {
   return phrase.pieces.every((p) => p.text === '') && phrase.unknown.length === 0;
 }
 
-function pointAt(refersTo: number | 'all' | 'other', situation: Situation): Spot[] {
+function pointAt(refersTo: NonNullable<Operand['refersTo']>, situation: Situation): Spot[] {
   const { focus, trail, list } = situation;
+  if (Array.isArray(refersTo)) return refersTo.flatMap((place) => list[place] ?? []);
   if (refersTo === 'other') return otherOfPair(situation);
   const shown = focus.length > 1 ? focus : list.length > 1 ? list : trail.slice(-2);
   if (refersTo === 'all') return shown;
