@@ -180,6 +180,8 @@ export function shareResult(part: Spot, wholes: Spot[], situation: Situation): R
     // 条 beside 万次 in one table: nothing says that these hold those.
     if (!isDeclared && part.table === whole.table && part.measureUnit !== whole.measureUnit) return [];
     const isApart = part.table !== whole.table && !isDeclared;
+    // What is more than it can't be part of it.
+    if (isApart && evaluate(of).low.compare(evaluate(under).high) > 0) return [];
     return [
       {
         part: state(part),

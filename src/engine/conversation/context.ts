@@ -76,7 +76,7 @@ export function contextFor(
     region: report.region.name,
     reportTitle: report.title,
   };
-  const scale = scaleOf(sentence);
+  const scale = scaleOf(sentence) ?? (isEllipsis && sameReport ? focus.scale : undefined);
   const outside = outsideOf(sentence, year, Boolean(exact || compared), report, against, isBefore, today);
   const isNewest =
     library.reports.length > 1 && year === undefined && !place && !focused && report === library.newest();
@@ -155,7 +155,7 @@ export function focusAfter(
   result: Result | undefined,
   question: string,
   before: Focus,
-  { situation }: Context,
+  { situation, speaking }: Context,
   isChoice: boolean,
 ): Focus {
   const { index } = situation;
@@ -190,6 +190,7 @@ export function focusAfter(
     isBefore: situation.isBefore,
     asked: askedOf(result),
     ...derivedBy(result),
+    ...(typeof speaking.scale === 'string' ? { scale: speaking.scale } : {}),
     options,
     question,
     leanedOn,

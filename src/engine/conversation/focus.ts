@@ -15,6 +15,8 @@ export interface Focus {
   isBefore: boolean;
   /** What was asked of the spots: a follow-up that only names another spot asks the same. */
   asked: 'value' | 'change' | 'share' | 'other';
+  /** In 万 or not, where that was asked for: a follow-up is answered so too. */
+  scale?: 'wan' | 'plain';
   /** What was computed last, and of which spots: 「占总量多少」 after a sum, 「那县区呢」 after a mean. */
   derived?: { op: DerivedOp; of: string[] };
   /** What was offered to choose from, in order. */

@@ -252,6 +252,10 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
     });
     end = m.end;
   }
+  const countsNamed = mentions.some((m, i) => {
+    const next = mentions[i + 1];
+    return has(m, 'howMuch') && m.text.endsWith('个') && next?.isName === true && next.start === m.end;
+  });
   const unitGroup = unitText && unitGroups.get(unitText);
   return {
     pieces,
@@ -259,6 +263,7 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
     ...(unit ? { unit } : {}),
     ...(unitText ? { unitText } : {}),
     ...(unitGroup === undefined ? {} : { unitGroup }),
+    ...(countsNamed ? { countsNamed } : {}),
   };
 }
 

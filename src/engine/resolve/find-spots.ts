@@ -49,7 +49,7 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   const isElsewhere = near !== undefined && isPutTogether(near, phrase, ground);
   const candidates = isElsewhere ? all.filter((c) => c.spot !== near) : all;
   const best = candidates[0];
-  const elsewhere = near && sameMeasureIn(candidates, near, ground);
+  const elsewhere = near && sameMeasureIn(phrase, candidates, near, ground);
   if (elsewhere) return { kind: 'spots', spots: [elsewhere], candidates: [], isDefault: true };
   if (!best) {
     const found = lessStrictly(phrase, ground, near);
@@ -69,7 +69,9 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     return { kind: 'scope', scopes: scopesOf(candidates.filter((c) => c.cost <= best.cost + AS_GOOD)) };
   }
   const tied = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
-  const asGood = wholeAmong(tied) ?? countedLike(near, tied) ?? tied;
+  // 「几个接听员」 asks how many they are, and not what they answered.
+  const people = phrase.countsNamed ? tied.filter((c) => c.spot.unitKind === 'people') : [];
+  const asGood = wholeAmong(tied) ?? countedLike(near, tied) ?? (people.length > 0 ? people : tied);
   // Beside what was just answered, the headline has no claim.
   return near && best.spot.table === near.table
     ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
@@ -159,7 +161,12 @@ const CHOICES_AT_MOST = 10;
  * 「尚贤的呢」 after 政风热线's 上线期间收到诉求总量: a title of another table asks there for the measure that bears the same
  * name, or the end of it: 诉求总量.
  */
-function sameMeasureIn(candidates: readonly Candidate[], near: Spot, { index, vocabulary }: Ground): Spot | undefined {
+function sameMeasureIn(
+  phrase: Phrase,
+  candidates: readonly Candidate[],
+  near: Spot,
+  { index, vocabulary }: Ground,
+): Spot | undefined {
   const titled = new Set(candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table));
   const [table] = titled;
   // 「市本级平台呢」 after 尚贤's 民声接听员: a row of another table, which has a figure of that very name.
@@ -167,18 +174,36 @@ function sameMeasureIn(candidates: readonly Candidate[], near: Spot, { index, vo
   const named = rows.filter(({ spot }) => spot.leaf.key === near.leaf.key && spot.unitKind === near.unitKind);
   if (!table && named.length === 1 && rows.every(({ spot }) => spot.table !== near.table)) return named[0]?.spot;
   if (!table || titled.size > 1 || table === near.table) return undefined;
-  const { key } = near.leaf;
+  // 市本级 of the one table is 市本级 of the other.
+  const alike = measuresLike(near, (s) => s.table === table, { index, vocabulary });
+  const inRow = alike.filter((c) => near.row && !near.isTotalRow && c.spot.row?.key === near.row.key);
+  const best = inRow.length > 0 ? inRow : closest(alike);
+  const [only, ...more] = best;
+  // 「政风热线几期」 asks for nothing that is counted in 件.
+  return only && more.length === 0 && isCountedSo(only.spot, phrase) ? only.spot : undefined;
+}
+
+/** Figures of the same kind that bear the same name, or the longest end of it that any bears: 满意率. */
+export function measuresLike(
+  known: Spot,
+  isMeant: (spot: Spot) => boolean,
+  { index, vocabulary }: Ground,
+): Candidate[] {
+  const { key } = known.leaf;
   for (let from = 0; key.length - from >= SHORTEST_MEASURE; from++) {
-    const name = { text: key.slice(from), isSoft: false };
-    const alike = matchSpots({ pieces: [name], unknown: [] }, index, vocabulary).filter(
-      (c) => c.spot.table === table && c.namesLeafInFull && c.spot.unitKind === near.unitKind,
+    const text = key.slice(from);
+    const alike = matchSpots({ pieces: [{ text, isSoft: false }], unknown: [] }, index, vocabulary).filter(
+      ({ spot, namesLeafInFull }) =>
+        isMeant(spot) && spot.unitKind === known.unitKind && (namesLeafInFull || spot.leaf.key.endsWith(text)),
     );
-    // 市本级 of the one table is 市本级 of the other.
-    const inRow = alike.filter((c) => near.row && !near.isTotalRow && c.spot.row?.key === near.row.key);
-    const best = inRow.length > 0 ? inRow : alike.filter((c) => c.cost <= (alike[0]?.cost ?? 0) + AS_GOOD);
-    if (best.length > 0) return best.length === 1 ? best[0]?.spot : undefined;
+    if (alike.length > 0) return alike;
   }
-  return undefined;
+  return [];
+}
+
+export function closest(candidates: readonly Candidate[]): Candidate[] {
+  const [best] = candidates;
+  return candidates.filter((c) => best !== undefined && c.cost <= best.cost + AS_GOOD);
 }
 
 /** 满意率 and 诉求量 are measures; 率 and 量 are the end of many. */

@@ -30,6 +30,8 @@ export interface Phrase {
   unit?: UnitKind;
   unitText?: string;
   unitGroup?: string;
+  /** 「几个接听员」: how many of those that are named. */
+  countsNamed?: boolean;
   /** Said once for all that is listed: 「接听员和专员共几名」. */
   isUnitShared?: boolean;
 }

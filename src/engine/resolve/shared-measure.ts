@@ -2,7 +2,7 @@
 import type { UnitKind } from '../lexicon/lexicon';
 import type { Operand } from '../parse/query';
 import type { Spot } from '../vocabulary/spots';
-import { type Found, isTopColumn } from './find-spots';
+import { closest, type Found, isTopColumn, measuresLike } from './find-spots';
 import { matchSpots } from './match-spots';
 import type { Situation } from './situation';
 
@@ -16,15 +16,13 @@ function borrowMeasure(found: readonly Found[], { index, vocabulary }: Situation
   const filled = found.map((f): Found => {
     if (f.kind !== 'scope') return f;
     const scopes = f.scopes.filter(({ table }) => table !== known.table);
-    const named = matchSpots(
-      { pieces: [{ text: known.leaf.key, isSoft: false }], unknown: [] },
-      index,
-      vocabulary,
-    ).filter(({ spot }) => scopes.some(({ table, row }) => table === spot.table && (!row || row === spot.row)));
-    const best = named.filter((c) => c.cost <= (named[0]?.cost ?? 0) + 0.01);
-    return best.length === 1
-      ? { kind: 'spots', spots: [(best[0] as { spot: Spot }).spot], candidates: [], isDefault: true }
-      : f;
+    // Of a table that is named; a row of any name has figures of many ends.
+    const isTable = scopes.every(({ row }) => !row);
+    const isInScope = (s: Spot) =>
+      (isTable || s.leaf.key === known.leaf.key) &&
+      scopes.some(({ table, row }) => table === s.table && (!row || row === s.row));
+    const [best, ...others] = closest(measuresLike(known, isInScope, { index, vocabulary }));
+    return best && others.length === 0 ? { kind: 'spots', spots: [best.spot], candidates: [], isDefault: true } : f;
   });
   return filled.some((f, i) => f !== found[i]) ? filled : undefined;
 }
