@@ -23,7 +23,7 @@ function hasColumnsBelow({ leaf: { header }, table }: Spot): boolean {
 }
 
 function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situation: Situation): Result {
-  // 「有11154条信息吧」 is said of what is counted in 条, if anything is.
+  // 「有1234条信息吧」 is said of what is counted in 条, if anything is.
   const { unit, kind, unitGroup } = claimed;
   const counted =
     unit && kind === 'things'
