@@ -7,13 +7,37 @@ import type { Found } from '../resolve/find-spots';
 import { countedSo, isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
-import type { Spot } from '../vocabulary/spots';
+import type { Node, Spot } from '../vocabulary/spots';
 import { isZero, notComparable, PERCENT, stands, valueIn } from './operands';
 import type { Result } from './result';
 import { computed, expressionOf, inBaseUnit, isAlike, numberOf, state } from './state';
 import { compareSpots } from './two-sided';
 
-export function rank(
+/** 「哪个部门办得最多」 finds no department among 群众诉求 and 企业诉求: then what they are is only offered. */
+export function rank(ask: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
+  const result = rankOf(ask, situation);
+  const { kind } = ask;
+  if (result.op !== 'rank' || kind === undefined) return result;
+  const spots = result.ranked.map((s) => s.spot);
+  return areOfKind(spots, kind, situation)
+    ? result
+    : { op: 'gap', gap: { reason: 'noSuch', said: kind, nearby: [] }, instead: result };
+}
+
+/** What tells them apart bears the name, or what they stand under: 电话 and 互联网 are each a 来源. */
+function areOfKind(spots: readonly Spot[], kind: string, { vocabulary }: Situation): boolean {
+  const keys = new Set(vocabulary.names.get(kind)?.map(({ key }) => key));
+  const [first] = spots;
+  const differ = (node: (spot: Spot) => Node | undefined) => spots.some((s) => node(s) !== (first && node(first)));
+  const axes: ((spot: Spot) => (Node | undefined)[])[] = [
+    ...(differ((s) => s.leaf) ? [(s: Spot) => [...s.groups, s.leaf]] : []),
+    ...(differ((s) => s.row) ? [(s: Spot) => [s.row]] : []),
+    ...(differ((s) => s.tableNode) ? [(s: Spot) => [s.part, s.tableNode]] : []),
+  ];
+  return spots.every((spot) => axes.some((nodes) => nodes(spot).some((node) => node && keys.has(node.key))));
+}
+
+function rankOf(
   { joint, among, by, extreme, count, direction, measure, nth, isClaim, inTable }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {

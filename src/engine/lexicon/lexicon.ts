@@ -223,7 +223,7 @@ export function loadLexicon(folder: string): Lexicon {
     nounUnits: new Map(Object.entries(asking['名词单位']).map(([noun, unit]) => [normalize(noun), normalize(unit)])),
     topics: topicOf,
     secondsIn: new Map(Object.entries(asking['时间折合秒'])),
-    restricting: new Set(asking['限定'].map(normalize)),
+    restricting: new Set(spelled(asking['限定'])),
     including: asking['算上'].map(normalize),
     places: new Set(topics['别处'].map(normalize)),
     spelledOut,

@@ -263,8 +263,8 @@ function tearsWord(before: Mention, after: Mention, words: readonly (string | un
     !isName && !number && !unit && !period && !place;
   // 每 + 笔, 这 + 项: what is counted, one by one.
   if (has(before, 'per', 'each', 'pronoun') && after.unit) return false;
-  // 一进一出 + 差多少, though 出差 is a word.
-  if (has(before, 'both')) return false;
+  // 一进一出 + 差多少, 哪些 + 项目, though 出差 and 哪些项目 are words.
+  if (has(before, 'both', 'which')) return false;
   // 比那年 + 少, though 年少 is a word.
   if (has(before, 'change', 'than') && has(after, 'more', 'less')) return false;
   const makesOne = (isSingle(before) && isSingle(after)) || (isPlain(before) && isPlain(after));

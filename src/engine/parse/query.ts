@@ -110,6 +110,8 @@ export type Ask =
       isClaim?: boolean;
       joint?: Operand;
       inTable?: boolean;
+      /** 「哪个部门」: what those that are compared have to be. */
+      kind?: string;
     }
   | {
       op: 'filter';

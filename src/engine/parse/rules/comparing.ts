@@ -122,6 +122,7 @@ const extreme: Rule = {
       by: isOfChange ? 'change' : 'value',
       extreme: isLeast ? 'least' : 'most',
       ...jointly(sentence, among),
+      ...kindAsked(sentence),
       ...(isSpeed && !isOfChange ? { measure: 'time' as const } : {}),
       ...(nth && !first ? { nth } : {}),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
@@ -129,6 +130,13 @@ const extreme: Rule = {
     };
   },
 };
+
+/** 「哪个部门」「哪家平台」: the name right behind says of what kind the one is that is asked for. */
+function kindAsked({ mentions }: Sentence): { kind?: string } {
+  const at = mentions.findIndex((m) => has(m, 'which') && !m.isName && m.text.startsWith('哪'));
+  const [asked, kind] = [mentions[at], mentions[at + 1]];
+  return asked && kind?.isName && kind.start === asked.end ? { kind: kind.text } : {};
+}
 
 const spread: Rule = {
   name: 'spread',
@@ -172,7 +180,7 @@ const which: Rule = {
     // 「哪个降了」 looks for falls; 「哪个降得狠」 ranks them.
     const isSpeed = direction !== undefined && hasAny(words, 'byTime');
     if (direction && hasAny(words, 'strongly') && !isSpeed && hasAny(words, 'which')) {
-      return { op: 'rank', among: pieces, by: 'change', extreme: 'most', count: 1, direction };
+      return { op: 'rank', among: pieces, by: 'change', extreme: 'most', count: 1, direction, ...kindAsked(sentence) };
     }
     if (direction && hasAny(words, 'which', 'each') && !hasAny(words, 'more', 'less')) {
       return { op: 'filter', among: pieces, direction, by: 'change' };
@@ -187,6 +195,7 @@ const which: Rule = {
       ...(hasAny(words, 'byTime') && !byChange(sentence.mentions) ? { measure: 'time' as const } : {}),
       // 「A 比 B 多，对吗」: A is said to be first.
       ...(hasAny(sentence.mentions, 'confirm') && hasAny(words, 'than') ? { isClaim: true } : {}),
+      ...kindAsked(sentence),
       ...(direction ? { direction } : {}),
     };
   },
