@@ -63,7 +63,7 @@ export function composeGap(gap: AnyGap, speaking: Speaking): Draft {
     case 'subYear':
       return declined(
         [
-          wording.say('只有全年', { 说法: gap.said }),
+          wording.say('只有全年', { 说法: gap.said, 年: String(speaking.year) }),
           ...(gap.spots.length > 0 ? [wording.say('全年是', { 内容: lineOf(gap.spots, speaking) })] : []),
         ],
         [],

@@ -156,7 +156,12 @@ function setOf(
   const rows = headlineRows(among, situation);
   if (rows) return rows;
   const set: Spot[] = [];
-  for (const found of resolveTogether(among, situation)) {
+  const [first, ...more] = resolveTogether(among, situation);
+  // 「它是所有满意率里最高的吗」: of all that are called so, not of the one that was talked about.
+  const isFocus = first?.kind === 'spots' && first.spots.length === 1 && first.spots[0] === situation.focus[0];
+  const founds = isFocus && more.length === 0 ? resolveTogether(among, { ...situation, focus: [] }) : [first, ...more];
+  for (const found of founds) {
+    if (!found) continue;
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
     if (found.kind === 'scope') {
       for (const { table, row } of found.scopes)

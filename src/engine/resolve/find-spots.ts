@@ -71,7 +71,11 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   const tied = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
   // 「几个接听员」 asks how many they are, and not what they answered.
   const people = phrase.countsNamed ? tied.filter((c) => c.spot.unitKind === 'people') : [];
-  const asGood = wholeAmong(tied) ?? countedLike(near, tied) ?? (people.length > 0 ? people : tied);
+  // 「百科的问答多少对」 asks for 对, and not for 对次.
+  const isInOneTable = tied.every((c) => c.spot.table === best.spot.table);
+  const exact = isInOneTable && phrase.unitText ? tied.filter((c) => c.spot.measureUnit === phrase.unitText) : [];
+  const fitting = exact.length > 0 ? exact : tied;
+  const asGood = wholeAmong(fitting) ?? countedLike(near, fitting) ?? (people.length > 0 ? people : fitting);
   // Beside what was just answered, the headline has no claim.
   return near && best.spot.table === near.table
     ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }

@@ -269,6 +269,12 @@ function inNamedRow(found: readonly Found[], operands: readonly Operand[], situa
   const row = first && !first.isTotalRow ? first : named(found[found.length - 1]);
   if (!row) return [...found];
   return found.map((other, i): Found => {
+    if (other.kind === 'spots' && other.spots.length > 1) {
+      const beside = resolveOperand(operands[i] as Operand, situation, row);
+      const isOfRow =
+        isSingle(beside) && beside.spots[0]?.row === row.row && other.spots.includes(beside.spots[0] as Spot);
+      return isOfRow ? beside : other;
+    }
     const [own] = isSingle(other) ? other.candidates.filter((c) => c.spot === other.spots[0]) : [];
     if (!own || own.namesRow || own.namesTable || own.spot.table !== row.table || own.spot.leaf === row.leaf)
       return other;

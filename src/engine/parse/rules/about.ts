@@ -17,6 +17,8 @@ const identify: Rule = {
     if (numbers.length === 0 || hasContent(mentions)) return undefined;
     // 「同比涨幅排前三的是哪几个」
     if (hasAny(mentions, 'firstFew', 'lastFew', 'ranking', 'most', 'least')) return undefined;
+    // 「哪些指标同比涨幅超过50%」
+    if (hasAny(mentions, 'which', 'each') && hasAny(mentions, 'change', 'up', 'down', ...RELATION)) return undefined;
     if (
       !hasAny(mentions, 'whatIs', 'which', 'source', 'overview', 'confirm', 'howMuch') &&
       mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft', 'howMuch'))

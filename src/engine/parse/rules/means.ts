@@ -18,13 +18,16 @@ const STRETCH_WORDS: ReadonlyMap<WordClass, Stretch> = new Map([
 function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {
   const at = mentions.findIndex((m) => has(m, 'mean') && !m.isName);
   const from = mentions.findIndex((m) => has(m, 'by') && !m.isName);
-  if (from < 0 || at < from || !hasContent(mentions.slice(from + 1, at))) return undefined;
-  const others = [...mentions.slice(0, from), ...mentions.slice(at + 1)].filter((m) => !has(m, 'mean'));
-  const per = operandOf(mentions.slice(from + 1, at), sentence, ['each']);
+  const comma = mentions.findIndex((m, i) => i > from && i < at && isComma(m) && hasContent(mentions.slice(i + 1, at)));
+  // 「按260名接听员算，话务量人均多少」: what is divided may stand in the next clause.
+  const end = comma > 0 ? comma : at;
+  if (from < 0 || at < from || !hasContent(mentions.slice(from + 1, end))) return undefined;
+  const others = [...mentions.slice(0, from), ...mentions.slice(end + 1)].filter((m) => !has(m, 'mean'));
+  const per = operandOf(mentions.slice(from + 1, end), sentence, ['each']);
   const of = operandOf(others, sentence, ['sum', 'which', 'and', 'each']);
   if (!per || !of || !hasContent(others)) return undefined;
   const people: Operand = { ...per, phrase: { ...per.phrase, unit: per.phrase.unit ?? 'people' } };
-  return { op: 'mean', of, per: people, instead: [] };
+  return { op: 'mean', of, per: people, instead: [], ...saidIn(mentions) };
 }
 
 const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
@@ -70,7 +73,7 @@ export const mean: Rule = {
       const of = operandOf(
         mentions.filter((m) => !has(m, 'mean') || m.isName),
         sentence,
-        ['sum', 'which', 'per'],
+        ['sum', 'which', 'per', 'equals'],
       );
       return of && hasContent(mentions) ? { op: 'mean', of, per: NOTHING_SAID, instead: [] } : undefined;
     }
@@ -90,7 +93,7 @@ export const mean: Rule = {
     const of = operandOf(
       mentions.filter((m) => !used.has(m) && !says(m)),
       sentence,
-      ['sum', 'which'],
+      ['sum', 'which', 'equals'],
     );
     const per = named
       ? operandOf([named], sentence, ['howMuch'])

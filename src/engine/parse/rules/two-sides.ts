@@ -167,6 +167,10 @@ export const compareWith: Rule = {
     const [first, second] = operands;
     if (!first || operands.some((o) => !o)) return undefined;
     const here: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
-    return second ? { op: 'difference', left: first, right: second } : { op: 'difference', left: here, right: first };
+    if (second) return { op: 'difference', left: first, right: second };
+    // 「接听员的比这个高还是低」 is asked of what stands first.
+    const than = sentence.mentions.findIndex((m) => has(m, 'than') && !m.isName);
+    const isFirst = hasContent(sentence.mentions.slice(0, than)) && hasAny(sentence.mentions.slice(than), 'pronoun');
+    return isFirst ? { op: 'difference', left: first, right: here } : { op: 'difference', left: here, right: first };
   },
 };
