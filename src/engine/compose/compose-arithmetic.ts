@@ -145,7 +145,9 @@ function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, spe
       : main;
     const higher = wording.say(result.isPoints ? (isLess ? '比例低' : '比例高') : isLess ? '低' : '高');
     headline = `${higher} ${resultText(size)}`;
-    if (isExact(main.value) && main.value.low.equals(0)) {
+    const areEqual = isExact(main.value) && main.value.low.equals(0);
+    if (result.asksEqual) sentences.push(wording.say(areEqual ? '一样' : '不一样'));
+    if (areEqual) {
       headline = resultText(main);
       sentences.push(wording.say('相等', words));
     } else {

@@ -50,6 +50,8 @@ export type Result =
       relative?: Computed;
       times?: Computed;
       isPoints: boolean;
+      /** Whether they are the same was asked. */
+      asksEqual?: boolean;
     }
   | { op: 'times'; left: Side; right: Side; times: Computed }
   | {

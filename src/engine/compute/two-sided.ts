@@ -172,6 +172,7 @@ export function compareSpots(
     right,
     by,
     isPoints,
+    ...(ask.asksEqual ? { asksEqual: true } : {}),
     // Rounded, 0.998 times would be said to be the same, and 0.001 to be nothing.
     ...(times && !['0', '1'].includes(formatNumber(middle(times.value), times.decimals)) ? { times } : {}),
     ...(relative ? { relative } : {}),

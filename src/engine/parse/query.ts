@@ -70,7 +70,14 @@ export type Ask =
       /** The same with what is named first as the whole: if it is one. */
       within?: Ask & { op: 'share' };
     }
-  | { op: 'difference' | 'times'; left: Operand; right?: Operand; measure?: UnitKind }
+  | {
+      op: 'difference' | 'times';
+      left: Operand;
+      right?: Operand;
+      measure?: UnitKind;
+      /** 「一样吗」 */
+      asksEqual?: boolean;
+    }
   | {
       op: 'sum';
       of: Operand[];

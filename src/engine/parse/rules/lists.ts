@@ -11,7 +11,7 @@ export function listed(
   sentence: Sentence,
   handled: readonly WordClass[] = [],
 ): Operand[] | undefined {
-  const pieces = withAsides(splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m)));
+  const pieces = insidePlace(withAsides(splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m))));
   if (pieces.length > LISTED_AT_MOST) return undefined;
   const operands = pieces.map((p) => operandOf(p, sentence, handled));
   // A piece that names nothing still has to be understood: 「…，人均多少」.
@@ -30,6 +30,15 @@ export function listed(
           handled,
         ) as Operand,
       ];
+}
+
+/** 「企业诉求里，接听员解答、专员解答、部门办理三块」: what is listed stands in what was said first. */
+function insidePlace(pieces: Mention[][]): Mention[][] {
+  const [place, ...behind] = pieces;
+  const others = behind.filter(hasContent);
+  const last = place?.[place.length - 1];
+  const isPlace = place && last && has(last, 'within') && !last.isName && hasContent(place) && others.length > 1;
+  return isPlace ? others.map((piece) => [...place, ...piece]) : pieces;
 }
 
 /** More than anybody asks at once: each of a list is held against all others. */

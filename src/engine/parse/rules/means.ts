@@ -50,9 +50,9 @@ export const mean: Rule = {
       const stretch = [...STRETCH_WORDS].find(([word]) => has(time, word))?.[1] ?? 'day';
       return of && { op: 'mean', of, per: stretch, instead: [] };
     }
-    const said = divided(mentions, sentence) ?? perHead(mentions, sentence);
-    if (said) return said;
     const spread = spreadOver(mentions, sentence);
+    const said = divided(mentions, sentence) ?? spread ?? perHead(mentions, sentence);
+    if (said) return said;
     if (spread || (hasAny(words, 'by') && hasAny(words, 'mean'))) return spread;
     // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔, 一笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
     const isMean =
@@ -120,6 +120,7 @@ export const mean: Rule = {
       instead: [
         ...(otherwise ? [{ of: otherwise, per: NOTHING_SAID }] : []),
         ...(comma > 0 && who && what ? [{ of: what, per: who }] : []),
+        ...eachOf(mentions, used, sentence),
       ],
       ...(unit ? { perUnit: unit } : {}),
       ...(counted ? { perKind: counted.kind, perGroup: sentence.unitGroups.get(counted.text) ?? '' } : {}),
@@ -127,6 +128,19 @@ export const mean: Rule = {
     };
   },
 };
+
+/** 「惠企政策平均一条能拆出几个事项」: what is divided by stands before the mean. */
+function eachOf(
+  mentions: readonly Mention[],
+  used: ReadonlySet<Mention | undefined>,
+  sentence: Sentence,
+): { of: Operand; per: Operand }[] {
+  const at = mentions.findIndex((m) => has(m, 'mean'));
+  const [before, behind] = [mentions.slice(0, at), mentions.slice(at + 1).filter((m) => !used.has(m))];
+  if (at < 1 || !hasContent(before) || !hasContent(behind)) return [];
+  const [per, of] = [before, behind].map((piece) => operandOf(piece, sentence, ['sum', 'which']));
+  return of && per ? [{ of, per }] : [];
+}
 
 /** 「一期现场能回应几件」「一条信息配几对问答」: for one of these, how many of those. */
 function countsPerOne(mentions: readonly Mention[], sentence: Sentence): boolean {

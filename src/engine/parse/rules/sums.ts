@@ -1,7 +1,7 @@
 /** Adding up: what is listed, and whether it makes what is said to be its sum. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import type { Operand } from '../query';
+import type { Ask, Operand } from '../query';
 import { hasAny, hasContent, operandOf, type Sentence } from '../sentence';
 import { isComma, joins, listed, saidIn } from './lists';
 import type { Rule } from './rule';
@@ -29,12 +29,24 @@ export const equalSum: Rule = {
     const handled: WordClass[] = ['sum', 'equals', 'not', 'which', 'misprint'];
     const named = hasContent(after) ? [before, after] : splitLast(before);
     const [parts, whole] = named;
-    if (!parts || !whole) return undefined;
+    if (!parts || !whole) return added < 0 ? sameAsThat(mentions, sentence, handled) : undefined;
     const of = listed(parts, sentence, handled);
     const equals = operandOf(whole, sentence, [...handled, 'and']);
+    const [only, ...more] = of ?? [];
+    // 「A 和 B 一样吗」 adds nothing up.
+    if (only && equals && added < 0 && more.length === 0)
+      return { op: 'difference', left: only, right: equals, asksEqual: true };
     return of && equals && { op: 'sum', of, equals, ...saidIn(mentions) };
   },
 };
+
+/** 「跟企业诉求那个数一致吗」: as what was answered. */
+function sameAsThat(mentions: readonly Mention[], sentence: Sentence, handled: readonly WordClass[]): Ask | undefined {
+  if (!hasAny(mentions, 'confirm') || !hasContent(mentions) || mentions.some((m) => m.number)) return undefined;
+  const right = operandOf(mentions, sentence, [...handled, 'and', 'more']);
+  const left: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+  return right && { op: 'difference', left, right, asksEqual: true };
+}
 
 /** Nothing named between the sum and the question, and something behind. */
 function isTurn(mentions: readonly Mention[], added: number, at: number): boolean {
