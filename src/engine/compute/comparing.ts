@@ -4,6 +4,7 @@ import type { Table } from '../../report/report';
 import type { Ask, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
+import { matchSpots } from '../resolve/match-spots';
 import { countedSo, isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
@@ -38,13 +39,35 @@ function areOfKind(spots: readonly Spot[], kind: string, { vocabulary }: Situati
 }
 
 function rankOf(
-  { joint, among, by, extreme, count, direction, measure, nth, isClaim, inTable }: Extract<Ask, { op: 'rank' }>,
+  {
+    joint,
+    among,
+    by,
+    extreme,
+    count,
+    direction,
+    measure,
+    nth,
+    isClaim,
+    inTable,
+    without = [],
+  }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {
-  const all = setOf(among, by === 'share' ? 'value' : by, situation, { joint, inTable });
-  if (!Array.isArray(all)) return all;
+  const found = setOf(among, by === 'share' ? 'value' : by, situation, { joint, inTable });
+  if (!Array.isArray(found)) return found;
+  const unknown = without.flatMap((o) => o.phrase.unknown);
+  if (unknown.length > 0) return { op: 'gap', gap: { reason: 'unknownWords', words: unknown } };
+  const { index, vocabulary } = situation;
+  const isLeftOut = (spot: Spot) =>
+    without.some(({ phrase }) => matchSpots(phrase, index, vocabulary, spot).some((c) => c.spot === spot));
+  const all = found.filter((spot) => !isLeftOut(spot));
+  if (without.length > 0 && all.length === found.length) return notComparable(found);
   if (by === 'share') return rankShares(all, { extreme, count }, situation);
-  const set = measure ? all.filter((s) => s.unitKind === measure) : all;
+  const measured = measure ? all.filter((s) => s.unitKind === measure) : all;
+  // 「哪类办得慢」 of two rows named by their counts: what each of them takes.
+  const beside = measure ? countedSo(all, { pieces: [], unknown: [], unit: measure, unitText: '' }, situation) : [];
+  const set = measured.length > 0 ? measured : beside;
   // 「网上诉求掉得谁更厉害，企业还是群众」: the total of the two isn't one of them.
   const named = by === 'change' && among.length > 1 && set.length <= among.length ? withoutWholes(set, situation) : set;
   const comparable =

@@ -2,6 +2,7 @@
 import type { Ask, Operand } from '../parse/query';
 import { wholesOf } from '../resolve/containment';
 import type { Scope } from '../resolve/find-spots';
+import { gridOf } from '../resolve/grid';
 import { isCountedSo, matchSpots } from '../resolve/match-spots';
 import {
   isBare,
@@ -151,6 +152,9 @@ function addends(of: readonly Operand[], many: number | undefined, situation: Si
     // 「后两个加一块儿」 of three.
     return many && many > 1 && many < all.length ? all.slice(-many) : all;
   }
+  // 「百科市本级和县区的问答合在一块」: one column in two rows.
+  const grid = gridOf(of, situation, 1);
+  if (grid) return grid;
   const spots: Spot[] = [];
   const together = withinScope(sharedMeasure(resolveTogether(of, situation), 'things', situation));
   for (const found of withoutTotal(together, situation)) {

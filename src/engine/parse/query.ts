@@ -117,6 +117,8 @@ export type Ask =
       isClaim?: boolean;
       joint?: Operand;
       inTable?: boolean;
+      /** 「除掉电话，量最大的是哪个」 */
+      without?: Operand[];
       /** 「哪个部门」: what those that are compared have to be. */
       kind?: string;
     }

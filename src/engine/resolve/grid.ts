@@ -13,8 +13,13 @@ const ROWS_TIMES_COLUMNS_AT_MOST = 20;
  * Undefined unless one table bears them all, some as its rows and some as its columns. Where these meet, one operand may
  * hold both: 「群众和企业的电话、互联网」.
  */
-export function gridOf(operands: readonly Operand[], { index, vocabulary }: Situation): Spot[] | undefined {
-  if (operands.length <= FEWEST || operands.some(({ phrase }) => phrase.unknown.length > 0)) return undefined;
+export function gridOf(
+  operands: readonly Operand[],
+  { index, vocabulary }: Situation,
+  fewestColumns = FEWEST,
+): Spot[] | undefined {
+  if (operands.length < fewestColumns + FEWEST - 1 || operands.some(({ phrase }) => phrase.unknown.length > 0))
+    return undefined;
   const named = operands.map(({ phrase }) => matchSpots(phrase, index, vocabulary));
   const tables = new Set(named[0]?.map(({ spot }) => spot.table));
   const grids = [...tables].flatMap((table) => {
@@ -22,7 +27,8 @@ export function gridOf(operands: readonly Operand[], { index, vocabulary }: Situ
     const known = sides.filter((side) => side !== undefined);
     const [rows, columns] = [known.filter(({ row }) => row), known.filter(({ leaf }) => leaf)];
     const meeting = known.filter(({ row, leaf }) => row && leaf);
-    if (known.length < sides.length || rows.length < FEWEST || columns.length < FEWEST || meeting.length > 1) return [];
+    if (known.length < sides.length || rows.length < FEWEST || columns.length < fewestColumns || meeting.length > 1)
+      return [];
     const spots = columns.flatMap(({ leaf }) =>
       rows.flatMap(({ row }) => index.spots.filter((s) => s.table === table && s.leaf === leaf && s.row === row)),
     );

@@ -4,6 +4,7 @@ import { has, type Mention } from '../../link/mention';
 import { readNumeral } from '../../normalize/chinese-numerals';
 import type { Operand } from '../query';
 import { hasAny, hasContent, operandOf, type Sentence } from '../sentence';
+import { restOperand } from './leaving-out';
 import { jointOf, listed } from './lists';
 import { RELATION, relationIn } from './relation';
 import type { Rule } from './rule';
@@ -103,7 +104,10 @@ const extreme: Rule = {
     if (hasAny(words, 'difference', 'times')) return undefined;
     const nth = words.find((m) => m.ordinal)?.ordinal;
     if (!hasAny(words, 'most', 'least') && !isRanking) return undefined;
-    const among = named(sentence);
+    const { without, ...rest } = hasAny(words, 'except')
+      ? (restOperand(sentence.mentions, sentence, HANDLED) ?? {})
+      : {};
+    const among = 'phrase' in rest && without ? [rest] : named(sentence);
     if (!among) return undefined;
     const direction = directionOf(sentence.mentions);
     const asked = howManyOf(sentence.mentions);
@@ -121,7 +125,7 @@ const extreme: Rule = {
       among,
       by: isOfChange ? 'change' : 'value',
       extreme: isLeast ? 'least' : 'most',
-      ...jointly(sentence, among),
+      ...(without ? { without } : jointly(sentence, among)),
       ...kindAsked(sentence),
       ...(isSpeed && !isOfChange ? { measure: 'time' as const } : {}),
       ...(nth && !first ? { nth } : {}),
