@@ -29,7 +29,7 @@ export function composeFigures(
   if (result.op === 'absoluteChange') return absoluteChange(result, speaking);
   if (result.op === 'before') return yearBefore(result, speaking);
   const { stated, aspect } = result;
-  if (stated.length > 1) return several(stated, speaking, aspect);
+  if (stated.length > 1) return withWhole(several(stated, speaking, aspect), result.whole, speaking);
   const [only] = stated as [Stated];
   const said = aspect === 'change' ? changeOnly(only, speaking) : oneFigure(only, speaking);
   return result.isUndivided ? { ...said, sentences: [...said.sentences, speaking.wording.say('没有细分')] } : said;
@@ -175,6 +175,17 @@ function changeOnly(stated: Stated, speaking: Speaking): Draft {
 }
 
 /** A table of several figures; the chart only where they can be compared. */
+/** Above the parts what they make up, where it is printed; the talk goes on with the parts. */
+function withWhole(parts: Draft, whole: Stated | undefined, { wording, year }: Speaking): Draft {
+  if (!whole?.computed) return parts;
+  const change = changeOf(whole.spot);
+  const words = { 年: String(year), 名称: nameOf(whole.spot), 数值: statedText(whole, wording) };
+  const sentence = change
+    ? wording.say('数值和同比', { ...words, 同比: changeText(change, wording) })
+    : wording.say('数值', words);
+  return { ...parts, sentences: [sentence, ...parts.sentences], figures: [...parts.figures, { stated: whole }] };
+}
+
 export function several(stated: Stated[], speaking: Speaking, aspect: 'value' | 'change' = 'value'): Draft {
   const { wording, year } = speaking;
   const spots = stated.map((s) => s.spot);

@@ -108,9 +108,12 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
     !situation.focus.includes(best.spot);
   const beside = ask.many ? rowOf(chosen, ask.many, situation) : undefined;
   if (beside) return stated(beside, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
-  const spots =
-    each && chosen.length === 1 && !isTotalSaid ? withMembers(chosen[0] as Spot, situation) : [...new Set(chosen)];
-  return stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
+  const [whole, ...others] = chosen;
+  const isExpanded = each && whole !== undefined && others.length === 0 && !isTotalSaid;
+  const spots = isExpanded ? withMembers(whole, situation) : [...new Set(chosen)];
+  const result = stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
+  const isPrinted = isExpanded && spots.length > 1 && whole.source.kind === 'cell';
+  return isPrinted && result.op === 'figures' ? { ...result, whole: state(whole) } : result;
 }
 
 /** 「他们推荐的信息分别多少」: of the list, as long as the talk stays with it, or of what was asked one after the other. */

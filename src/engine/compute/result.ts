@@ -32,6 +32,8 @@ export type Result =
       aspect: 'value' | 'change';
       isDefault: boolean;
       alternatives: Spot[];
+      /** The printed figure that those listed are the parts of. */
+      whole?: Stated;
       /** What it is made of was asked, and the report doesn't say. */
       isUndivided?: boolean;
     }
