@@ -9,6 +9,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { Converter } from 'opencc-js/cn2t';
 import { parse } from 'yaml';
+import { spellings } from '../../src/engine/lexicon/spellings';
 import type { Cell } from '../../src/report/report';
 import { ask, cellsAnswered, report, said, served, some } from './asking';
 import { fitting, rowOf, shortTitle, type Wording, wordingsOf } from './wordings';
@@ -152,7 +153,8 @@ const ELSEWHERE = {
 };
 
 describe('words of another subject', () => {
-  for (const [what, words] of Object.entries({ ...ELSEWHERE, 事项: MATTERS })) {
+  for (const [what, written] of Object.entries({ ...ELSEWHERE, 事项: MATTERS })) {
+    const words = written.flatMap((word) => spellings(String(word)));
     it(`(${what}) never get a figure as if they had not been said`, () => {
       const faults = words.flatMap((word) =>
         [`${word}的诉求总量是多少`, `政风热线${word}满意率是多少`, `${word}平均等待时长`].flatMap((asked) => {

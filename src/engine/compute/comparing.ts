@@ -18,7 +18,8 @@ import { compareSpots } from './two-sided';
 export function rank(ask: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
   const result = rankOf(ask, situation);
   const { kind } = ask;
-  if (result.op !== 'rank' || kind === undefined) return result;
+  // 「咨询类和非咨询类哪个时长短」 says already which two.
+  if (result.op !== 'rank' || kind === undefined || ask.among.length > 1) return result;
   const spots = result.ranked.map((s) => s.spot);
   return areOfKind(spots, kind, situation)
     ? result
