@@ -4,7 +4,8 @@
  */
 import type { WordClass } from '../lexicon/lexicon';
 import { has, type Mention } from '../link/mention';
-import { matchSpots, type Phrase } from '../resolve/match-spots';
+import { matchSpots } from '../resolve/match-spots';
+import type { Phrase } from '../resolve/name-nodes';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import type { Focus } from './focus';

@@ -11,7 +11,7 @@ import { has, type Mention } from '../link/mention';
 import { parseLoosely } from '../parse/parse';
 import type { Operand } from '../parse/query';
 import { phraseOf, type Sentence, splitAt } from '../parse/sentence';
-import type { Phrase } from '../resolve/match-spots';
+import type { Phrase } from '../resolve/name-nodes';
 import type { Situation } from '../resolve/situation';
 
 export function nearest(sentence: Sentence, situation: Situation): Result | undefined {

@@ -5,7 +5,7 @@
  */
 import type Fraction from '../../report/fraction';
 import type { UnitKind } from '../lexicon/lexicon';
-import type { Phrase } from '../resolve/match-spots';
+import type { Phrase } from '../resolve/name-nodes';
 
 /** Which figure of the named spot is meant. */
 export type Aspect =

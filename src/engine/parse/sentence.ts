@@ -4,7 +4,7 @@
  */
 import type { Lexicon, UnitKind, WordClass } from '../lexicon/lexicon';
 import { has, type Mention, type Period } from '../link/mention';
-import type { Phrase } from '../resolve/match-spots';
+import type { Phrase } from '../resolve/name-nodes';
 import type { Aspect, Operand } from './query';
 
 export interface Sentence {

@@ -7,7 +7,8 @@
 import type { Table } from '../../report/report';
 import type { Node, ReportIndex, Spot } from '../vocabulary/spots';
 import type { Vocabulary } from '../vocabulary/vocabulary';
-import { type Candidate, isCountedSo, matchSpots, type Phrase } from './match-spots';
+import { type Candidate, isCountedSo, matchSpots } from './match-spots';
+import type { Phrase } from './name-nodes';
 
 export type Found =
   | { kind: 'spots'; spots: Spot[]; candidates: Candidate[]; isDefault: boolean }
