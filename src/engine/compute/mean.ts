@@ -57,7 +57,10 @@ export function mean(
   const overs = alike.length === 1 ? alike : fitting;
   const { over } = tied.find((p) => overs.includes(p.over)) as Pair;
   if (overs.length > 1) return { op: 'clarify', spots: overs, tables: [] };
-  const unders = [...new Set(tied.filter((p) => p.over === over).map((p) => p.under))];
+  const all = [...new Set(tied.filter((p) => p.over === over).map((p) => p.under))];
+  // 「一条政策」: what is counted is the head of its label, 惠企政策 and not 政策兑现事项.
+  const heads = all.filter((s) => said !== '' && s.leaf.key.endsWith(said));
+  const unders = heads.length === 1 ? heads : all;
   if (unders.length > 1) return { op: 'clarify', spots: unders, tables: [] };
   const under = unders[0] as Spot;
   const spot = ofTheSame(over, under, situation);
