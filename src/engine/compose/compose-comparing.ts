@@ -139,11 +139,13 @@ function differenceOf([a, b]: [Stated, Stated], by: 'value' | 'change'): Compute
     : of;
 }
 
-function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, speaking: Speaking): Draft {
+function filter({ matching, others, by, holds }: Extract<Result, { op: 'filter' }>, speaking: Speaking): Draft {
   const { wording } = speaking;
+  const verdict = holds === undefined ? [] : [wording.say(holds ? '说得对' : '说得不对')];
   if (matching.length === 0) {
     return draft('answer', '原文', {
       sentences: [
+        ...verdict,
         wording.say('筛选没有'),
         ...(others.length <= 6 ? [wording.say('其余', { 内容: lineOf(others, speaking) })] : []),
       ],
@@ -160,13 +162,13 @@ function filter({ matching, others, by }: Extract<Result, { op: 'filter' }>, spe
   };
   const sentences =
     matching.length === 1
-      ? [wording.say(by === 'value' ? '筛选一个数值' : '筛选一个', words)]
-      : [wording.say('筛选结果', { 个数: String(matching.length) })];
-  if (matching.length === 1 && others.length > 0 && others.length <= 4)
+      ? [...verdict, wording.say(by === 'value' ? '筛选一个数值' : '筛选一个', words)]
+      : [...verdict, wording.say('筛选结果', { 个数: String(matching.length) })];
+  if ((matching.length === 1 || holds === false) && others.length > 0 && others.length <= 4)
     sentences.push(wording.say('其余', { 内容: lineOf(others, speaking) }));
-  const shown = matching.length === 1 && others.length <= 4 ? [...matching, ...others] : matching;
+  const shown = (matching.length === 1 || holds === false) && others.length <= 4 ? [...matching, ...others] : matching;
   return draft('answer', '原文', {
-    ...(matching.length === 1
+    ...(matching.length === 1 && holds === undefined
       ? { headline: { figure: by === 'value' ? words.数值 : words.同比, label: words.名称 } }
       : {}),
     sentences,

@@ -132,7 +132,7 @@ export function spread({ among }: Extract<Ask, { op: 'spread' }>, situation: Sit
 const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
 
 export function filter(
-  { joint, among, by, direction, bound, inTable }: Extract<Ask, { op: 'filter' }>,
+  { joint, among, by, direction, bound, inTable, ofOne }: Extract<Ask, { op: 'filter' }>,
   situation: Situation,
 ): Result {
   const set = setOf(among, by, situation, { joint, inTable });
@@ -148,9 +148,18 @@ export function filter(
     return stands(value, bound.relation, bound.value);
   };
   const matching = pool.filter(holds).map(state);
-  const others = pool.filter((s) => !holds(s)).map(state);
+  // A figure without a 同比 hasn't risen, as far as the report says.
+  const others = (ofOne ? set : pool).filter((s) => !pool.includes(s) || !holds(s)).map(state);
   if (pool.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: set } };
-  return { op: 'filter', matching, others, by, ...(direction ? { direction } : {}), ...(bound ? { bound } : {}) };
+  return {
+    op: 'filter',
+    matching,
+    others,
+    by,
+    ...(direction ? { direction } : {}),
+    ...(bound ? { bound } : {}),
+    ...(ofOne ? { holds: others.length === 0 } : {}),
+  };
 }
 
 /** What the operands span: listed spots, the members of one spot, the cells of a table, or the whole report. */

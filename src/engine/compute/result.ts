@@ -85,6 +85,8 @@ export type Result =
       by: 'value' | 'change';
       direction?: 'up' | 'down';
       bound?: Bound;
+      /** Said of each of them: is it so? */
+      holds?: boolean;
     }
   | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict; isUndivided?: boolean }
   | { op: 'claims'; claims: { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }[] }

@@ -1,5 +1,6 @@
 /** From a query to its result: one operation, one function. */
-import type { Ask } from '../parse/query';
+import type { Ask, Operand } from '../parse/query';
+import { resolveOperand } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
 import { claim, claims, count, define, doubt, identify, overview, source, why } from './about';
 import { again } from './again';
@@ -80,7 +81,7 @@ function run(ask: Ask, situation: Situation): Result {
     case 'spread':
       return spread(ask, situation);
     case 'filter':
-      return filter(ask, situation);
+      return ask.ofOne && isOne(ask.among, situation) ? run(ask.ofOne, situation) : filter(ask, situation);
     case 'claim':
       return claim(ask, situation);
     case 'claims':
@@ -100,4 +101,12 @@ function run(ask: Ask, situation: Situation): Result {
     case 'count':
       return count(ask, situation);
   }
+}
+
+/** A printed figure: what is said of all can only be said of it. */
+function isOne(among: readonly Operand[], situation: Situation): boolean {
+  const [alone, ...others] = among.map((operand) => resolveOperand(operand, situation));
+  return (
+    alone?.kind === 'spots' && others.length === 0 && alone.spots.length === 1 && alone.spots[0]?.source.kind === 'cell'
+  );
 }

@@ -22,6 +22,7 @@ import { chooseOffered } from './choose';
 import { type Context, contextFor } from './context';
 import { type Focus, spotsIn } from './focus';
 import { nearest, plainFigures } from './nearest';
+import { otherThreshold } from './other-threshold';
 import { pointIntoList } from './point-into-list';
 import { likelyTopicOf, type Topic, topicOf } from './topics';
 
@@ -142,7 +143,8 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     const gap: Gap = unknown.length > 0 ? { reason: 'unknownWords', words: unknown } : { reason: 'notUnderstood' };
     return found({ op: 'gap', gap: context.outside ? context.outside([]) : gap, instead }, 'none');
   }
-  if (context.outside && query.ask.op !== 'define') {
+  // A term means the same in every year; a figure with it isn't one of the night's.
+  if (context.outside && (query.ask.op !== 'define' || sentence.period?.kind === 'subYear')) {
     const inside = parse({
       ...sentence,
       mentions: sentence.mentions.filter((m) => !m.isUnknown && !(m.place && !m.place.region)),
@@ -151,6 +153,12 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     return found({ op: 'gap', gap: context.outside(spots) }, query.rule, query);
   }
   const result = runQuery(query.ask, context.situation);
+  const spots = spotsOf(result);
+  const other = otherThreshold(sentence, spots);
+  if (other) {
+    const instead = stated(spots, { aspect: 'value' }, { isDefault: false, alternatives: [] }, context.situation);
+    return found({ op: 'gap', gap: { reason: 'unknownWords', words: [other] }, instead }, query.rule, query);
+  }
   if (result.op === 'gap' && !result.instead && OPEN_GAPS.has(result.gap.reason)) {
     // The words that the report lacks are named; what it has without them is offered, as that.
     return found({ ...result, instead: nearest(sentence, context.situation) }, query.rule, query);

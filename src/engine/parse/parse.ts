@@ -7,14 +7,22 @@
 import type { WordClass } from '../lexicon/lexicon';
 import type { Mention } from '../link/mention';
 import type { Query } from './query';
-import { ABOUT, CLAIM } from './rules/about';
+import { ABOUT, CLAIM, CLAIM_OF_ALL } from './rules/about';
 import { ARITHMETIC } from './rules/arithmetic';
 import { COMPARING } from './rules/comparing';
 import { FIGURES, OVERVIEW } from './rules/lookup';
 import type { Rule } from './rules/rule';
 import type { Sentence } from './sentence';
 
-export const RULES: readonly Rule[] = [...ABOUT, ...COMPARING, ...ARITHMETIC, ...OVERVIEW, ...CLAIM, ...FIGURES];
+export const RULES: readonly Rule[] = [
+  ...ABOUT,
+  ...CLAIM_OF_ALL,
+  ...COMPARING,
+  ...ARITHMETIC,
+  ...OVERVIEW,
+  ...CLAIM,
+  ...FIGURES,
+];
 
 /** Words of asking that may be said by the way: without them the question asks less, not something else. */
 const BY_THE_WAY: ReadonlySet<WordClass> = new Set<WordClass>([

@@ -131,6 +131,8 @@ export type Ask =
       joint?: Operand;
       /** 「诉求总量那张表里」 */
       inTable?: boolean;
+      /** 「都过99%了吧」 is said of each; of one alone it is a claim like any other. */
+      ofOne?: Ask;
     }
   | { op: 'spread'; among: Operand[] }
   | { op: 'claim'; of: Operand; claim: Claim; asksParts?: boolean }

@@ -168,6 +168,7 @@ const HARMLESS: readonly WordClass[] = [
   'wholeTable',
   'wholeRow',
   'each',
+  'all',
   'parts',
   'overview',
   'correction',

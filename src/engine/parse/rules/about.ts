@@ -3,6 +3,7 @@ import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Ask, Claim, Operand } from '../query';
 import { hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
+import { listed } from './lists';
 import { RELATION, relationIn } from './relation';
 import type { Rule } from './rule';
 
@@ -160,6 +161,36 @@ const CLAIM_WORDS: WordClass[] = [
 ];
 
 /** A number said of something named, or a direction that may be wrong: to be held against the report. */
+const claimOfAll: Rule = {
+  name: 'claimOfAll',
+  example: '电话和互联网诉求都涨了吗',
+  read(sentence) {
+    const plain = sentence.mentions.filter((m) => !m.isName);
+    const numbers = sentence.mentions.filter((m) => m.number);
+    if (!hasAny(plain, 'all') || !hasAny(plain, 'confirm') || numbers.length > 1) return undefined;
+    if (hasAny(plain, 'howMuch', 'which', 'than', 'difference')) return undefined;
+    const ofOne = claimOf(sentence.mentions, sentence);
+    const { relation, direction, value, isPercent = false } = ofOne?.claim ?? {};
+    const isBound = value !== undefined && relation !== undefined && relation !== 'equal';
+    if (!ofOne || !(isBound || (direction && !value))) return undefined;
+    const among = listed(
+      sentence.mentions.filter((m) => !m.number),
+      sentence,
+      CLAIM_WORDS,
+    )?.map((operand): Operand => ({ ...operand, aspect: 'value' }));
+    return (
+      among && {
+        op: 'filter',
+        among,
+        by: direction ? 'change' : 'value',
+        ...(direction ? { direction } : {}),
+        ...(isBound ? { bound: { relation, value, isPercent } } : {}),
+        ofOne,
+      }
+    );
+  },
+};
+
 const claim: Rule = {
   name: 'claim',
   example: '诉求总量突破200万了吗',
@@ -197,6 +228,9 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
   const hasDirection = up !== down;
   // 「那等于少了多少件」 asks how much, and claims nothing.
   if (!first && !(doubts && hasDirection && !hasAny(plain, 'upOrDown', 'howMuch'))) return undefined;
+  const counted = first && sentence.mentions.find((m) => m.start === first.end && m.unit);
+  // 「超15分钟的通话占多少」: no share is so many minutes long.
+  if (counted?.unit === 'time' && hasAny(plain, 'share') && !hasAny(plain, 'confirm', 'equals')) return undefined;
   // 「三百多那个，原表印的多少」 points by a number; 「58.5万元写成元」 converts: neither claims anything.
   if (
     !doubts &&
@@ -210,7 +244,6 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
   );
   if (!of) return undefined;
   const number = first?.number;
-  const counted = first && sentence.mentions.find((m) => m.start === first.end && m.unit);
   const unit = counted?.text;
   const kind = counted?.unit;
   const claimed: Claim = {
@@ -236,4 +269,6 @@ function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask,
 }
 
 export const ABOUT: readonly Rule[] = [identify, incredible, source, define, why, count];
+/** Before those that compare: what is said of all isn't said of the first. */
+export const CLAIM_OF_ALL: readonly Rule[] = [claimOfAll];
 export const CLAIM: readonly Rule[] = [claim, doubt];
