@@ -2,12 +2,13 @@
 
 import { previousRate } from '../../report/interval';
 import type { Ask, Operand } from '../parse/query';
-import { membersOf } from '../resolve/containment';
+import { isPartOf, membersOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
 import { gridOf } from '../resolve/grid';
 import {
   forEachInFocus,
   isBare,
+  isSingle,
   resolveOperand,
   resolveTogether,
   sideBySide,
@@ -18,6 +19,7 @@ import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { lastYear } from './expression';
+import { notComparable } from './operands';
 import type { Computed, Result, Stated } from './result';
 import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state';
 
@@ -66,6 +68,11 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
     withinScope(sharedMeasure(resolveTogether(of, situation), undefined, situation));
   const found = each ? withoutTotal(resolved, situation) : resolved;
   const [first] = found;
+  // 「转给110的里面，按时办结率」: of how many something is a rate is said by the tables alone.
+  const [whole] = ask.isInside && first && isSingle(first) ? first.spots : [];
+  const inside = found[1]?.kind === 'spots' ? found[1].spots : [];
+  if (whole && inside.length > 0 && inside.every((s) => isRateBeside(s, whole, situation)))
+    return notComparable([whole, ...inside]);
   const titled =
     each && found.length === 1 && first?.kind === 'spots'
       ? new Set(first.candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table))
@@ -108,12 +115,18 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
     !situation.focus.includes(best.spot);
   const beside = ask.many ? rowOf(chosen, ask.many, situation) : undefined;
   if (beside) return stated(beside, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
-  const [whole, ...others] = chosen;
-  const isExpanded = each && whole !== undefined && others.length === 0 && !isTotalSaid;
-  const spots = isExpanded ? withMembers(whole, situation) : [...new Set(chosen)];
+  const [only, ...others] = chosen;
+  const isExpanded = each && only !== undefined && others.length === 0 && !isTotalSaid;
+  const spots = isExpanded ? withMembers(only, situation) : [...new Set(chosen)];
   const result = stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
-  const isPrinted = isExpanded && spots.length > 1 && whole.source.kind === 'cell';
-  return isPrinted && result.op === 'figures' ? { ...result, whole: state(whole) } : result;
+  const isPrinted = isExpanded && spots.length > 1 && only.source.kind === 'cell';
+  return isPrinted && result.op === 'figures' ? { ...result, whole: state(only) } : result;
+}
+
+/** A rate or a time, and something counted that it is no part of. */
+function isRateBeside(part: Spot, whole: Spot, situation: Situation): boolean {
+  const isRate = part.unitKind === 'rate' || part.unitKind === 'time';
+  return isRate && whole.source.kind === 'cell' && whole.unitKind === 'things' && !isPartOf(part, whole, situation);
 }
 
 /** 「他们推荐的信息分别多少」: of the list, as long as the talk stays with it, or of what was asked one after the other. */

@@ -330,7 +330,7 @@ export function withoutTotal(found: readonly Found[], situation: Situation): Fou
   return areParts ? others : [...found];
 }
 
-function isSingle(found: Found): found is Extract<Found, { kind: 'spots' }> {
+export function isSingle(found: Found): found is Extract<Found, { kind: 'spots' }> {
   return found.kind === 'spots' && found.spots.length === 1;
 }
 

@@ -55,12 +55,19 @@ const figures: Rule = {
       ...(each && many ? { many } : {}),
       ...(hasAny(mentions, 'parts') ? { asksParts: true } : {}),
       ...(hasAny(mentions, 'convert') ? { isConverted: true } : {}),
+      ...(all.length === 2 && isSaidOfFirst(mentions) ? { isInside: true } : {}),
       ...(apart.length > 1 ? { apart: apart.map((o): Operand => ({ ...o, aspect })) } : {}),
       ...(all.length > 1 && !hasAny(mentions, 'followUp', 'pronoun', 'each') ? { isAnew: true } : {}),
       ...(joint && all.length > 1 ? { joint: { ...joint, aspect: all[0]?.aspect ?? 'value' } } : {}),
     };
   },
 };
+
+/** 「转给110的那些，按时办结率」「转给110的里面，按时办结率」 */
+function isSaidOfFirst(mentions: readonly Mention[]): boolean {
+  const last = splitAt(mentions, isComma)[0]?.findLast((m) => m.isName || m.words.size > 0);
+  return last !== undefined && !last.isName && (has(last, 'within') || (has(last, 'pronoun') && has(last, 'suchAs')));
+}
 
 /** 「有多少人上线，领导去了几个」: each clause names something and asks how much. */
 function asksTwice(mentions: readonly Mention[]): boolean {
