@@ -1,6 +1,7 @@
 /** One figure or several, with their 同比, or as they were the year before. */
 
 import { previousRate } from '../../report/interval';
+import { normalizeLabel } from '../normalize/normalize';
 import type { Ask, Operand } from '../parse/query';
 import { isPartOf, membersOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
@@ -95,7 +96,11 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
     // A row or table beside measures only narrows them; if nothing bears both, nothing is answered.
     if (one.kind === 'scope' && found.length > 1)
       return { op: 'gap', gap: { reason: 'noSuch', said: of.map((o) => o.said).join(''), nearby: [] } };
-    if (one.kind === 'scope') return (each ? tablesOf(one) : undefined) ?? scopeResult(one, situation);
+    if (one.kind === 'scope') {
+      const result = (each ? tablesOf(one) : undefined) ?? scopeResult(one, situation);
+      const lacking = ask.isFollowUp ? lackedBy(one, situation) : undefined;
+      return lacking ? { op: 'gap', gap: { reason: 'noSuch', said: lacking, nearby: [] }, instead: result } : result;
+    }
     const settled = settleSeveral(one, each || found.length > 1, situation);
     if (!settled) {
       const clear = found.flatMap((f) => (f.kind === 'spots' && f.spots.length === 1 ? f.spots : []));
@@ -121,6 +126,15 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
   const result = stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
   const isPrinted = isExpanded && spots.length > 1 && only.source.kind === 'cell';
   return isPrinted && result.op === 'figures' ? { ...result, whole: state(only) } : result;
+}
+
+/** 「尚贤的呢」 after 政风热线's 满意率: a table that has no such measure. */
+function lackedBy({ scopes }: Extract<Found, { kind: 'scope' }>, { focus }: Situation): string | undefined {
+  const [scope, ...others] = scopes;
+  const [spot, ...more] = focus;
+  if (!scope?.table || others.length > 0 || scope.row || !spot || more.length > 0 || spot.table === scope.table)
+    return undefined;
+  return `${normalizeLabel(scope.table.title)}·${spot.leaf.label}`;
 }
 
 /** A rate or a time, and something counted that it is no part of. */

@@ -53,6 +53,8 @@ export type Ask =
       asksParts?: boolean;
       /** 「大概合多少通」: what was said in another unit. */
       isConverted?: boolean;
+      /** 「尚贤的呢」: the measure is that of the question before. */
+      isFollowUp?: boolean;
       /** 「转给110的那些，按时办结率」: the second is asked of the first. */
       isInside?: boolean;
       /** 「市本级县区分别呢」: name by name, where they don't stand together. */

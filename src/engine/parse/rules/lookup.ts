@@ -55,6 +55,7 @@ const figures: Rule = {
       ...(each && many ? { many } : {}),
       ...(hasAny(mentions, 'parts') ? { asksParts: true } : {}),
       ...(hasAny(mentions, 'convert') ? { isConverted: true } : {}),
+      ...(mentions.some((m) => has(m, 'followUp') && !has(m, 'pronoun')) ? { isFollowUp: true } : {}),
       ...(all.length === 2 && isSaidOfFirst(mentions) ? { isInside: true } : {}),
       ...(apart.length > 1 ? { apart: apart.map((o): Operand => ({ ...o, aspect })) } : {}),
       ...(all.length > 1 && !hasAny(mentions, 'followUp', 'pronoun', 'each') ? { isAnew: true } : {}),
