@@ -20,6 +20,9 @@ export function nearest(sentence: Sentence, situation: Situation): Result | unde
   const isOfMoneyAlone =
     situation.focus.length === 0 && sentence.mentions.some((m) => m.unit) && !namesAnything(sentence);
   if (isOfMoneyAlone) return undefined;
+  const wider = widened(sentence, situation);
+  const around = wider && plainFigures(wider, situation);
+  if (around) return around;
   for (const { ask } of parseLoosely(sentence)) {
     const result = runQuery(ask, situation);
     if (isWorthSaying(result) && result.op !== 'clarify') return result;
@@ -31,6 +34,15 @@ export function nearest(sentence: Sentence, situation: Situation): Result | unde
     if (result) return result;
   }
   return undefined;
+}
+
+/** 「事业单位有几个」: a word known to narrow, and the name that holds it, 国有企事业单位. */
+function widened(sentence: Sentence, { vocabulary }: Situation): Sentence | undefined {
+  const narrow = sentence.mentions.find((m) => m.narrows);
+  const name = narrow && [...vocabulary.names.keys()].find((n) => n.includes(narrow.text));
+  if (!name) return undefined;
+  const named: Mention = { ...narrow, text: name, isName: true, isUnknown: false, narrows: false };
+  return { ...sentence, mentions: sentence.mentions.map((m) => (m === narrow ? named : m)) };
 }
 
 function namesAnything(sentence: Sentence): boolean {
