@@ -37,6 +37,9 @@ const figures: Rule = {
       : ['which', 'sum'];
     const of = listed(mentions, sentence, handled);
     if (!of) return undefined;
+    // 「企业跟老百姓，哪边更满意」 compares, by what the report doesn't have of both.
+    const plain = mentions.filter((m) => !m.isName);
+    if (of.length > 1 && hasAny(plain, 'which') && hasAny(plain, 'and')) return undefined;
     const [only] = of;
     if (only && of.length === 1 && each && hasAny(mentions, 'wholeRow'))
       return { op: 'overview', of: only, isRow: true };
