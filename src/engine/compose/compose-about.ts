@@ -3,7 +3,7 @@ import { formatNumber } from '../compute/format-number';
 import type { Result, Stated } from '../compute/result';
 import type { Relation } from '../parse/query';
 import type { Spot } from '../vocabulary/spots';
-import { figureTable, oneFigure, remarks, several, termsOf } from './compose-figures';
+import { figureTable, gradeOf, oneFigure, remarks, several, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import { joinDrafts } from './join-drafts';
 import type { SentenceKey } from './placeholders';
@@ -79,7 +79,7 @@ function claim(
         ? wording.say(verdict.holds ? '方向属实' : '方向相反', bare)
         : wording.say(VERDICTS[claimed.relation ?? 'equal'][verdict.holds ? 0 : 1], words);
   if (sentence === undefined) return oneFigure(stated, speaking);
-  return draft('answer', '原文', {
+  return draft('answer', gradeOf(stated), {
     headline: { figure: words.数值, label: words.名称, ...(change ? { change: changeText(change, wording) } : {}) },
     sentences: [
       sentence,

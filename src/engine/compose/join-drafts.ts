@@ -21,7 +21,8 @@ export function joinDrafts(drafts: readonly Draft[]): Draft | undefined {
   const grades = said.map((d) => d.grade).filter((g) => g !== null);
   return {
     ...joined,
-    grade: grades[0] ?? null,
+    // Beside printed figures a computed one makes the whole computed.
+    grade: grades[0] === '原文' && grades.includes('计算') ? '计算' : (grades[0] ?? null),
     sources: [...new Set(joined.sources)],
     sentences: [...new Set(joined.sentences)],
   };

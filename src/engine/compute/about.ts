@@ -57,7 +57,11 @@ export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situatio
   const results: Extract<Result, { op: 'claim' }>[] = [];
   for (const { of, claim: claimed } of all) {
     const result = claim({ op: 'claim', of, claim: claimed }, now);
-    if (result.op !== 'claim') return result;
+    // 「市本级140名，全市260名，加起来400名」: the one contains the other.
+    if (result.op !== 'claim')
+      return of.added
+        ? { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: { op: 'claims', claims: results } }
+        : result;
     results.push(result);
     now = { ...now, focus: [result.stated.spot] };
   }
@@ -74,7 +78,13 @@ function judge(
   { value, tolerance, isPercent, unit, kind, unitGroup, secondsIn, relation, direction }: Claim,
 ): Verdict {
   const figure = numberOf(spot);
-  if (!figure) return { holds: false, about: 'value' };
+  if (!figure) {
+    const sum = state(spot).computed?.value.low;
+    return {
+      holds: sum !== undefined && value !== undefined && agrees(sum, { value, tolerance, relation }),
+      about: 'value',
+    };
+  }
   const ofChange =
     value !== undefined &&
     figure.change !== undefined &&
@@ -104,9 +114,20 @@ function judge(
   const isOtherGroup = unitGroup !== undefined && spot.unitGroup !== undefined && unitGroup !== spot.unitGroup;
   if (!ofChange && otherUnit && (kind === 'time' || kind === 'money' || isOtherGroup))
     return { holds: false, about: 'unit' };
-  if (relation && relation !== 'equal') return { holds: stands(printed, relation, value), about };
-  const off = printed.sub(value).abs();
-  return { holds: off.compare(tolerance ?? new Fraction(0)) <= 0, about };
+  return { holds: agrees(printed, { value, tolerance, relation }), about };
+}
+
+function agrees(
+  printed: Fraction,
+  { value, tolerance, relation }: { value: Fraction } & Pick<Claim, 'tolerance' | 'relation'>,
+): boolean {
+  if (relation && relation !== 'equal') return stands(printed, relation, value);
+  return (
+    printed
+      .sub(value)
+      .abs()
+      .compare(tolerance ?? new Fraction(0)) <= 0
+  );
 }
 
 export function source({ of, number }: Extract<Ask, { op: 'source' }>, situation: Situation): Result {

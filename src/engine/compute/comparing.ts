@@ -1,7 +1,7 @@
 /** Which of several: ranks, extremes, and all that satisfy a condition. */
 
 import type { Table } from '../../report/report';
-import type { Ask, Operand } from '../parse/query';
+import { type Ask, NOTHING_SAID, type Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
@@ -128,8 +128,6 @@ export function spread({ among }: Extract<Ask, { op: 'spread' }>, situation: Sit
   if (!lowest || !highest) return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
   return compareSpots({ op: 'difference', left: NOTHING_SAID }, highest, lowest, situation);
 }
-
-const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
 
 export function filter(
   { joint, among, by, direction, bound, inTable, ofOne }: Extract<Ask, { op: 'filter' }>,

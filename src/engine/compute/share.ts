@@ -1,5 +1,5 @@
 /** Shares: of what contains the part by the table's own declaration, or of what is named as the whole. */
-import type { Ask, Operand } from '../parse/query';
+import { type Ask, NOTHING_SAID, type Operand } from '../parse/query';
 import { isPartOf, wholesOf } from '../resolve/containment';
 import { isPutTogether } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
@@ -128,8 +128,6 @@ function shareOfSum(parts: readonly Operand[], whole: Operand | undefined, situa
   const around = { ...situation, focus: [summed] };
   return whole ? shareOfNamed(NOTHING_SAID, whole, around) : shareIn(summed, around);
 }
-
-const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
 
 /** 「没派给部门的占几成」 of what it is the rest of; 「现场没回应的里，督办的占多少」 of the rest itself. A rate leaves 100% less itself. */
 function shareOfRest(part: Operand, whole: Operand | undefined, situation: Situation): Result {

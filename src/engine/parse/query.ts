@@ -34,6 +34,9 @@ export interface Operand {
   otherwise?: Operand;
 }
 
+/** Names nothing: what was talked about is meant. */
+export const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
+
 /** A stretch of the year that a count is spread over. */
 export type Stretch = 'day' | 'week' | 'month' | 'hour' | 'minute';
 

@@ -114,9 +114,8 @@ export function sumSpot(spots: readonly Spot[], situation: Pick<Situation, 'inde
   const [first] = spots;
   const cells = spots.flatMap((s) => (s.source.kind === 'rest' ? [] : cellsOf(s.source)));
   if (!first || cells.length < spots.length || cells.some((c) => c.figure.kind !== 'number')) return undefined;
-  const isCountedAlike = (s: Spot) =>
-    s.measureUnit === first.measureUnit || (Boolean(s.unitGroup) && s.unitGroup === first.unitGroup);
-  if (spots.some((s) => s.table !== first.table || !isCountedAlike(s)) || overlaps(spots, situation)) return undefined;
+  const isAddend = (s: Spot) => s.table === first.table && s.measureUnit === first.measureUnit;
+  if (!spots.every(isAddend) || overlaps(spots, situation)) return undefined;
   return {
     ...first,
     id: spots.map((s) => s.id).join('+'),

@@ -1,7 +1,7 @@
 /** Ways of asking about the report rather than for a figure: what a term means, where a figure stands, why. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import type { Ask, Claim, Operand } from '../query';
+import { type Ask, type Claim, NOTHING_SAID, type Operand } from '../query';
 import { hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
 import { listed } from './lists';
 import { RELATION, relationIn } from './relation';
@@ -206,16 +206,20 @@ const claim: Rule = {
     }
     const rest = pieces.pop() as Mention[];
     const last = pieces[pieces.length - 1];
+    const isSum = pieces.length > 2 && last !== undefined && hasAny(words(last), 'sum');
     // What follows the last number belongs to it, as its unit and its question mark do; a new name asks anew.
-    if (!last || rest.some((m) => m.isName && m.words.size === 0)) return undefined;
+    if (!last || (!isSum && rest.some((m) => m.isName && m.words.size === 0))) return undefined;
     pieces[pieces.length - 1] = [...last, ...rest];
     const read = pieces.map((piece) =>
       claimOf([...piece, ...mentions.filter((m) => has(m, 'confirm') && !m.isName)], { ...sentence, mentions: piece }),
     );
-    const claims = read.filter((c) => c !== undefined);
-    return claims.length === read.length
-      ? { op: 'claims', claims: claims.map(({ of, claim: said }) => ({ of, claim: said })) }
-      : undefined;
+    const claims = read.filter((c) => c !== undefined).map(({ of, claim: said }) => ({ of, claim: said }));
+    const total = claims[claims.length - 1];
+    if (claims.length < read.length || !total) return undefined;
+    // 「电话123，互联网45，加起来168」: the last is said of those before it.
+    const parts = claims.slice(0, -1);
+    const added = { ...NOTHING_SAID, added: parts.map(({ of }) => of) };
+    return { op: 'claims', claims: isSum ? [...parts, { of: added, claim: total.claim }] : claims };
   },
 };
 

@@ -1,7 +1,7 @@
 /** Asking for so much of one thing for each of another: a day, a person, a deal. */
 import type { UnitKind, WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import type { Ask, Operand, Stretch } from '../query';
+import { type Ask, NOTHING_SAID, type Operand, type Stretch } from '../query';
 import { countingWord, hasAny, hasContent, operandOf, type Sentence } from '../sentence';
 import { isComma, saidIn } from './lists';
 import type { Rule } from './rule';
@@ -29,8 +29,6 @@ function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | und
   const people: Operand = { ...per, phrase: { ...per.phrase, unit: per.phrase.unit ?? 'people' } };
   return { op: 'mean', of, per: people, instead: [], ...saidIn(mentions) };
 }
-
-const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
 
 export const mean: Rule = {
   name: 'mean',
