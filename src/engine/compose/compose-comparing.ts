@@ -160,19 +160,27 @@ function filter({ matching, others, by, holds }: Extract<Result, { op: 'filter' 
     同比: changeOrNone(only.spot, speaking),
     数值: statedText(only, wording),
   };
-  const sentences =
+  // Where it holds of some and not of others, both are said.
+  const isSplit = (matching.length === 1 || holds === false) && others.length > 0 && others.length <= 4;
+  const counted = { 个数: String(matching.length) };
+  const matched =
     matching.length === 1
-      ? [...verdict, wording.say(by === 'value' ? '筛选一个数值' : '筛选一个', words)]
-      : [...verdict, wording.say('筛选结果', { 个数: String(matching.length) })];
-  if ((matching.length === 1 || holds === false) && others.length > 0 && others.length <= 4)
-    sentences.push(wording.say('其余', { 内容: lineOf(others, speaking) }));
-  const shown = (matching.length === 1 || holds === false) && others.length <= 4 ? [...matching, ...others] : matching;
+      ? wording.say(by === 'value' ? '筛选一个数值' : '筛选一个', words)
+      : isSplit
+        ? wording.say('筛选几个', { ...counted, 内容: lineOf(matching, speaking) })
+        : wording.say('筛选结果', counted);
+  const sentences = [
+    ...verdict,
+    matched,
+    ...(isSplit ? [wording.say('其余', { 内容: lineOf(others, speaking) })] : []),
+  ];
+  const shown = isSplit ? [...matching, ...others] : matching;
   return draft('answer', '原文', {
     ...(matching.length === 1 && holds === undefined
       ? { headline: { figure: by === 'value' ? words.数值 : words.同比, label: words.名称 } }
       : {}),
     sentences,
-    ...(matching.length > 1 ? { table: figureTable(matching, speaking) } : {}),
+    ...(matching.length > 1 && !isSplit ? { table: figureTable(matching, speaking) } : {}),
     sources: shown.map((s) => s.spot),
     figures: shown.map((stated) => ({ stated })),
     focus: matching.map((s) => s.spot),

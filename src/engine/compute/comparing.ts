@@ -5,7 +5,7 @@ import { type Ask, NOTHING_SAID, type Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
-import { countedSo, isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
+import { countedSo, isBare, isSingle, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Node, Spot } from '../vocabulary/spots';
@@ -130,15 +130,19 @@ export function spread({ among }: Extract<Ask, { op: 'spread' }>, situation: Sit
 }
 
 export function filter(
-  { joint, among, by, direction, bound, inTable, ofOne }: Extract<Ask, { op: 'filter' }>,
+  { joint, among, by, direction, bound, inTable, ofOne, only }: Extract<Ask, { op: 'filter' }>,
   situation: Situation,
 ): Result {
-  const set = setOf(among, by, situation, { joint, inTable });
+  const alone = only && single(only, situation);
+  const set = alone ? besides(alone, situation) : setOf(among, by, situation, { joint, inTable });
   if (!Array.isArray(set)) return set;
   const pool =
     by === 'change'
       ? set.filter((s) => numberOf(s)?.change)
       : set.filter((s) => numberOf(s)?.isPercent === bound?.isPercent);
+  // Beside what else it is the only one isn't known.
+  if (alone && pool.length < 2)
+    return { op: 'figures', stated: [state(alone)], aspect: by, isDefault: false, alternatives: [] };
   const holds = (spot: Spot): boolean => {
     if (!fits(spot, direction) && by === 'change') return false;
     if (!bound) return true;
@@ -156,8 +160,22 @@ export function filter(
     by,
     ...(direction ? { direction } : {}),
     ...(bound ? { bound } : {}),
-    ...(ofOne ? { holds: others.length === 0 } : {}),
+    ...(ofOne ? { holds: alone ? matching.length === 1 && matching[0]?.spot === alone : others.length === 0 } : {}),
   };
+}
+
+function single(operand: Operand, situation: Situation): Spot | undefined {
+  const found = resolveOperand(operand, situation);
+  return isSingle(found) ? found.spots[0] : undefined;
+}
+
+/** A figure with those beside it in its group of columns; in none, with those of the other rows, or of the only row. */
+function besides(spot: Spot, { index }: Situation): Spot[] {
+  const [group] = spot.groups;
+  const cells = index.spots.filter((s) => s.table === spot.table && s.source.kind === 'cell');
+  const inRow = cells.filter((s) => s.row === spot.row && s.groups[0] === group);
+  const inColumn = cells.filter((s) => s.leaf === spot.leaf && (s === spot || !s.isTotalRow));
+  return group || inColumn.length < 2 ? inRow : inColumn;
 }
 
 /** What the operands span: listed spots, the members of one spot, the cells of a table, or the whole report. */

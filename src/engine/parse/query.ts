@@ -140,6 +140,8 @@ export type Ask =
       inTable?: boolean;
       /** 「都过99%了吧」 is said of each; of one alone it is a claim like any other. */
       ofOne?: Ask;
+      /** 「是不是只有互联网降了」: of those beside it. */
+      only?: Operand;
     }
   | { op: 'spread'; among: Operand[] }
   | { op: 'claim'; of: Operand; claim: Claim; asksParts?: boolean }

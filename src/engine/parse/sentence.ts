@@ -169,6 +169,7 @@ const HARMLESS: readonly WordClass[] = [
   'wholeRow',
   'each',
   'all',
+  'only',
   'parts',
   'overview',
   'correction',

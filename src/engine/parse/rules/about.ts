@@ -167,7 +167,7 @@ const claimOfAll: Rule = {
   read(sentence) {
     const plain = sentence.mentions.filter((m) => !m.isName);
     const numbers = sentence.mentions.filter((m) => m.number);
-    if (!hasAny(plain, 'all') || !hasAny(plain, 'confirm') || numbers.length > 1) return undefined;
+    if (!hasAny(plain, 'all', 'only') || !hasAny(plain, 'confirm') || numbers.length > 1) return undefined;
     if (hasAny(plain, 'howMuch', 'which', 'than', 'difference')) return undefined;
     const ofOne = claimOf(sentence.mentions, sentence);
     const { relation, direction, value, isPercent = false } = ofOne?.claim ?? {};
@@ -186,6 +186,7 @@ const claimOfAll: Rule = {
         ...(direction ? { direction } : {}),
         ...(isBound ? { bound: { relation, value, isPercent } } : {}),
         ofOne,
+        ...(hasAny(plain, 'only') && among[0] && among.length === 1 ? { only: among[0] } : {}),
       }
     );
   },
