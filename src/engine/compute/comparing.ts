@@ -130,7 +130,7 @@ export function spread({ among }: Extract<Ask, { op: 'spread' }>, situation: Sit
 }
 
 export function filter(
-  { joint, among, by, direction, bound, inTable, ofOne, only }: Extract<Ask, { op: 'filter' }>,
+  { joint, among, by, direction, bound, inTable, ofOne, only, isNone }: Extract<Ask, { op: 'filter' }>,
   situation: Situation,
 ): Result {
   const alone = only && single(only, situation);
@@ -160,7 +160,15 @@ export function filter(
     by,
     ...(direction ? { direction } : {}),
     ...(bound ? { bound } : {}),
-    ...(ofOne ? { holds: alone ? matching.length === 1 && matching[0]?.spot === alone : others.length === 0 } : {}),
+    ...(ofOne
+      ? {
+          holds: isNone
+            ? matching.length === 0
+            : alone
+              ? matching.length === 1 && matching[0]?.spot === alone
+              : others.length === 0,
+        }
+      : {}),
   };
 }
 

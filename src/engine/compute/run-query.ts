@@ -81,7 +81,9 @@ function run(ask: Ask, situation: Situation): Result {
     case 'spread':
       return spread(ask, situation);
     case 'filter':
-      return ask.ofOne && !ask.only && isOne(ask.among, situation) ? run(ask.ofOne, situation) : filter(ask, situation);
+      return ask.ofOne && !ask.only && !ask.isNone && isOne(ask.among, situation)
+        ? run(ask.ofOne, situation)
+        : filter(ask, situation);
     case 'claim':
       return claim(ask, situation);
     case 'claims':

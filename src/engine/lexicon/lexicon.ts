@@ -22,6 +22,7 @@ const WORD_CLASSES = {
   问分别: 'each',
   说全部: 'all',
   说唯一: 'only',
+  说没有: 'none',
   问组成: 'parts',
   问概况: 'overview',
   问个数: 'howMany',

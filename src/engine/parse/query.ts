@@ -142,6 +142,8 @@ export type Ask =
       ofOne?: Ask;
       /** 「是不是只有互联网降了」: of those beside it. */
       only?: Operand;
+      /** 「没有哪一类超过两百吧」 */
+      isNone?: boolean;
     }
   | { op: 'spread'; among: Operand[] }
   | { op: 'claim'; of: Operand; claim: Claim; asksParts?: boolean }

@@ -170,6 +170,7 @@ const HARMLESS: readonly WordClass[] = [
   'each',
   'all',
   'only',
+  'none',
   'parts',
   'overview',
   'correction',

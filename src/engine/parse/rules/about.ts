@@ -77,7 +77,8 @@ const incredible: Rule = {
     // 「为什么涨了5%」 asks for the reason.
     const isDoubted =
       hasAny(plain, 'why') &&
-      !hasAny(plain, 'up', 'down', 'change') &&
+      // 「97.52%，那是因为多招了人，没错吧」 gives a reason of its own.
+      !hasAny(plain, 'up', 'down', 'change', 'confirm') &&
       sentence.mentions.some((m) => m.number?.isPercent);
     const of = isDoubted ? named(sentence) : [];
     return of.length > 0 ? { op: 'doubt', of } : undefined;
@@ -167,7 +168,7 @@ const claimOfAll: Rule = {
   read(sentence) {
     const plain = sentence.mentions.filter((m) => !m.isName);
     const numbers = sentence.mentions.filter((m) => m.number);
-    if (!hasAny(plain, 'all', 'only') || !hasAny(plain, 'confirm') || numbers.length > 1) return undefined;
+    if (!hasAny(plain, 'all', 'only', 'none') || !hasAny(plain, 'confirm') || numbers.length > 1) return undefined;
     if (hasAny(plain, 'howMuch', 'which', 'than', 'difference')) return undefined;
     const ofOne = claimOf(sentence.mentions, sentence);
     const { relation, direction, value, isPercent = false } = ofOne?.claim ?? {};
@@ -186,6 +187,7 @@ const claimOfAll: Rule = {
         ...(direction ? { direction } : {}),
         ...(isBound ? { bound: { relation, value, isPercent } } : {}),
         ofOne,
+        ...(hasAny(plain, 'none') ? { isNone: true } : {}),
         ...(hasAny(plain, 'only') && among[0] && among.length === 1 ? { only: among[0] } : {}),
       }
     );
@@ -199,6 +201,8 @@ const claim: Rule = {
     const { mentions } = sentence;
     const numbers = mentions.filter((m) => m.number);
     if (numbers.length < 2) return claimOf(mentions, sentence);
+    // 「推送的116.95万次跟成交的58.5万元，哪头大」 asks for neither.
+    if (hasAny(words(mentions), 'which')) return undefined;
     // 「推荐48条转化10条」: each number ends the piece that it is said of.
     const pieces: Mention[][] = [[]];
     for (const m of mentions) {

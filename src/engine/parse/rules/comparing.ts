@@ -170,8 +170,12 @@ const which: Rule = {
     const words = sentence.mentions.filter((m) => !m.isName);
     if (!hasAny(words, 'which', 'than', 'and') || !hasAny(words, 'more', 'less', 'up', 'down', 'strongly'))
       return undefined;
+    // 「哪个涨得快，快几个点」: by how much is said with which.
+    const ranksChange =
+      hasAny(words, 'which') && directionOf(sentence.mentions) !== undefined && hasAny(words, 'strongly', 'byTime');
     if (
-      hasAny(words, 'howMuch', 'share') ||
+      (hasAny(words, 'howMuch') && !ranksChange) ||
+      hasAny(words, 'share') ||
       (hasAny(words, 'difference') && !hasAny(words, 'which')) ||
       sentence.mentions.some((m) => m.number)
     )

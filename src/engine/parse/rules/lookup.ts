@@ -69,8 +69,14 @@ const figures: Rule = {
 
 /** 「转给110的那些，按时办结率」「转给110的里面，按时办结率」 */
 function isSaidOfFirst(mentions: readonly Mention[]): boolean {
-  const last = splitAt(mentions, isComma)[0]?.findLast((m) => m.isName || m.words.size > 0);
-  return last !== undefined && !last.isName && (has(last, 'within') || (has(last, 'pronoun') && has(last, 'suchAs')));
+  const [first = []] = splitAt(mentions, isComma);
+  const last = first.findLast((m) => m.isName || m.words.size > 0);
+  // 「转给110的那848件，按时办结率」
+  const isPointed = first.some((m, i) => has(m, 'pronoun') && first[i + 1]?.number !== undefined);
+  return (
+    isPointed ||
+    (last !== undefined && !last.isName && (has(last, 'within') || (has(last, 'pronoun') && has(last, 'suchAs'))))
+  );
 }
 
 /** 「有多少人上线，领导去了几个」: each clause names something and asks how much. */

@@ -58,7 +58,9 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
     if (at < 0) continue;
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
-    if (isSide(before) && (isSide(after) || hasAny(after, 'pronoun'))) {
+    // 「百科的单位，县里比市里多几家」: 市里 may be said by the way, but not behind 比.
+    const isBehindThan = has(mentions[at] as Mention, 'than') && after.some((m) => m.isName);
+    if (isSide(before) && (isSide(after) || isBehindThan || hasAny(after, 'pronoun'))) {
       const left = asShare(sideOperand(before, sentence, handled), before);
       const right = asShare(sideOperand(after, sentence, handled), before);
       return left && right ? { left, right } : undefined;
