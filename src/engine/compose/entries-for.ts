@@ -21,7 +21,8 @@ export function entriesFor({ terms, kind }: Draft, entries: EntryLibrary, today:
  * has no answer: 「诉求总量」 is the title of an entry too, and asks for the figure.
  */
 export function withEntry(said: Draft, sentence: string, entries: EntryLibrary, today: string): Draft {
-  if (said.kind !== 'decline') return said;
+  // 「热线百科呢」 that lacks what was asked before: what it has is said with that.
+  if (said.kind !== 'decline' || said.figures.length > 0) return said;
   const entry = entries.byTitle(sentence, today);
   if (!entry) return said;
   // 未涉及: it isn't the report that says so.

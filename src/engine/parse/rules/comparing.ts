@@ -104,6 +104,8 @@ const extreme: Rule = {
     if (hasAny(words, 'difference', 'times')) return undefined;
     const nth = words.find((m) => m.ordinal)?.ordinal;
     if (!hasAny(words, 'most', 'least') && !isRanking) return undefined;
+    // 「还说头一个，比上年怎么样」 goes back to a figure, and ranks none.
+    if (hasAny(words, 'overview') && !hasAny(words, 'which') && !hasContent(sentence.mentions)) return undefined;
     const { without, ...rest } = hasAny(words, 'except')
       ? (restOperand(sentence.mentions, sentence, HANDLED) ?? {})
       : {};

@@ -137,7 +137,17 @@ export const difference: Rule = {
     const two = twoSides(mentions, sentence);
     // 「增速快几个点」 compares changes, 「办得快几天」 times.
     const measure = hasAny(words, 'byTime') && !hasAny(words, 'change') ? ('time' as const) : undefined;
-    return two && { op: 'difference', ...two, ...(measure ? { measure } : {}) };
+    // 「咨询类比非咨询类多了几件」: in units, 多了 says no 同比.
+    const isOfValues = counts && !hasAny(words, 'change');
+    const plain = (o: Operand): Operand => (isOfValues && o.aspect === 'change' ? { ...o, aspect: 'value' } : o);
+    return (
+      two && {
+        op: 'difference',
+        left: plain(two.left),
+        ...(two.right ? { right: plain(two.right) } : {}),
+        ...(measure ? { measure } : {}),
+      }
+    );
   },
 };
 
