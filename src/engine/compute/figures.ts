@@ -20,7 +20,6 @@ import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { lastYear } from './expression';
-import { notComparable } from './operands';
 import type { Computed, Result, Stated } from './result';
 import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state';
 
@@ -73,7 +72,7 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
   const [whole] = ask.isInside && first && isSingle(first) ? first.spots : [];
   const inside = found[1]?.kind === 'spots' ? found[1].spots : [];
   if (whole && inside.length > 0 && inside.every((s) => isRateBeside(s, whole, situation)))
-    return notComparable([whole, ...inside]);
+    return { op: 'gap', gap: { reason: 'notComparable', spots: [whole, ...inside] } };
   const titled =
     each && found.length === 1 && first?.kind === 'spots'
       ? new Set(first.candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table))

@@ -77,7 +77,7 @@ const incredible: Rule = {
     // 「为什么涨了5%」 asks for the reason.
     const isDoubted =
       hasAny(plain, 'why') &&
-      // 「97.52%，那是因为多招了人，没错吧」 gives a reason of its own.
+      // 「88%，那是因为多招了人，没错吧」 gives a reason of its own.
       !hasAny(plain, 'up', 'down', 'change', 'confirm') &&
       sentence.mentions.some((m) => m.number?.isPercent);
     const of = isDoubted ? named(sentence) : [];
@@ -201,7 +201,7 @@ const claim: Rule = {
     const { mentions } = sentence;
     const numbers = mentions.filter((m) => m.number);
     if (numbers.length < 2) return claimOf(mentions, sentence);
-    // 「推送的116.95万次跟成交的58.5万元，哪头大」 asks for neither.
+    // 「推送的123万次跟成交的45万元，哪头大」 asks for neither.
     if (hasAny(words(mentions), 'which')) return undefined;
     // 「推荐48条转化10条」: each number ends the piece that it is said of.
     const pieces: Mention[][] = [[]];
