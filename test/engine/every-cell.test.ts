@@ -35,7 +35,9 @@ for (const { name, load, id } of [
   { name: 'the served report', load: served, id: 'lianyungang-2024' },
   { name: 'a report of another city', load: syntheticAlone, id: 'linjiang-2023' },
 ]) {
-  describe(`every cell of ${name}`, () => {
+  describe(`every cell of ${name}`, function () {
+    // Thousands of questions: on a busy machine they take their time.
+    this.timeout(300_000);
     let asked: { cell: Cell; wording: Wording; judgement: Judgement; turn: Turn }[] = [];
 
     before(() => {

@@ -1,6 +1,6 @@
 /** Means: per day and month of the year, per counted thing of the same table, per named figure. */
 import type { UnitKind } from '../lexicon/lexicon';
-import type { Ask, Operand, Stretch } from '../parse/query';
+import { type Ask, NOTHING_SAID, type Operand, type Stretch } from '../parse/query';
 import { isPartOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand } from '../resolve/resolve-operands';
@@ -10,6 +10,7 @@ import type { Expression } from './expression';
 import { isZero, notComparable, spotsOf, unresolved, valueIn } from './operands';
 import type { Computed, Result } from './result';
 import { computed, numberOf, state } from './state';
+import { compareSpots } from './two-sided';
 
 export function mean(
   { of, per, perUnit, perKind, perGroup, instead, said: numbers = [] }: Extract<Ask, { op: 'mean' }>,
@@ -72,6 +73,9 @@ export function mean(
 }
 
 export function meanOf(spot: Spot, under: Spot, situation: Situation): Result {
+  // 「电话诉求除以互联网诉求」: of what is counted alike so many times, and not so many 件.
+  if (spot.measureUnit === under.measureUnit)
+    return compareSpots({ op: 'times', left: NOTHING_SAID, right: NOTHING_SAID }, spot, under, situation);
   const [value, printed] = [valueIn(spot, situation), valueIn(under, situation)];
   if (!value || !printed || isZero(printed)) return notComparable([spot, under]);
   // So much for each of 1.25 万次 is for each 次.
@@ -170,11 +174,14 @@ function meanPairs(of: Operand, per: Operand, { perUnit, perKind, perGroup }: Co
   const counted = (spot: Spot) => !['rate', 'word', 'time'].includes(spot.unitKind);
   const named = ({ spot, cost }: { spot: Spot; cost: number }) => cost + (spot.table.isHeadline ? HEADLINE : 0);
   const best = Math.min(...overs.map(named));
+  const isHeadlineMeant = overs.some((o) => o.spot.table.isHeadline && named(o) === best);
   return overs
     .filter(({ spot }) => counted(spot))
     .flatMap(({ spot: over, cost }) => {
       // 「接听员人均解答几件」 is meant of no other table than the one that it names best.
       const isMeant = named({ spot: over, cost }) <= best + AS_GOOD;
+      // Nor is 「诉求总量除以接听员人数」 of another than the headline, though people are counted beside it.
+      if (!isMeant && isHeadlineMeant && !isBare(per) && !perUnit) return [];
       const beside = index.spots.filter((s) => s.table === over.table && s.row === over.row);
       const exact = beside.filter(
         (s) => s.measureUnit === perUnit || (perKind === 'people' && isMeant && isHeadOf(s, over)),
@@ -195,7 +202,10 @@ function meanPairs(of: Operand, per: Operand, { perUnit, perKind, perGroup }: Co
               (perKind === 'people' ? spot.unitKind === 'people' : spot.unitGroup === undefined),
           );
       const isExact = ({ spot }: { spot: Spot }) => spot.measureUnit === perUnit && spot !== over;
-      return (unders.some(isExact) ? unders.filter(isExact) : unders)
+      // 「诉求平均到每个接听员」: by those who are named, and not by the 诉求 that they answered.
+      const isOther = ({ spot }: { spot: Spot }) => spot.measureUnit !== over.measureUnit;
+      const counting = [isExact, isOther].find((is) => unders.some(is));
+      return (counting ? unders.filter(counting) : unders)
         .filter(({ spot }) => counted(spot) && spot !== over && spot.unitKind !== 'money')
         .map(({ spot: under, cost: c }) => ({ over, under, cost: named({ spot: over, cost }) + c }));
     })

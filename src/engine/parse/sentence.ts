@@ -25,7 +25,7 @@ export function readSentence(
   linked: Mention[],
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
-  const { mentions: folded, against } = foldYearBefore(foldBetween(foldNotAs(foldStretchByStretch(linked))));
+  const { mentions: folded, against } = foldYearBefore(foldBetween(foldNotAs(foldStretchByStretch(foldOutOf(linked)))));
   const mentions = foldMoreThanBefore(folded);
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
@@ -95,6 +95,16 @@ function foldBetween(mentions: Mention[]): Mention[] {
     { ...degree, start: degree.end, text: degree.text },
     ...mentions.slice(asked),
   ];
+}
+
+/** 「十个人里有几个是打电话的」「一百件诉求里有几件是企业的」: how many out of a round number is a share. */
+function foldOutOf(mentions: Mention[]): Mention[] {
+  const [number, unit, ...rest] = mentions;
+  const isRound = number?.number && [10, 100, 1000].includes(number.number.value.valueOf()) && !number.number.isPercent;
+  const within = rest.find((m) => !m.isName && (has(m, 'within') || !has(m, 'filler')));
+  if (!isRound || !unit?.unit || !within || !has(within, 'within')) return mentions;
+  if (!rest.some((m) => has(m, 'howMuch') && !m.isName)) return mentions;
+  return rest.map((m) => (m === within ? { ...m, words: new Set<WordClass>(['share']) } : m));
 }
 
 /** 「比上年少的有哪些」: less than the year before is a fall. */
