@@ -155,19 +155,20 @@ function filter({ matching, others, by, holds }: Extract<Result, { op: 'filter' 
     });
   }
   const [only] = matching as [Stated];
+  const change = changeOf(only.spot);
   const words = {
     名称: nameOf(only.spot),
-    同比: changeOrNone(only.spot, speaking),
+    同比: change ? changeText(change, wording) : '—',
     数值: statedText(only, wording),
   };
   // Where it holds of some and not of others, both are said.
   const isSplit = (matching.length === 1 || holds === false) && others.length > 0 && others.length <= 4;
   const counted = { 个数: String(matching.length) };
   const matched =
-    matching.length === 1
-      ? wording.say(by === 'value' ? '筛选一个数值' : '筛选一个', words)
-      : isSplit
-        ? wording.say('筛选几个', { ...counted, 内容: lineOf(matching, speaking) })
+    isSplit && holds === false
+      ? wording.say('筛选几个', { ...counted, 内容: lineOf(matching, speaking) })
+      : matching.length === 1
+        ? wording.say(by === 'value' ? '筛选一个数值' : '筛选一个', words)
         : wording.say('筛选结果', counted);
   const sentences = [
     ...verdict,
@@ -186,18 +187,17 @@ function filter({ matching, others, by, holds }: Extract<Result, { op: 'filter' 
     focus: matching.map((s) => s.spot),
     quoted: [String(matching.length)],
     terms: by === 'value' ? [] : termsOf(only.spot),
-    ...(by === 'value' ? chartOf(matching, speaking) : changeChart(matching, speaking)),
+    ...(by === 'value' ? chartOf(shown, speaking) : changeChart(shown, speaking)),
   });
 }
 
-function changeOrNone(spot: Spot, { wording }: Speaking): string {
-  const change = changeOf(spot);
-  return change ? changeText(change, wording) : '—';
-}
-
-function lineOf(stated: readonly Stated[], speaking: Speaking): string {
+/** 「互联网 12 件，同比下降 3.4%（↓）；其他 5 件」 */
+function lineOf(stated: readonly Stated[], { wording }: Speaking): string {
   return stated
-    .map((s) => `${nameOf(s.spot)} ${statedText(s, speaking.wording)}（${changeOrNone(s.spot, speaking)}）`)
+    .map((s) => {
+      const change = changeOf(s.spot);
+      return `${nameOf(s.spot)} ${statedText(s, wording)}${change ? `，${changeText(change, wording)}` : ''}`;
+    })
     .join('；');
 }
 

@@ -7,7 +7,7 @@ import { headlineRow } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { filter } from './comparing';
-import { clarifyWith, overviewOf, scopeResult } from './figures';
+import { clarifyWith, overviewOf, scopeResult, stated } from './figures';
 import { stands } from './operands';
 import type { Result, Verdict } from './result';
 import { numberOf, state } from './state';
@@ -57,11 +57,13 @@ export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situatio
   const results: Extract<Result, { op: 'claim' }>[] = [];
   for (const { of, claim: claimed } of all) {
     const result = claim({ op: 'claim', of, claim: claimed }, now);
-    // 「市本级140名，全市260名，加起来400名」: the one contains the other.
-    if (result.op !== 'claim')
-      return of.added
-        ? { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: { op: 'claims', claims: results } }
-        : result;
+    if (result.op !== 'claim') {
+      if (!of.added) return result;
+      // 「市本级140名，全市260名，加起来400名」: the one contains the other.
+      const spots = results.map((r) => r.stated.spot);
+      const instead = stated(spots, { aspect: 'value' }, { isDefault: false, alternatives: [] }, situation);
+      return { op: 'gap', gap: { reason: 'notComparable', spots }, instead };
+    }
     results.push(result);
     now = { ...now, focus: [result.stated.spot] };
   }
