@@ -1,5 +1,5 @@
 /** What was computed last, computed once more of what a follow-up names: 「那县区呢」 after 「平均一家几名」. */
-import type { Ask, Operand } from '../parse/query';
+import { type Ask, NOTHING_SAID, type Operand } from '../parse/query';
 import { isPartOf, wholesOf } from '../resolve/containment';
 import { resolveOperand } from '../resolve/resolve-operands';
 import type { Derived, Situation } from '../resolve/situation';
@@ -33,8 +33,7 @@ export function again({ of, otherwise }: Extract<Ask, { op: 'again' }>, situatio
   if (moved.some((spot, i) => spot === derived.of[i]) || !(keeps('leaf') || keeps('row'))) return undefined;
   if (otherwise.op !== 'share') return computedOf(derived.op, moved, of, situation);
   // 「那企业呢」 after 「占总量百分之几」 of a sum.
-  const nothing: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
-  return share({ op: 'share', part: nothing }, { ...situation, derived: { op: derived.op, of: moved } });
+  return share({ op: 'share', part: NOTHING_SAID }, { ...situation, derived: { op: derived.op, of: moved } });
 }
 
 /** 「后者呢」 after 「前者占电话总量多少」: of the same whole, or of what contains it as that one contained the other. */

@@ -130,19 +130,21 @@ export function spread({ among }: Extract<Ask, { op: 'spread' }>, situation: Sit
 }
 
 export function filter(
-  { joint, among, by, direction, bound, inTable, ofOne, only, isNone }: Extract<Ask, { op: 'filter' }>,
+  { joint, among, by, direction, bound, inTable, claimed }: Extract<Ask, { op: 'filter' }>,
   situation: Situation,
 ): Result {
-  const alone = only && single(only, situation);
-  const set = alone ? besides(alone, situation) : setOf(among, by, situation, { joint, inTable });
+  const only = claimed?.of === 'only' ? singles(among, situation) : [];
+  const [first] = only;
+  if (claimed?.of === 'only' && !first) return notComparable([]);
+  const set = first ? besides(first, situation) : setOf(among, by, situation, { joint, inTable });
   if (!Array.isArray(set)) return set;
   const pool =
     by === 'change'
       ? set.filter((s) => numberOf(s)?.change)
       : set.filter((s) => numberOf(s)?.isPercent === bound?.isPercent);
-  // Beside what else it is the only one isn't known.
-  if (alone && pool.length < 2)
-    return { op: 'figures', stated: [state(alone)], aspect: by, isDefault: false, alternatives: [] };
+  // Beside what else they are the only ones isn't known.
+  if (first && (pool.length <= only.length || !only.every((s) => set.includes(s))))
+    return { op: 'figures', stated: only.map(state), aspect: by, isDefault: false, alternatives: [] };
   const holds = (spot: Spot): boolean => {
     if (!fits(spot, direction) && by === 'change') return false;
     if (!bound) return true;
@@ -151,8 +153,13 @@ export function filter(
   };
   const matching = pool.filter(holds).map(state);
   // A figure without a 同比 hasn't risen, as far as the report says.
-  const others = (ofOne ? set : pool).filter((s) => !pool.includes(s) || !holds(s)).map(state);
+  const others = (claimed ? set : pool).filter((s) => !pool.includes(s) || !holds(s)).map(state);
   if (pool.length === 0) return { op: 'gap', gap: { reason: 'notComparable', spots: set } };
+  const verdict = {
+    all: others.length === 0,
+    none: matching.length === 0,
+    only: matching.length === only.length && matching.every(({ spot }) => only.includes(spot)),
+  };
   return {
     op: 'filter',
     matching,
@@ -160,21 +167,14 @@ export function filter(
     by,
     ...(direction ? { direction } : {}),
     ...(bound ? { bound } : {}),
-    ...(ofOne
-      ? {
-          holds: isNone
-            ? matching.length === 0
-            : alone
-              ? matching.length === 1 && matching[0]?.spot === alone
-              : others.length === 0,
-        }
-      : {}),
+    ...(claimed ? { holds: verdict[claimed.of] } : {}),
   };
 }
 
-function single(operand: Operand, situation: Situation): Spot | undefined {
-  const found = resolveOperand(operand, situation);
-  return isSingle(found) ? found.spots[0] : undefined;
+/** The figures that are named, one by each of the operands; none where one of them isn't clear. */
+function singles(among: readonly Operand[], situation: Situation): Spot[] {
+  const found = resolveTogether(among, situation);
+  return found.every(isSingle) ? found.flatMap(({ spots }) => spots) : [];
 }
 
 /** A figure with those beside it in its group of columns; in none, with those of the other rows, or of the only row. */

@@ -81,8 +81,8 @@ function run(ask: Ask, situation: Situation): Result {
     case 'spread':
       return spread(ask, situation);
     case 'filter':
-      return ask.ofOne && !ask.only && !ask.isNone && isOne(ask.among, situation)
-        ? run(ask.ofOne, situation)
+      return ask.claimed?.of === 'all' && isOne(ask.among, situation)
+        ? run(ask.claimed.ofOne, situation)
         : filter(ask, situation);
     case 'claim':
       return claim(ask, situation);

@@ -138,12 +138,12 @@ export type Ask =
       joint?: Operand;
       /** 「诉求总量那张表里」 */
       inTable?: boolean;
-      /** 「都过99%了吧」 is said of each; of one alone it is a claim like any other. */
-      ofOne?: Ask;
-      /** 「是不是只有互联网降了」: of those beside it. */
-      only?: Operand;
-      /** 「没有哪一类超过两百吧」 */
-      isNone?: boolean;
+      /** Said of all of them, of none, or of the one that is named and of none beside it. */
+      claimed?: {
+        of: 'all' | 'none' | 'only';
+        /** Where they are but one figure, a claim like any other. */
+        ofOne: Ask;
+      };
     }
   | { op: 'spread'; among: Operand[] }
   | { op: 'claim'; of: Operand; claim: Claim; asksParts?: boolean }

@@ -186,9 +186,7 @@ const claimOfAll: Rule = {
         by: direction ? 'change' : 'value',
         ...(direction ? { direction } : {}),
         ...(isBound ? { bound: { relation, value, isPercent } } : {}),
-        ofOne,
-        ...(hasAny(plain, 'none') ? { isNone: true } : {}),
-        ...(hasAny(plain, 'only') && among[0] && among.length === 1 ? { only: among[0] } : {}),
+        claimed: { of: hasAny(plain, 'none') ? 'none' : hasAny(plain, 'only') ? 'only' : 'all', ofOne },
       }
     );
   },

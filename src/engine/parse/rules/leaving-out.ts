@@ -1,7 +1,7 @@
 /** Leaving out: 「除了电话以外」「不是企业的」「没派给部门的」, alone or as a side of what is computed. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import type { Operand } from '../query';
+import { NOTHING_SAID, type Operand } from '../query';
 import { hasAny, hasContent, operandOf, phraseOf, type Sentence } from '../sentence';
 import { isComma, listed } from './lists';
 import type { Rule } from './rule';
@@ -29,7 +29,7 @@ function othersThanTalkedOf(
   const isRest = mentions.some((m) => has(m, 'theRest') && !m.isName);
   if (!isRest || hasContent(mentions)) return undefined;
   const of = operandOf(mentions, sentence, [...HANDLED, ...handled]);
-  return of && { ...of, without: [{ phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' }] };
+  return of && { ...of, without: [NOTHING_SAID] };
 }
 
 /** An operand that may leave out some of what it names. */

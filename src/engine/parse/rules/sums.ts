@@ -1,7 +1,7 @@
 /** Adding up: what is listed, and whether it makes what is said to be its sum. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import type { Ask, Operand } from '../query';
+import { type Ask, NOTHING_SAID, type Operand } from '../query';
 import { hasAny, hasContent, operandOf, type Sentence } from '../sentence';
 import { isComma, joins, listed, saidIn } from './lists';
 import type { Rule } from './rule';
@@ -44,8 +44,7 @@ export const equalSum: Rule = {
 function sameAsThat(mentions: readonly Mention[], sentence: Sentence, handled: readonly WordClass[]): Ask | undefined {
   if (!hasAny(mentions, 'confirm') || !hasContent(mentions) || mentions.some((m) => m.number)) return undefined;
   const right = operandOf(mentions, sentence, [...handled, 'and', 'more']);
-  const left: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
-  return right && { op: 'difference', left, right, asksEqual: true };
+  return right && { op: 'difference', left: NOTHING_SAID, right, asksEqual: true };
 }
 
 /** Nothing named between the sum and the question, and something behind. */

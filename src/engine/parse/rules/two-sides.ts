@@ -1,7 +1,7 @@
 /** Setting one figure against another: differences and ratios, with one side perhaps in what was said before. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import type { Operand } from '../query';
+import { NOTHING_SAID, type Operand } from '../query';
 import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 import { restOperand } from './leaving-out';
 import { isComma } from './lists';
@@ -178,11 +178,12 @@ export const compareWith: Rule = {
     const operands = sides.map((side) => operandOf(side, sentence, handled));
     const [first, second] = operands;
     if (!first || operands.some((o) => !o)) return undefined;
-    const here: Operand = { phrase: { pieces: [], unknown: [] }, aspect: 'value', said: '' };
     if (second) return { op: 'difference', left: first, right: second };
     // 「接听员的比这个高还是低」 is asked of what stands first.
     const than = sentence.mentions.findIndex((m) => has(m, 'than') && !m.isName);
     const isFirst = hasContent(sentence.mentions.slice(0, than)) && hasAny(sentence.mentions.slice(than), 'pronoun');
-    return isFirst ? { op: 'difference', left: first, right: here } : { op: 'difference', left: here, right: first };
+    return isFirst
+      ? { op: 'difference', left: first, right: NOTHING_SAID }
+      : { op: 'difference', left: NOTHING_SAID, right: first };
   },
 };
