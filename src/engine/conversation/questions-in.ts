@@ -38,16 +38,23 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
     else group.push(m);
   }
   const last = groups[groups.length - 1] as Mention[];
-  if (groups.length > 1 && !last.some(asks))
+  const isFollowed = groups.length > 1 && asksTheSame(last);
+  if (groups.length > 1 && !isFollowed && !last.some(asks))
     groups.splice(-2, 2, [...(groups[groups.length - 2] as Mention[]), ...last]);
   const years = new Set(groups.flatMap((group) => group.flatMap((m) => (m.period ? [JSON.stringify(m.period)] : []))));
   const clauses = groups.map((group) => sentence.slice(group[0]?.start ?? 0, group[group.length - 1]?.end ?? 0));
-  return { clauses, isApart: groups.length > 1 && years.size > 1 };
+  return { clauses, isApart: groups.length > 1 && (isFollowed || years.size > 1) };
 }
 
 /** 「23年平均通话时长推一下，24年比它短几秒」 */
 function isOfYear({ period }: Mention): boolean {
   return period?.kind === 'year';
+}
+
+/** 「部门办理占诉求总量多少，企业的呢」: the same of another. */
+function asksTheSame(clause: readonly Mention[]): boolean {
+  const last = clause.findLast((m) => m.text.trim() !== '');
+  return last?.text === '呢' && clause.some((m) => m.isName) && !clause.some(asks);
 }
 
 function asks(m: Mention): boolean {

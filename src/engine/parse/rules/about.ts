@@ -169,7 +169,9 @@ const claimOfAll: Rule = {
     const plain = sentence.mentions.filter((m) => !m.isName);
     const numbers = sentence.mentions.filter((m) => m.number);
     if (!hasAny(plain, 'all', 'only', 'none') || !hasAny(plain, 'confirm') || numbers.length > 1) return undefined;
-    if (hasAny(plain, 'howMuch', 'which', 'than', 'difference')) return undefined;
+    // 低于 compares with a number, 比 with another figure.
+    const compares = plain.some((m) => has(m, 'than', 'difference') && !has(m, ...RELATION));
+    if (compares || hasAny(plain, 'howMuch', 'which')) return undefined;
     const ofOne = claimOf(sentence.mentions, sentence);
     const { relation, direction, value, isPercent = false } = ofOne?.claim ?? {};
     const isBound = value !== undefined && relation !== undefined && relation !== 'equal';

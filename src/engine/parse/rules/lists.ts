@@ -88,6 +88,14 @@ export function joins(m: Mention, before: Mention | undefined): boolean {
   return m.text === '加' || (has(m, 'including') && !m.isName && before?.isName === true);
 }
 
+/** 「有多少人上线，领导去了几个」: each clause names something and asks how much. */
+export function asksTwice(mentions: readonly Mention[]): boolean {
+  const clauses = splitAt(mentions, isComma);
+  return (
+    clauses.filter((c) => hasContent(c) && c.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName))).length > 1
+  );
+}
+
 /** 「电话123加互联网45」 */
 export function saidIn(mentions: readonly Mention[]): { said?: Fraction[] } {
   const said = mentions.flatMap(({ number }) => (number && !number.isRough ? [number.value] : []));

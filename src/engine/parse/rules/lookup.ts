@@ -2,8 +2,8 @@
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
-import { hasAny, hasContent, operandOf, splitAt } from '../sentence';
-import { isComma, jointOf, listed } from './lists';
+import { hasAny, operandOf, splitAt } from '../sentence';
+import { asksTwice, isComma, jointOf, listed } from './lists';
 import type { Rule } from './rule';
 
 const overview: Rule = {
@@ -76,14 +76,6 @@ function isSaidOfFirst(mentions: readonly Mention[]): boolean {
   return (
     isPointed ||
     (last !== undefined && !last.isName && (has(last, 'within') || (has(last, 'pronoun') && has(last, 'suchAs'))))
-  );
-}
-
-/** 「有多少人上线，领导去了几个」: each clause names something and asks how much. */
-function asksTwice(mentions: readonly Mention[]): boolean {
-  const clauses = splitAt(mentions, isComma);
-  return (
-    clauses.filter((c) => hasContent(c) && c.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName))).length > 1
   );
 }
 

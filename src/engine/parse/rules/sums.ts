@@ -3,7 +3,7 @@ import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import { type Ask, NOTHING_SAID, type Operand } from '../query';
 import { hasAny, hasContent, operandOf, type Sentence } from '../sentence';
-import { isComma, joins, listed, saidIn } from './lists';
+import { asksTwice, isComma, joins, listed, saidIn } from './lists';
 import type { Rule } from './rule';
 
 export const equalSum: Rule = {
@@ -92,6 +92,8 @@ export const sum: Rule = {
     // 「一共398位，对吧」 is a claim.
     if (
       !sentence.mentions.some(isSum) ||
+      // 「一共上线多少人，里面领导几个」: each is asked for.
+      asksTwice(sentence.mentions) ||
       // 「四个来源各多少件，总计口径」 names a row.
       (hasAny(sentence.mentions, 'each') && sentence.mentions.filter(isSum).every((m) => m.isName)) ||
       (sentence.mentions.some((m) => m.number) && hasAny(sentence.mentions, 'confirm'))
