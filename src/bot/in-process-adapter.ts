@@ -3,14 +3,15 @@
  * one of every channel (activity in, handler, state, activities out), for the terminal and for the scripted dialogues.
  */
 import { randomUUID } from 'node:crypto';
-import type { ActivityHandler, ResourceResponse } from 'botbuilder';
+import type { ResourceResponse } from 'botbuilder';
 import { type Activity, ActivityTypes, BotAdapter, DeliveryModes, TurnContext } from 'botbuilder';
+import type { Bot } from './bot';
 
 const BOT = { id: 'bot', name: '' };
 
 export class InProcessAdapter extends BotAdapter {
   constructor(
-    private readonly bot: ActivityHandler,
+    private readonly bot: Bot,
     private readonly channelId: string,
   ) {
     super();

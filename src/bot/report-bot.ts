@@ -6,9 +6,10 @@
  * Not here: how activities come in and go out (channels/), what a question means (engine/).
  */
 import { randomUUID } from 'node:crypto';
-import { ActivityHandler, type Storage, type TurnContext } from 'botbuilder';
+import { ActivityTypes, type Storage, type TurnContext } from 'botbuilder';
 import { isStateAway } from '../state/state-away';
 import type { Ask } from './ask';
+import type { Bot } from './bot';
 import { StorageConflict } from './bounded-storage';
 import type { Feedback, OnFeedback } from './feedback';
 import { InOrder, type TurnOrder } from './in-order';
@@ -44,37 +45,34 @@ const CARDS_STAY = new Set(['msteams']);
 const TRIES = 3;
 const BEGAN_AT = Symbol('when the turn began');
 
-export class ReportBot extends ActivityHandler {
+export class ReportBot implements Bot {
   private readonly memory: Memory;
   private readonly turns = new InOrder();
   private readonly replies = new RecentReplies();
 
   constructor(private readonly parts: BotParts) {
-    super();
     this.memory = new Memory(parts.storage);
-    this.onMessage(async (context, next) => {
-      await this.takeMessage(context);
-      await next();
-    });
-    this.onEvent(async (context, next) => {
-      const vote = webVoteOf(context.activity);
-      if (vote) await this.takeFeedback(context, vote);
-      await next();
-    });
-    this.onMembersAdded(async (context, next) => {
-      await this.welcome(context);
-      await next();
-    });
-    this.onInstallationUpdateAdd(async (context, next) => {
-      await this.welcome(context);
-      await next();
-    });
   }
 
-  override async run(context: TurnContext): Promise<void> {
+  async run(context: TurnContext): Promise<void> {
     context.turnState.set(BEGAN_AT, performance.now());
     const order = isInLine(context) ? this.turns : (this.parts.order ?? this.turns);
-    await order.run(conversationKey(context), () => super.run(context));
+    await order.run(conversationKey(context), () => this.take(context));
+  }
+
+  /** Of what else comes (reactions, typing, the end of a conversation) nobody expects an answer. */
+  private async take(context: TurnContext): Promise<void> {
+    switch (context.activity.type) {
+      case ActivityTypes.Message:
+        return this.takeMessage(context);
+      case ActivityTypes.Event: {
+        const vote = webVoteOf(context.activity);
+        return vote && this.takeFeedback(context, vote);
+      }
+      case ActivityTypes.ConversationUpdate:
+      case ActivityTypes.InstallationUpdate:
+        return this.welcome(context);
+    }
   }
 
   private async takeMessage(context: TurnContext): Promise<void> {

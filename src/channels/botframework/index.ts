@@ -7,9 +7,10 @@
  *
  * Verifies the sender and passes the turn on; the mention, the state and the errors of a turn are the bot's.
  */
-import type { Activity, ActivityHandler, TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type * as restify from 'restify';
+import type { Bot } from '../../bot/bot';
 import { type Apology, turnFailed } from '../../bot/turn-failed';
 import type { MicrosoftApp } from '../../config';
 import { faultForLog } from '../../fault';
@@ -23,7 +24,7 @@ import { readActivity } from './incoming-activity';
 import type { TakeTurn } from './teams';
 
 export interface MessagesParts {
-  bot: ActivityHandler;
+  bot: Bot;
   apology: Apology;
   microsoftApp: MicrosoftApp | undefined;
   logger: Logger;

@@ -5,8 +5,9 @@
  * The line of turns is kept by the store. Whoever is given the hold of a conversation does its turns until none waits; turns
  * that broke off, here or in a process that died, are looked for every second.
  */
-import { type Activity, type ActivityHandler, ActivityTypes } from 'botbuilder';
+import { type Activity, ActivityTypes } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Bot } from '../../bot/bot';
 import { NotOurTurn } from '../../bot/named-turn';
 import { talkActivity } from '../../bot/reply-activity';
 import { type Apology, turnFailed } from '../../bot/turn-failed';
@@ -18,7 +19,7 @@ import type { ConversationStore, Hold } from './conversation-store';
 import { WebChatAdapter } from './web-chat-adapter';
 
 export interface DirectLineParts {
-  bot: ActivityHandler;
+  bot: Bot;
   /** Shown beside what the bot says. */
   botName: string;
   apology: Apology;

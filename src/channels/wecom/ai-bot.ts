@@ -5,8 +5,8 @@
  * Not the long connection: of the package published for it, connecting again leaves two connections of one bot alive, which
  * put each other out, and a handshake that is never answered is waited for without end (1.0.7).
  */
-import type { ActivityHandler } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Bot } from '../../bot/bot';
 import type { Apology } from '../../bot/turn-failed';
 import type { Route } from '../../server/create-server';
 import type { RateLimits } from '../../server/limits/rate-limits';
@@ -24,7 +24,7 @@ import { CallbackCrypto } from './wire/callback-crypto';
 import type { WeComWording } from './wording';
 
 export interface AiBotParts {
-  bot: ActivityHandler;
+  bot: Bot;
   keys: { token: string; encodingAesKey: string };
   wording: WeComWording;
   apology: Apology;

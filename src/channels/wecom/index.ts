@@ -2,8 +2,8 @@
  * WeChat Work (企业微信): the two ways in, a self-built app and the AI bot, each on as far as it is set up. docs/wecom.md says
  * what is to be set where.
  */
-import type { ActivityHandler } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Bot } from '../../bot/bot';
 import type { Apology } from '../../bot/turn-failed';
 import type { WeComApp, WeComBot } from '../../config';
 import type { Route } from '../../server/create-server';
@@ -17,7 +17,7 @@ import { TurnsUnderWay } from './turns-under-way';
 import type { WeComWording } from './wording';
 
 export interface WeComParts {
-  bot: ActivityHandler;
+  bot: Bot;
   app: WeComApp | undefined;
   aiBot: WeComBot | undefined;
   wording: WeComWording;

@@ -2,9 +2,9 @@
  * The self-built app (自建应用) in callback mode: a callback is acknowledged at once and the answer sent when it is there; or,
  * without a secret, the answer is the response.
  */
-import type { ActivityHandler } from 'botbuilder';
 import type { Logger } from 'pino';
 import type * as restify from 'restify';
+import type { Bot } from '../../bot/bot';
 import type { Apology } from '../../bot/turn-failed';
 import type { WeComApp } from '../../config';
 import type { Route } from '../../server/create-server';
@@ -28,7 +28,7 @@ import { passiveReply } from './wire/write-xml';
 import type { WeComWording } from './wording';
 
 export interface AppParts {
-  bot: ActivityHandler;
+  bot: Bot;
   app: WeComApp;
   wording: WeComWording;
   apology: Apology;
