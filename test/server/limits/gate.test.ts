@@ -3,12 +3,16 @@ import { expect } from 'chai';
 import { Gate } from '../../../src/server/limits/gate';
 
 describe('Gate', () => {
-  it('lets in one a round of the event loop, in the order they came', async () => {
-    const gate = new Gate();
+  it('lets in a few a round of the event loop, in the order they came', async () => {
+    const gate = new Gate({ longestWaitMs: 500, aFew: 20, mostWaiting: 100, atOnce: 2 });
     const entered: number[] = [];
-    for (const n of [1, 2, 3]) gate.wait(() => entered.push(n));
+    for (const n of [1, 2, 3, 4, 5]) gate.wait(() => entered.push(n));
     expect(entered).to.deep.equal([]);
-    for (const so of [[1], [1, 2], [1, 2, 3]]) {
+    for (const so of [
+      [1, 2],
+      [1, 2, 3, 4],
+      [1, 2, 3, 4, 5],
+    ]) {
       await round();
       expect(entered).to.deep.equal(so);
     }
@@ -31,7 +35,7 @@ describe('Gate', () => {
 
   it('is full once the first has waited too long, and has room again when the crowd is through', async () => {
     let now = 0;
-    const gate = new Gate({ longestWaitMs: 500, aFew: 1, mostWaiting: 100 }, () => now);
+    const gate = new Gate({ longestWaitMs: 500, aFew: 1, mostWaiting: 100, atOnce: 1 }, () => now);
     expect(gate.isFull).to.equal(false);
     gate.wait(() => {});
     now = 9000;
@@ -47,7 +51,7 @@ describe('Gate', () => {
   });
 
   it('is full with as many as it may hold, and lets through thousands one after the other', async () => {
-    const gate = new Gate({ longestWaitMs: 1e9, aFew: 0, mostWaiting: 5000 });
+    const gate = new Gate({ longestWaitMs: 1e9, aFew: 0, mostWaiting: 5000, atOnce: 8 });
     let entered = 0;
     while (!gate.isFull)
       gate.wait(() => {

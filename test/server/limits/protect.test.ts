@@ -24,7 +24,7 @@ function protection({
 } = {}) {
   const trusted = new TrustedProxies(proxies);
   return protect({
-    gate: new Gate({ longestWaitMs: 100, aFew: 5, mostWaiting: 20 }),
+    gate: new Gate({ longestWaitMs: 100, aFew: 5, mostWaiting: 20, atOnce: 1 }),
     limits: rateLimits(perMinute),
     addressOf: addressOf(trusted),
     trusted,
