@@ -1,7 +1,7 @@
 /** Claims held against the report, tables as a whole, where figures stand, what terms mean, and why nobody knows why. */
 import { formatNumber } from '../compute/format-number';
 import type { Result, Stated } from '../compute/result';
-import type { Relation } from '../parse/query';
+import type { Claim, Relation } from '../parse/query';
 import type { Spot } from '../vocabulary/spots';
 import { figureTable, gradeOf, oneFigure, remarks, several, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
@@ -77,7 +77,7 @@ function claim(
         : wording.say('没有同比', words)
       : aboutChange && verdict.about === 'direction'
         ? wording.say(verdict.holds ? '方向属实' : '方向相反', bare)
-        : wording.say(VERDICTS[claimed.relation ?? 'equal'][verdict.holds ? 0 : 1], words);
+        : wording.say(verdictKey(claimed, verdict.holds), words);
   if (sentence === undefined) return oneFigure(stated, speaking);
   return draft('answer', gradeOf(stated), {
     headline: { figure: words.数值, label: words.名称, ...(change ? { change: changeText(change, wording) } : {}) },
@@ -101,6 +101,10 @@ const VERDICTS = {
   under: ['低于了', '没低于'],
   equal: ['属实', '不属实'],
 } as const satisfies Record<Relation | 'equal', readonly [SentenceKey, SentenceKey]>;
+
+export function verdictKey({ relation = 'equal' }: Claim, holds: boolean): SentenceKey {
+  return VERDICTS[relation][holds ? 0 : 1];
+}
 
 function overview({ scope, table, spots }: Extract<Result, { op: 'overview' }>, speaking: Speaking): Draft {
   const { wording, year } = speaking;

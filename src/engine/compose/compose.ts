@@ -4,7 +4,7 @@
  * Not here: what is computed (compute), whether each number in the text is bound (verify.ts).
  */
 import type { Result } from '../compute/result';
-import { composeAbout } from './compose-about';
+import { composeAbout, verdictKey } from './compose-about';
 import { composeArithmetic } from './compose-arithmetic';
 import { composeComparing } from './compose-comparing';
 import { composeFigures } from './compose-figures';
@@ -39,6 +39,8 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'rank':
     case 'filter':
       return composeComparing(result, speaking);
+    case 'held':
+      return withVerdict(result, compose(result.of, speaking), speaking);
     case 'claim':
     case 'claims':
     case 'overview':
@@ -58,6 +60,18 @@ export function compose(result: Result, speaking: Speaking): Draft {
         : declined;
     }
   }
+}
+
+/** What was said first, then what was computed. */
+function withVerdict({ claim, holds }: Extract<Result, { op: 'held' }>, there: Draft, { wording }: Speaking): Draft {
+  const { said = '' } = claim;
+  const { headline } = there;
+  const words = { 名称: headline?.label ?? '', 数值: headline?.figure ?? '', 同比: '', 说法: said };
+  return {
+    ...there,
+    sentences: [wording.say(verdictKey(claim, holds), words), ...there.sentences],
+    quoted: [...there.quoted, said],
+  };
 }
 
 const AS_ASKED = { op: 'figures', aspect: 'value', isDefault: false } as const;

@@ -9,7 +9,6 @@ import { gridOf } from '../resolve/grid';
 import {
   forEachInFocus,
   isBare,
-  isSingle,
   resolveOperand,
   resolveTogether,
   sideBySide,
@@ -69,10 +68,10 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
   const found = each ? withoutTotal(resolved, situation) : resolved;
   const [first] = found;
   // 「转给110的里面，按时办结率」: of how many something is a rate is said by the tables alone.
-  const [whole] = ask.isInside && first && isSingle(first) ? first.spots : [];
+  const [whole] = ask.isInside && first?.kind === 'spots' ? first.spots : [];
   const inside = found[1]?.kind === 'spots' ? found[1].spots : [];
   if (whole && inside.length > 0 && inside.every((s) => isRateBeside(s, whole, situation)))
-    return { op: 'gap', gap: { reason: 'notComparable', spots: [whole, ...inside] } };
+    return { op: 'gap', gap: { reason: 'noSuch', said: of.map((o) => o.said).join(''), nearby: [whole, ...inside] } };
   const titled =
     each && found.length === 1 && first?.kind === 'spots'
       ? new Set(first.candidates.filter((c) => c.isTitleAlone && c.namesTable).map((c) => c.spot.table))
@@ -139,7 +138,8 @@ function lackedBy({ scopes }: Extract<Found, { kind: 'scope' }>, { focus }: Situ
 /** A rate or a time, and something counted that it is no part of. */
 function isRateBeside(part: Spot, whole: Spot, situation: Situation): boolean {
   const isRate = part.unitKind === 'rate' || part.unitKind === 'time';
-  return isRate && whole.source.kind === 'cell' && whole.unitKind === 'things' && !isPartOf(part, whole, situation);
+  const isCount = whole.unitKind === 'things' || whole.unitKind === 'people';
+  return isRate && whole.source.kind === 'cell' && isCount && !isPartOf(part, whole, situation);
 }
 
 /** 「他们推荐的信息分别多少」: of the list, as long as the talk stays with it, or of what was asked one after the other. */

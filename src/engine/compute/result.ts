@@ -89,6 +89,8 @@ export type Result =
       holds?: boolean;
     }
   | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict; isUndivided?: boolean }
+  /** A number said of what was computed: is it so? */
+  | { op: 'held'; of: Result; claim: Claim; holds: boolean }
   | { op: 'claims'; claims: { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }[] }
   | { op: 'overview'; scope: Scope; table: Table; spots: Stated[] }
   | { op: 'reportOverview'; stated: Stated[] }

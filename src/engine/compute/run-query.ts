@@ -6,6 +6,7 @@ import { claim, claims, count, define, doubt, identify, overview, source, why } 
 import { again } from './again';
 import { filter, rank, spread } from './comparing';
 import { figures, stated } from './figures';
+import { held } from './held';
 import { mean } from './mean';
 import { rest } from './rest';
 import type { Result } from './result';
@@ -86,6 +87,8 @@ function run(ask: Ask, situation: Situation): Result {
         : filter(ask, situation);
     case 'claim':
       return claim(ask, situation);
+    case 'held':
+      return held(ask, run(ask.ask, situation));
     case 'claims':
       return claims(ask, situation);
     case 'overview':

@@ -130,6 +130,8 @@ export interface Lexicon {
   synonyms: ReadonlyMap<string, readonly string[]>;
   /** 去年 → −1 */
   relativeYears: ReadonlyMap<string, number>;
+  /** 翻番 → 100: by how many per cent at least it has risen, or fallen. */
+  changesBy: ReadonlyMap<string, number>;
   units: ReadonlyMap<string, UnitKind>;
   /** Unit → the units that count nothing else: 家 → "家 户"; of the others any may be said for any of its kind. */
   unitGroups: ReadonlyMap<string, string>;
@@ -163,6 +165,7 @@ const Asking = z
     限定: Words,
     时间折合秒: z.record(z.number().int().positive()),
     相对年份: z.record(z.number().int()),
+    升降幅度: z.record(z.number().int()),
     专用单位: z.array(Words),
     名词单位: z.record(z.string()),
     单位: z.object({ 人: Words, 事: Words, 时间: Words, 钱: Words, 比率: Words }).strict(),
@@ -201,6 +204,7 @@ export function loadLexicon(folder: string): Lexicon {
   for (const key of WordClassKeys) add(asking[key], WORD_CLASSES[key]);
   for (const key of FillerKeys) add(fillers[key], 'filler', ...FILLER_KINDS[key]);
   add(fillers.称呼, 'address');
+  for (const [word, percent] of Object.entries(asking['升降幅度'])) add([word], percent > 0 ? 'up' : 'down');
   const units = new Map<string, UnitKind>();
   for (const key of Object.keys(UNIT_KINDS) as (keyof typeof UNIT_KINDS)[]) {
     for (const unit of spelled(asking['单位'][key])) units.set(unit, UNIT_KINDS[key]);
@@ -213,6 +217,8 @@ export function loadLexicon(folder: string): Lexicon {
     for (const name of names.split('、').map(normalizeLabel))
       alsoSaid.set(name, [...(alsoSaid.get(name) ?? []), ...spelled(others)]);
   }
+  const numbered = (said: Record<string, number>) =>
+    new Map(Object.entries(said).flatMap(([word, n]) => spelled([word]).map((one): [string, number] => [one, n])));
   const topicOf = new Map<string, string>();
   for (const [topic, signals] of Object.entries(topics['话题'])) {
     for (const signal of spelled(signals)) topicOf.set(signal, topic);
@@ -220,7 +226,8 @@ export function loadLexicon(folder: string): Lexicon {
   return {
     words,
     synonyms: alsoSaid,
-    relativeYears: new Map(Object.entries(asking['相对年份']).map(([word, n]) => [normalize(word), n])),
+    relativeYears: numbered(asking['相对年份']),
+    changesBy: new Map([...numbered(asking['升降幅度'])].map(([word, n]) => [word, Math.abs(n)])),
     units,
     unitGroups,
     nounUnits: new Map(Object.entries(asking['名词单位']).map(([noun, unit]) => [normalize(noun), normalize(unit)])),

@@ -13,22 +13,32 @@ export interface NumberRead {
   isPercent: boolean;
   /** Said with 万 or 亿, or with 多, 近, 约. */
   isRough: boolean;
+  /** 三成, 一半, 三分之一: so much of something. */
+  isPart?: boolean;
+  /** 翻番: that, or more. */
+  isAtLeast?: boolean;
 }
 
 const NUMBER = /^(\d+(?:\.\d+)?)(多|来)?(千|百)?(万|亿)?(多)?(%|个百分点|百分点|个点|成)?/u;
 const SINGLE = /^([一二两三四五六七八九十])(?=(?:个百分点|百分点|成|倍|百|千|万|亿|分钟|小时|个小时|秒|天))/u;
-const HALF = /^(\d+|[一二两三四五六七八九])成半?/u;
+const DIGIT = '[一二两三四五六七八九]';
+const TENTHS = new RegExp(`^(\\d+|${DIGIT})成(半|${DIGIT})?`, 'u');
+const HALF = /^(?:一半|半数)(?!天|个)|^半(?=了|没|吗|吧|以上|,|$)/u;
+const FRACTION = /^([一二两三四五六七八九十]|\d{1,2})分之([一二两三四五六七八九十]|\d{1,2})/u;
 const SCALE: Record<string, number> = { 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 };
 
 /** The number at the start of `text`, with its length there. */
 export function readNumber(text: string): { read: NumberRead; length: number } | undefined {
-  if (/^一半(?!天|个)/u.test(text))
-    return { read: { value: new Fraction(50), tolerance: new Fraction(5), isPercent: true, isRough: true }, length: 2 };
-  const tenths = HALF.exec(text);
-  if (tenths?.[1]) {
-    const count = readNumeral(tenths[1]) ?? Number(tenths[1]);
-    const value = new Fraction(count * 10 + (tenths[0].endsWith('半') ? 5 : 0));
-    return { read: { value, tolerance: new Fraction(5), isPercent: true, isRough: true }, length: tenths[0].length };
+  const part = partSaid(text);
+  if (part) {
+    const read = {
+      value: part.percent,
+      tolerance: new Fraction(part.tolerance),
+      isPercent: true,
+      isRough: true,
+      isPart: true,
+    };
+    return { read, length: part.length };
   }
   const single = SINGLE.exec(text);
   const digits = single?.[1] ? String(readNumeral(single[1])) + text.slice(1) : text;
@@ -47,4 +57,21 @@ export function readNumber(text: string): { read: NumberRead; length: number } |
     },
     length: all.length,
   };
+}
+
+/** 三成, 九成五, 一半, 三分之一: in per cent, and how roughly. */
+function partSaid(text: string): { percent: Fraction; tolerance: number; length: number } | undefined {
+  const half = HALF.exec(text);
+  if (half) return { percent: new Fraction(50), tolerance: 5, length: half[0].length };
+  const [all, of, parts] = FRACTION.exec(text) ?? [];
+  if (all && of && parts)
+    return { percent: new Fraction(100 * digit(parts), digit(of)), tolerance: 3, length: all.length };
+  const [tenths, count, more] = TENTHS.exec(text) ?? [];
+  if (!tenths || !count) return undefined;
+  const percent = digit(count) * 10 + (more === '半' ? 5 : more ? digit(more) : 0);
+  return { percent: new Fraction(percent), tolerance: more && more !== '半' ? 0.5 : 5, length: tenths.length };
+}
+
+function digit(text: string): number {
+  return readNumeral(text) ?? Number(text);
 }

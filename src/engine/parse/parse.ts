@@ -7,8 +7,9 @@
 import type { WordClass } from '../lexicon/lexicon';
 import type { Mention } from '../link/mention';
 import type { Query } from './query';
-import { ABOUT, CLAIM, CLAIM_OF_ALL } from './rules/about';
+import { ABOUT, DOUBT } from './rules/about';
 import { ARITHMETIC } from './rules/arithmetic';
+import { CLAIM, CLAIM_OF_ALL } from './rules/claims';
 import { COMPARING } from './rules/comparing';
 import { FIGURES, OVERVIEW } from './rules/lookup';
 import type { Rule } from './rules/rule';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...ARITHMETIC,
   ...OVERVIEW,
   ...CLAIM,
+  ...DOUBT,
   ...FIGURES,
 ];
 

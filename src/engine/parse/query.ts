@@ -147,6 +147,8 @@ export type Ask =
     }
   | { op: 'spread'; among: Operand[] }
   | { op: 'claim'; of: Operand; claim: Claim; asksParts?: boolean }
+  /** A number said of what is computed: 「电话占诉求总量超过九成吗」. */
+  | { op: 'held'; ask: Ask; claim: Claim }
   | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
   | { op: 'overview'; of: Operand; isRow?: boolean }
   | { op: 'source'; of: Operand; number?: Fraction }

@@ -155,6 +155,11 @@ export function hasAny(mentions: readonly Mention[], ...classes: readonly WordCl
   return false;
 }
 
+/** Words of asking, also those that are names besides. */
+export function askingIn(mentions: readonly Mention[]): Mention[] {
+  return mentions.filter((m) => !m.isName || m.words.size > 0);
+}
+
 /** The pieces between the words of a class; the words themselves are dropped. */
 export function splitAt(mentions: readonly Mention[], isCut: (m: Mention) => boolean): Mention[][] {
   const pieces: Mention[][] = [[]];

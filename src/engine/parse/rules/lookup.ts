@@ -67,9 +67,11 @@ const figures: Rule = {
   },
 };
 
-/** 「转给110的那些，按时办结率」「转给110的里面，按时办结率」 */
+/** 「转给110的那些，按时办结率」「转给110的里面，按时办结率」「企业提的诉求，平均几个工作日办完」 */
 function isSaidOfFirst(mentions: readonly Mention[]): boolean {
-  const [first = []] = splitAt(mentions, isComma);
+  const [first = [], ...others] = splitAt(mentions, isComma);
+  const asks = (clause: readonly Mention[]) => clause.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName));
+  if (others.length === 1 && !hasAny(mentions, 'and', 'each') && !asks(first) && others.some(asks)) return true;
   const last = first.findLast((m) => m.isName || m.words.size > 0);
   // 「转给110的那848件，按时办结率」
   const isPointed = first.some((m, i) => has(m, 'pronoun') && first[i + 1]?.number !== undefined);

@@ -5,14 +5,13 @@ import type { Ask } from '../query';
 import { hasAny, hasContent, type Sentence } from '../sentence';
 import { restOperand } from './leaving-out';
 import { isComma, joins, listed } from './lists';
-import { RELATION } from './relation';
 import type { Rule } from './rule';
 
 export const share: Rule = {
   name: 'share',
   example: '电话占企业诉求的比例',
   read(sentence) {
-    const mentions = withoutClaim(sentence.mentions);
+    const { mentions } = sentence;
     const to = mentions.findIndex((m, i) => has(m, 'amountsTo') || isMeasuredBy(mentions, i));
     const share = mentions.findIndex((m) => has(m, 'share') && !m.isName);
     const at = to >= 0 && share >= 0 ? to : share;
@@ -57,13 +56,6 @@ export const share: Rule = {
     return shareOf(left, [], sentence, handled);
   },
 };
-
-/** 「电话占诉求总量超过九成吗」: the share itself says whether it does. */
-function withoutClaim(mentions: readonly Mention[]): readonly Mention[] {
-  const plain = mentions.filter((m) => !m.isName);
-  const isClaim = hasAny(plain, 'share') && hasAny(plain, ...RELATION) && mentions.some((m) => m.number?.isPercent);
-  return isClaim ? mentions.filter((m) => !m.number && (m.isName || !has(m, ...RELATION))) : mentions;
-}
 
 /** 「警单折合诉求总量的百分之几」: 折合 between two names measures the one by the other. */
 function isMeasuredBy(mentions: readonly Mention[], at: number): boolean {

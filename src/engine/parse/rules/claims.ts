@@ -1,0 +1,208 @@
+/** What somebody takes for so: a number said of something, a rise that may be a fall, what holds of all or of none. */
+import type { WordClass } from '../../lexicon/lexicon';
+import { has, type Mention } from '../../link/mention';
+import { type Ask, type Claim, NOTHING_SAID, type Operand } from '../query';
+import { askingIn, hasAny, hasContent, operandOf, type Sentence } from '../sentence';
+import { listed } from './lists';
+import { mean } from './means';
+import { RELATION, relationIn } from './relation';
+import type { Rule } from './rule';
+import { share } from './shares';
+import { times } from './two-sides';
+
+const CLAIM_WORDS: WordClass[] = [
+  'parts',
+  ...RELATION,
+  'confirm',
+  'equals',
+  'not',
+  'which',
+  'sum',
+  'change',
+  'than',
+  'share',
+  'and',
+  'more',
+  'less',
+  'difference',
+  'within',
+  'correction',
+  'except',
+];
+
+/** 都, 只有, 没有哪个: of several. 「连一半都不到」 speaks of one. */
+function isOfMany(plain: readonly Mention[]): boolean {
+  const even = plain.findIndex((m) => has(m, 'including'));
+  return plain.some((m, i) => has(m, 'only', 'none') || (has(m, 'all') && (even < 0 || i < even)));
+}
+
+/** A number said of something named, or a direction that may be wrong: to be held against the report. */
+const claimOfAll: Rule = {
+  name: 'claimOfAll',
+  example: '电话和互联网诉求都涨了吗',
+  read(sentence) {
+    const plain = sentence.mentions.filter((m) => !m.isName);
+    const numbers = sentence.mentions.filter((m) => m.number);
+    if (!isOfMany(plain) || !hasAny(plain, 'confirm') || numbers.length > 1) return undefined;
+    // 低于 compares with a number, 比 with another figure.
+    const compares = plain.some((m) => has(m, 'than', 'difference') && !has(m, ...RELATION));
+    if (compares || hasAny(plain, 'howMuch', 'which')) return undefined;
+    const ofOne = claimOf(sentence.mentions, sentence);
+    const { relation, direction, value, isPercent = false } = ofOne?.claim ?? {};
+    const isBound = value !== undefined && relation !== undefined && relation !== 'equal';
+    if (!ofOne || !(isBound || (direction && !value))) return undefined;
+    const among = listed(
+      sentence.mentions.filter((m) => !m.number),
+      sentence,
+      CLAIM_WORDS,
+    )?.map((operand): Operand => ({ ...operand, aspect: 'value' }));
+    return (
+      among && {
+        op: 'filter',
+        among,
+        by: direction ? 'change' : 'value',
+        ...(direction ? { direction } : {}),
+        ...(isBound ? { bound: { relation, value, isPercent } } : {}),
+        claimed: { of: hasAny(plain, 'none') ? 'none' : hasAny(plain, 'only') ? 'only' : 'all', ofOne },
+      }
+    );
+  },
+};
+
+const claim: Rule = {
+  name: 'claim',
+  example: '诉求总量突破200万了吗',
+  read(sentence) {
+    const { mentions } = sentence;
+    const numbers = mentions.filter((m) => m.number);
+    if (numbers.length < 2) return claimOf(mentions, sentence);
+    // 「推送的123万次跟成交的45万元，哪头大」 asks for neither.
+    if (hasAny(askingIn(mentions), 'which')) return undefined;
+    // 「推荐48条转化10条」: each number ends the piece that it is said of.
+    const pieces: Mention[][] = [[]];
+    for (const m of mentions) {
+      (pieces[pieces.length - 1] as Mention[]).push(m);
+      if (m.number) pieces.push([]);
+    }
+    const rest = pieces.pop() as Mention[];
+    const last = pieces[pieces.length - 1];
+    const isSum = pieces.length > 2 && last !== undefined && hasAny(askingIn(last), 'sum');
+    // What follows the last number belongs to it, as its unit and its question mark do; a new name asks anew.
+    if (!last || (!isSum && rest.some((m) => m.isName && m.words.size === 0))) return undefined;
+    pieces[pieces.length - 1] = [...last, ...rest];
+    const read = pieces.map((piece) =>
+      claimOf([...piece, ...mentions.filter((m) => has(m, 'confirm') && !m.isName)], { ...sentence, mentions: piece }),
+    );
+    const claims = read.filter((c) => c !== undefined).map(({ of, claim: said }) => ({ of, claim: said }));
+    const total = claims[claims.length - 1];
+    if (claims.length < read.length || !total) return undefined;
+    // 「电话123，互联网45，加起来168」: the last is said of those before it.
+    const parts = claims.slice(0, -1);
+    const added = { ...NOTHING_SAID, added: parts.map(({ of }) => of) };
+    return { op: 'claims', claims: isSum ? [...parts, { of: added, claim: total.claim }] : claims };
+  },
+};
+
+function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask, { op: 'claim' }> | undefined {
+  const plain = mentions.filter((m) => !m.isName);
+  const first = mentions.find((m) => m.number);
+  const doubts = hasAny(askingIn(mentions), 'confirm', 'equals', 'not', ...RELATION);
+  const up = hasAny(plain, 'up');
+  const down = hasAny(plain, 'down');
+  const hasDirection = up !== down;
+  // 「那等于少了多少件」 asks how much, and claims nothing.
+  if (!first && !(doubts && hasDirection && !hasAny(plain, 'upOrDown', 'howMuch'))) return undefined;
+  const counted = first && sentence.mentions.find((m) => m.start === first.end && m.unit);
+  // 「超15分钟的通话占多少」: no share is so many minutes long.
+  if (counted?.unit === 'time' && hasAny(plain, 'share') && !hasAny(plain, 'confirm', 'equals')) return undefined;
+  // 「三百多那个，原表印的多少」 points by a number; 「58.5万元写成元」 converts: neither claims anything.
+  if (
+    !doubts &&
+    (hasAny(plain, 'plainUnit', 'inWan', 'percent', 'convert') || (hasAny(plain, 'howMuch') && !hasDirection))
+  )
+    return undefined;
+  const of = operandOf(
+    mentions.filter((m) => !m.number),
+    sentence,
+    CLAIM_WORDS,
+  );
+  if (!of) return undefined;
+  const claimed: Claim = {
+    ...(first ? numberSaid(first, sentence) : {}),
+    relation: relationIn(askingIn(mentions)) ?? 'equal',
+    ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
+  };
+  const { kind } = claimed;
+  // 0.75 小时 is said of a time.
+  const phrase = kind && kind !== 'things' && kind !== 'rate' ? { ...of.phrase, unit: kind } : of.phrase;
+  const asksParts = hasAny(plain, 'parts') ? { asksParts: true } : {};
+  return { op: 'claim', of: { ...of, phrase, aspect: 'value' }, claim: claimed, ...asksParts };
+}
+
+/** A number with the unit that it was said in. */
+function numberSaid({ number, text, end }: Mention, { mentions, unitGroups, secondsIn }: Sentence): Claim {
+  if (!number) return {};
+  const counted = mentions.find((m) => m.start === end && m.unit);
+  const unit = counted?.text;
+  const unitGroup = unit && unitGroups.get(unit);
+  return {
+    value: number.value,
+    tolerance: number.tolerance,
+    isPercent: number.isPercent,
+    said: `${text}${unit ?? ''}`,
+    ...(unit ? { unit } : {}),
+    ...(counted?.unit ? { kind: counted.unit } : {}),
+    ...(unitGroup ? { unitGroup } : {}),
+    ...(counted?.unit === 'time' ? { secondsIn } : {}),
+  };
+}
+
+/** 「平均一期上线的连5个人都没有吧」「超过三分之一交给部门办」: the number said stands where 多少 would, in what is computed. */
+const claimOfComputed: Rule = {
+  name: 'claim-of-computed',
+  example: '电话占诉求总量超过九成吗',
+  read(sentence) {
+    const plain = sentence.mentions.filter((m) => !m.isName);
+    const [said, ...others] = sentence.mentions.filter((m) => m.number);
+    if (!said?.number || others.length > 0 || hasAny(plain, 'change', 'up', 'down')) return undefined;
+    const asks = plain.some((m) => has(m, 'howMuch', 'which', 'each', 'howMany', 'why') && !has(m, 'filler'));
+    if (asks || isOfMany(plain)) return undefined;
+    const isDoubted = hasAny(plain, 'confirm', 'equals', 'not', ...RELATION) || said.number.isPart;
+    const isDenied = sentence.mentions.some((m) => m.start > said.start && has(m, 'not') && !m.isName);
+    if (!isDoubted) return undefined;
+    const ask = firstRead(asking(sentence, said), [times, share, mean]);
+    const relation = relationIn(plain) ?? (isDenied ? 'under' : 'equal');
+    return ask && { op: 'held', ask, claim: { ...numberSaid(said, sentence), relation } };
+  },
+};
+
+/** The question that the number answers: 「不到总量的三分之一」 → 「相当于总量的几成」. */
+function asking(sentence: Sentence, said: Mention): Sentence {
+  const isPart = said.number?.isPart && !hasAny(sentence.mentions, 'share', 'times');
+  const asked: Mention = {
+    ...said,
+    text: isPart ? '几成' : '多少',
+    words: new Set<WordClass>(isPart ? ['share', 'howMuch'] : ['howMuch']),
+  };
+  delete asked.number;
+  const at = sentence.mentions.indexOf(said);
+  const mentions = sentence.mentions.flatMap((m, i) => {
+    if (m === said) return [asked];
+    if (m.isName || !has(m, 'confirm', 'equals', 'not', 'including', ...RELATION)) return [m];
+    const isOfWhole = isPart && i < at && hasContent(sentence.mentions.slice(i + 1, at));
+    return isOfWhole ? [{ ...m, words: new Set<WordClass>(['amountsTo']) }] : [];
+  });
+  return { ...sentence, mentions };
+}
+
+function firstRead(sentence: Sentence, rules: readonly Rule[]): Ask | undefined {
+  for (const rule of rules) {
+    const ask = rule.read(sentence);
+    if (ask) return ask;
+  }
+  return undefined;
+}
+
+/** Before those that compare: what is said of all isn't said of the first. */
+export const CLAIM_OF_ALL: readonly Rule[] = [claimOfAll, claimOfComputed];
+export const CLAIM: readonly Rule[] = [claim];
