@@ -167,7 +167,7 @@ const NAMES_AT_MOST = 6;
 export function resolveTogether(operands: readonly Operand[], situation: Situation): Found[] {
   const alone = operands.map((operand) => resolveOperand(operand, situation));
   if (operands.length < 2) return alone;
-  const inside = insideOf(alone, operands, situation);
+  const inside = insideOf(alone, operands, situation) ?? insideTable(alone, operands, situation);
   if (inside) return inside;
   const anchor = clearest(alone);
   if (!anchor) return inRowsOf(alone, operands, situation) ?? alone;
@@ -191,6 +191,21 @@ function insideOf(alone: readonly Found[], operands: readonly Operand[], situati
     return undefined;
   const columns = operands.slice(1).map((operand) => resolveOperand(operand, situation, near));
   return columns.every((f) => isSingle(f) && group.spots.includes(f.spots[0] as Spot)) ? columns : undefined;
+}
+
+/** 「尚贤这块，接听员答复跟部门办理谁涨得快」: a title and nothing else, and what has a figure in that table, each of it. */
+function insideTable(alone: readonly Found[], operands: readonly Operand[], situation: Situation): Found[] | undefined {
+  const [title, ...others] = alone;
+  if (!title || title.kind === 'gap' || others.length < 2) return undefined;
+  const named = title.kind === 'spots' ? title.candidates.filter((c) => title.spots.includes(c.spot)) : [];
+  const isTitle = title.kind === 'scope' || (named.length > 0 && named.every((c) => c.isTitleAlone && c.namesTable));
+  const spots = title.kind === 'scope' ? title.scopes.flatMap((s) => (s.row ? [] : s.spots)) : title.spots;
+  const near = spots.find((s) => s.isTotalRow) ?? spots[0];
+  if (!isTitle || !near || spots.some((s) => s.table !== near.table)) return undefined;
+  const inside = operands.slice(1).map((operand) => resolveOperand(operand, situation, near));
+  const isThere = (f: Found) =>
+    isSingle(f) && f.candidates.some((c) => c.spot === f.spots[0] && c.namesMeasure && c.spot.table === near.table);
+  return inside.every(isThere) ? inside : undefined;
 }
 
 /** 「企业政策专员，市本级、全市各几名」: a column that several rows have, beside the rows: its figure in each of them. */
