@@ -132,8 +132,15 @@ function scored(
   const table = matches.get(spot.tableNode);
   const rowMatch = spot.row && matches.get(spot.row);
   const row = namedRow(rowMatch, required, places);
-  const leaf = matches.get(spot.leaf);
   const groups = spot.groups.map((g) => matches.get(g));
+  // 评价 of 办理评价 names the group, and no 回访征集评价 in it.
+  const ownLeaf = matches.get(spot.leaf);
+  const isInGroup = ({ key }: Node, i: number) =>
+    ownLeaf &&
+    !ownLeaf.isFull &&
+    phrase.pieces.some((p) => p.text === key) &&
+    (ownLeaf.explained & ~(groups[i]?.explained ?? 0n)) === 0n;
+  const leaf = spot.groups.some(isInGroup) ? undefined : ownLeaf;
   const namesGroup = groups.some(Boolean);
   const sameTable = near?.table === spot.table;
 
