@@ -135,7 +135,9 @@ function shareOfRest(part: Operand, whole: Operand | undefined, situation: Situa
   const openWhole = over && unresolved(over, situation);
   if (openWhole) return openWhole;
   const [under] = over ? spotsOf(over) : [];
-  const found = resolveOperand(part, situation, under);
+  // 「企业诉求里没派给部门的」: what is left of 企业诉求, and not of all.
+  const ofWhole = whole && isBare(part) ? { ...part, phrase: whole.phrase } : part;
+  const found = resolveOperand(ofWhole, situation, under);
   if (found.kind === 'gap' && part.without && !whole)
     return rest({ op: 'rest', of: { ...part, without: part.without } }, situation);
   const open = unresolved(found, situation);
@@ -179,7 +181,7 @@ export function shareResult(part: Spot, wholes: Spot[], situation: Situation): R
     if (!isDeclared && part.table === whole.table && part.measureUnit !== whole.measureUnit) return [];
     const isApart = part.table !== whole.table && !isDeclared;
     // What is more than it can't be part of it.
-    if (isApart && evaluate(of).low.compare(evaluate(under).high) > 0) return [];
+    if ((isApart || part.source.kind !== 'cell') && evaluate(of).low.compare(evaluate(under).high) > 0) return [];
     return [
       {
         part: state(part),
