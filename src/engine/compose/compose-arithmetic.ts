@@ -6,7 +6,7 @@ import { daysIn } from '../compute/mean';
 import type { Computed, Result } from '../compute/result';
 import type { Spot } from '../vocabulary/spots';
 import { changeChart, chartOf, shareChart } from './charts';
-import { formulaOf, termsOf } from './compose-figures';
+import { formulaOf, remarks, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import type { Speaking } from './speaking';
 import { amountText, changeOf, changeText, nameOf, readableText, roughText, statedText } from './words-for';
@@ -83,18 +83,16 @@ function share({ shares }: Extract<Result, { op: 'share' }>, speaking: Speaking)
   });
 }
 
-function rateAsShare({ stated }: Extract<Result, { op: 'rateAsShare' }>, { wording, year }: Speaking): Draft {
+function rateAsShare({ stated }: Extract<Result, { op: 'rateAsShare' }>, speaking: Speaking): Draft {
+  const { wording, year } = speaking;
   const change = changeOf(stated.spot);
-  const said = change ? `，${changeText(change, wording)}` : '';
-  const sentences = [
-    wording.say('占比本身', {
-      年: String(year),
-      名称: nameOf(stated.spot),
-      数值: statedText(stated, wording),
-      同比: said,
-    }),
-  ];
-  sentences.push(change ? wording.say('百分率的同比', { 幅度: `${change.digits}%` }) : wording.say('未印同比'));
+  const words = {
+    年: String(year),
+    名称: nameOf(stated.spot),
+    数值: statedText(stated, wording),
+    同比: change ? `，${changeText(change, wording)}` : '',
+  };
+  const sentences = [wording.say('占比本身', words), ...remarks(stated, speaking)];
   return draft('answer', '原文', {
     headline: {
       figure: statedText(stated, wording),

@@ -94,9 +94,8 @@ function besides(of: Operand, without: readonly Operand[], situation: Situation)
     if (left?.spot.table !== spot.table) return false;
     const isOtherRow = left.namesRow && left.spot.row !== spot.row && !left.spot.isTotalRow && !spot.isTotalRow;
     const isOtherColumn = left.namesMeasure && left.spot.row === spot.row && left.spot.leaf !== spot.leaf;
-    return (
-      isOtherRow || (isOtherColumn && !contains(left.spot, spot, situation) && !contains(spot, left.spot, situation))
-    );
+    const isInOther = contains(left.spot, spot, situation) || contains(spot, left.spot, situation);
+    return (isOtherRow || isOtherColumn) && !isInOther;
   });
   return isApart ? spot : undefined;
 }

@@ -44,6 +44,11 @@ function shareInTalkedAbout(part: Operand, situation: Situation): Result | undef
 function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'share' }>, around: Situation): Result {
   if (parts && isSummed) return shareOfSum(parts, whole, around);
   if (parts) return sharesSideBySide(parts, whole, around);
+  // 「后者占前者多少」
+  if (whole?.refersTo !== undefined && isBare(whole)) {
+    const [of, under] = [part, whole].flatMap((operand) => spotsOf(resolveOperand(operand, around)).slice(0, 1));
+    return of && under && of !== under ? shareResult(of, [under], around) : notComparable([...around.focus]);
+  }
   // 「后者占总量多少」
   const situation =
     isBare(part) && !part.without ? { ...around, focus: spotsOf(resolveOperand(part, around)) } : around;

@@ -101,6 +101,10 @@ function excepted(mentions: readonly Mention[], at: number): Cut | undefined {
   const after = mentions.slice(at + 1);
   // 「剩余的诉求总量」 doesn't say what is taken off.
   if (has(mentions[at] as Mention, 'theRest') && !hasContent(before) && hasContent(after)) return undefined;
+  // 「接听员把市本级的去掉，全市还剩几名」
+  const taken = before.findLastIndex((m) => m.text === '把' || m.text === '将');
+  if (taken >= 0 && hasContent(before.slice(taken)))
+    return { of: [...before.slice(0, taken), ...after], without: before.slice(taken + 1) };
   const isBehind = standsBehind(mentions[at] as Mention);
   const comma = isBehind ? before.findLastIndex(isComma) : -1;
   if (comma > 0 && hasContent(before.slice(comma)) && hasContent(before.slice(0, comma)))

@@ -3,7 +3,7 @@ import type Fraction from '../../../report/fraction';
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
-import { hasContent, operandOf, type Sentence, splitAt } from '../sentence';
+import { hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 
 /** The operands that a piece lists: 「电话、互联网和其他」. */
 export function listed(
@@ -77,6 +77,11 @@ export function jointOf(
 ): Operand | undefined {
   if (mentions.some((m) => has(m, 'and') && !m.isName)) return undefined;
   return operandOf(mentions, sentence, handled);
+}
+
+/** A side names something, or points at what was named: 后者. */
+export function isSide(mentions: readonly Mention[]): boolean {
+  return hasContent(mentions) || hasAny(mentions, 'former', 'latter');
 }
 
 export function isComma(m: Mention): boolean {

@@ -4,7 +4,7 @@ import { has, type Mention } from '../../link/mention';
 import type { Ask } from '../query';
 import { hasAny, hasContent, type Sentence } from '../sentence';
 import { restOperand } from './leaving-out';
-import { isComma, joins, listed } from './lists';
+import { isComma, isSide, joins, listed } from './lists';
 import type { Rule } from './rule';
 
 export const share: Rule = {
@@ -42,7 +42,7 @@ export const share: Rule = {
     // 「电话占企业诉求多少」 names the part first; 「企业诉求有几成是电话打来的」 the whole.
     const isWholeFirst =
       to < 0 && !/占/u.test(mentions[cut]?.text ?? '') && right.some((m) => m.text === '是' || has(m, 'soft'));
-    if (hasContent(right) && hasContent(left))
+    if (isSide(right) && isSide(left))
       return isWholeFirst ? shareOf(right, left, sentence, handled) : shareOf(left, right, sentence, handled);
     // 「占诉求总量百分之几」 asks it of what was answered last; 「多大比例是企业的」 names the part behind.
     if (hasContent(right) && !hasContent(left)) {
@@ -83,7 +83,8 @@ function cutPlaced(mentions: readonly Mention[]): { part: Mention[]; whole: Ment
   // 「非咨询类在两类里占多少」: in what the table says that it is part of.
   const isNamed = hasContent(whole) || hasAny(whole, 'both', 'each') || whole.some((m) => m.count);
   const isSaid = hasContent(part) || hasAny(part, 'pronoun');
-  return at > 0 && isSaid && isNamed ? { part, whole } : undefined;
+  // 「在群众诉求里占多大比重」 is asked of what was answered last.
+  return at === 0 || (at > 0 && isSaid && isNamed) ? { part, whole } : undefined;
 }
 
 function shareOf(
@@ -117,7 +118,7 @@ function shareOf(
     ...(parts && parts.length > 1 ? { parts, isSummed } : {}),
     // 「这两块合起来占多少」
     ...(of.refersTo === 'all' && isSummed ? { isSummed } : {}),
-    ...(hasContent(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
+    ...(isSide(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
     // 「企业占这个总件数多少」 points at what was answered.
     ...(hasContent(part) && hasAny(whole, 'pronoun') ? { isOfFocus: true } : {}),
     ...(each ? { each } : {}),

@@ -4,7 +4,7 @@ import { has, type Mention } from '../../link/mention';
 import { NOTHING_SAID, type Operand } from '../query';
 import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 import { restOperand } from './leaving-out';
-import { isComma } from './lists';
+import { isComma, isSide } from './lists';
 import type { Rule } from './rule';
 import { sumOperand } from './sums';
 
@@ -82,11 +82,6 @@ function sideOperand(
   handled: readonly WordClass[],
 ): Operand | undefined {
   return sumOperand(mentions, sentence, handled) ?? restOperand(mentions, sentence, handled);
-}
-
-/** A side names something, or points at what was named: 后者. */
-function isSide(mentions: readonly Mention[]): boolean {
-  return hasContent(mentions) || hasAny(mentions, 'former', 'latter');
 }
 
 function asShare(operand: Operand | undefined, first: readonly Mention[]): Operand | undefined {
