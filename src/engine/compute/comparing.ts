@@ -73,7 +73,8 @@ function rankOf(
   const named = by === 'change' && among.length > 1 && set.length <= among.length ? withoutWholes(set, situation) : set;
   const comparable =
     by === 'change' ? named.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
-  if (comparable.length < 2 && !(by === 'change' && comparable.length === 1)) {
+  // The only one of several that has risen has risen most; the only one that is named hasn't.
+  if (comparable.length < 2 && !(by === 'change' && comparable.length === 1 && named.length > 1)) {
     return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
   }
   const key = by === 'change' ? (direction ? magnitude : signed) : amount;
@@ -285,7 +286,12 @@ function rowNamed({ candidates, spots }: Extract<Found, { kind: 'spots' }>): Spo
 }
 
 function expandAll(spots: readonly Spot[], situation: Situation): Spot[] {
-  const preferred = spots.find((s) => s.table.totalRow && s.row?.row === s.table.totalRow) ?? spots[0];
+  // 「哪个渠道涨得最凶」 after 企业诉求 is asked of its channels.
+  const [near] = situation.focus;
+  const preferred =
+    spots.find((s) => s.table === near?.table && s.row === near.row) ??
+    spots.find((s) => s.table.totalRow && s.row?.row === s.table.totalRow) ??
+    spots[0];
   const members = preferred ? membersOf(preferred, situation) : [];
   return members.length > 1 ? members : [...spots];
 }

@@ -89,7 +89,7 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
   const chosen: Spot[] = [];
   let alternatives: Spot[] = [];
   let isDefault = false;
-  for (const one of found) {
+  for (const [i, one] of found.entries()) {
     if (one.kind === 'gap') return { op: 'gap', gap: one.gap };
     // A row or table beside measures only narrows them; if nothing bears both, nothing is answered.
     if (one.kind === 'scope' && found.length > 1)
@@ -99,7 +99,8 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Res
       const lacking = ask.isFollowUp ? lackedBy(one, situation) : undefined;
       return lacking ? { op: 'gap', gap: { reason: 'noSuch', said: lacking, nearby: [] }, instead: result } : result;
     }
-    const settled = settleSeveral(one, each || found.length > 1, situation);
+    const isPointed = Array.isArray(of[i]?.refersTo);
+    const settled = settleSeveral(one, each || isPointed || found.length > 1, situation);
     if (!settled) {
       const clear = found.flatMap((f) => (f.kind === 'spots' && f.spots.length === 1 ? f.spots : []));
       const besides = clear.length > 0 && found.length > 1 ? { clear: clear.map(state) } : {};

@@ -53,7 +53,25 @@ function sumOf({ of, equals, joint, isListed, many }: Extract<Ask, { op: 'sum' }
     return apart ? addUp(apart, { of, isListed: true, ...(equals ? { equals } : {}) }, situation) : spots;
   }
   const row = many ? rowOf(spots, many, situation) : undefined;
+  // 「五类加起来」 after two of them.
+  if (many && !row && spots.length !== many && of.every(isBare)) return allOf(spots, many, situation);
   return addUp(row ?? spots, { of, ...(equals ? { equals } : {}), ...(isListed ? { isListed } : {}) }, situation);
+}
+
+/** As many as were said stand in the one group or row of columns that those talked about stand in. */
+function allOf(spots: readonly Spot[], many: number, situation: Situation): Result {
+  const [first] = spots;
+  const inGroup = situation.index.spots.filter(
+    (s) =>
+      first &&
+      s.table === first.table &&
+      s.row === first.row &&
+      s.groups[0] === first.groups[0] &&
+      s.source.kind === 'cell' &&
+      s.measureUnit === first.measureUnit,
+  );
+  const isAll = inGroup.length === many && spots.every((s) => inGroup.includes(s));
+  return isAll ? addUp(inGroup, { of: [], isListed: true }, situation) : notComparable([...spots]);
 }
 
 /** All words are known, but nothing bears them together. */

@@ -184,8 +184,11 @@ const which: Rule = {
       return undefined;
     // 「哪几项升、哪几项降」 looks for both: another rule.
     if (hasAny(words, 'up') && hasAny(words, 'down') && !hasAny(words, 'more', 'less', 'strongly')) return undefined;
-    const pieces = named({ ...sentence, mentions: cutAtThan(sentence.mentions) });
-    if (!pieces) return undefined;
+    const compared = named({ ...sentence, mentions: cutAtThan(sentence.mentions) });
+    if (!compared) return undefined;
+    // 「哪个变动幅度大」 names none: which of the two.
+    const isOfPair = !hasContent(sentence.mentions) && hasAny(words, 'more', 'less');
+    const pieces = isOfPair ? compared.map((o): Operand => ({ ...o, refersTo: o.refersTo ?? 'all' })) : compared;
     const direction = directionOf(sentence.mentions);
     // 「哪个降了」 looks for falls; 「哪个降得狠」 ranks them.
     const isSpeed = direction !== undefined && hasAny(words, 'byTime');

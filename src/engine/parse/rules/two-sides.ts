@@ -118,8 +118,10 @@ export const difference: Rule = {
     if (!asks && !inUnits) return undefined;
     // 「多出来几个」 after two figures compares them: compute/two-sided looks whether there are two.
     const isOfFocus = isOverTime && !hasContent(mentions) && !sentence.period && !hasAny(words, 'change', 'up', 'down');
-    // 「后者多几条」: than the other of the two.
-    const isOfPair = sides.length === 1 && hasAny(words, 'former', 'latter') && !hasAny(words, 'change', 'changedBy');
+    // 「后者多几条」: than the other of the two; 「这两个降幅差几个点」: of both.
+    const isOfPair =
+      (sides.length === 1 && hasAny(words, 'former', 'latter') && !hasAny(words, 'change', 'changedBy')) ||
+      (!hasContent(mentions) && hasAny(words, 'both') && hasAny(words, 'difference'));
     if ((hasAny(words, 'change', 'upOrDown') || inUnits || isOverTime) && sides.length < 2 && !isOfFocus && !isOfPair) {
       const of = operandOf(
         mentions.filter((m) => !has(m, 'difference', 'change', 'changedBy', 'than')),
