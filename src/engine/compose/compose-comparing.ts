@@ -7,6 +7,7 @@ import { pathLabels, type Spot } from '../vocabulary/spots';
 import { changeChart, chartOf } from './charts';
 import { figureTable, formulaOf, gradeOf, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
+import type { SentenceKey } from './placeholders';
 import type { Speaking } from './speaking';
 import { amountText, changeOf, changeText, nameOf, serviceName, statedText } from './words-for';
 
@@ -54,7 +55,7 @@ function rankOfShares(
 }
 
 function rank(
-  { ranked, by, shares, extreme, count, nth, direction, holds }: Extract<Result, { op: 'rank' }>,
+  { ranked, by, shares, extreme, count, nth, direction, bySize, holds }: Extract<Result, { op: 'rank' }>,
   speaking: Speaking,
 ): Draft {
   if (shares) return rankOfShares(ranked, shares, extreme, speaking);
@@ -62,24 +63,8 @@ function rank(
   const shown = ranked.slice(0, Math.max(1, Math.min(count, 20)));
   const top = ranked[(nth ?? 1) - 1] as Stated;
   const change = changeOf(top.spot);
-  const key =
-    by === 'value'
-      ? extreme === 'most'
-        ? '最高'
-        : '最低'
-      : direction === 'up'
-        ? extreme === 'most'
-          ? '升幅最大'
-          : '升幅最小'
-        : direction === 'down'
-          ? extreme === 'most'
-            ? '降幅最大'
-            : '降幅最小'
-          : extreme === 'most'
-            ? '同比最高'
-            : '同比最低';
   const sentences = [
-    wording.say(key, {
+    wording.say(EXTREMES[by === 'value' ? 'value' : (direction ?? (bySize ? 'size' : 'change'))][extreme], {
       名称: nameOf(top.spot),
       数值: statedText(top, wording),
       同比: change ? changeText(change, wording) : '',
@@ -118,6 +103,15 @@ function rank(
     ...(by === 'value' ? chartOf(listed, speaking) : changeChart(listed, speaking)),
   });
 }
+
+/** What is greatest, and what least, of what is compared. */
+const EXTREMES = {
+  value: { most: '最高', least: '最低' },
+  up: { most: '升幅最大', least: '升幅最小' },
+  down: { most: '降幅最大', least: '降幅最小' },
+  size: { most: '变化最大', least: '变化最小' },
+  change: { most: '同比最高', least: '同比最低' },
+} as const satisfies Record<string, Record<Extreme, SentenceKey>>;
 
 /** Two ranked figures: by how much they lie apart. */
 function differenceOf([a, b]: [Stated, Stated], by: 'value' | 'change'): Computed | undefined {

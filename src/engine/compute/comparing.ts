@@ -50,6 +50,7 @@ function rankOf(
     measure,
     nth,
     isClaim,
+    bySize,
     inTable,
     without = [],
   }: Extract<Ask, { op: 'rank' }>,
@@ -77,7 +78,7 @@ function rankOf(
   if (comparable.length < 2 && !(by === 'change' && comparable.length === 1 && named.length > 1)) {
     return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
   }
-  const key = by === 'change' ? (direction ? magnitude : signed) : amount;
+  const key = by === 'change' ? (direction || bySize ? magnitude : signed) : amount;
   const ranked = comparable.map(state).sort((a, b) => key(b.spot).compare(key(a.spot)));
   // 「降得最少」 among falls is the smallest fall; without a direction 「最少」 is the lowest end.
   if (extreme === 'least') ranked.reverse();
@@ -91,6 +92,7 @@ function rankOf(
     extreme,
     count,
     ...(nth ? { nth } : {}),
+    ...(bySize ? { bySize } : {}),
     ...(direction ? { direction } : {}),
   };
 }
@@ -201,7 +203,7 @@ function setOf(
       by === 'value' && among[0] ? countedSo(spots, among[0].phrase, situation) : spots;
     if (situation.focus.length > 1) return counted(situation.focus);
     const [earlier, last] = situation.trail.slice(-2);
-    const isPair = earlier && last && earlier.unitKind === last.unitKind;
+    const isPair = earlier && last && (by === 'change' || earlier.unitKind === last.unitKind);
     // 「这两个谁涨得更快」 points at the two that were asked one after the other.
     if (isPair && (by === 'value' || among[0]?.refersTo === 'all')) return counted([earlier, last]);
     if (by === 'change') return cells;

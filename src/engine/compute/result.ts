@@ -77,6 +77,7 @@ export type Result =
       nth?: number;
       direction?: 'up' | 'down';
       holds?: boolean;
+      bySize?: boolean;
     }
   | {
       op: 'filter';

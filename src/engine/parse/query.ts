@@ -122,6 +122,8 @@ export type Ask =
       /** 「哪类排第二」 */
       nth?: number;
       isClaim?: boolean;
+      /** 「哪个变动幅度大」: of rises and falls alike, the greatest. */
+      bySize?: boolean;
       joint?: Operand;
       inTable?: boolean;
       /** 「除掉电话，量最大的是哪个」 */

@@ -55,6 +55,12 @@ function directionOf(mentions: readonly Mention[]): 'up' | 'down' | undefined {
   return undefined;
 }
 
+/** 变动, 幅度, 波动: how far it went, whichever way. */
+function bySize(words: readonly Mention[]): { bySize?: boolean } {
+  const isSaid = words.some((m) => has(m, 'change') && /变化|变动|波动|^幅度/u.test(m.text));
+  return isSaid && directionOf(words) === undefined ? { bySize: true } : {};
+}
+
 function named(sentence: Sentence): Operand[] | undefined {
   return listed(
     sentence.mentions.filter((m) => !m.number),
@@ -129,6 +135,7 @@ const extreme: Rule = {
       extreme: isLeast ? 'least' : 'most',
       ...(without ? { without } : jointly(sentence, among)),
       ...kindAsked(sentence),
+      ...bySize(words),
       ...(isSpeed && !isOfChange ? { measure: 'time' as const } : {}),
       ...(nth && !first ? { nth } : {}),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
@@ -209,6 +216,7 @@ const which: Rule = {
       // 「A 比 B 多，对吗」: A is said to be first.
       ...(hasAny(sentence.mentions, 'confirm') && hasAny(words, 'than') ? { isClaim: true } : {}),
       ...kindAsked(sentence),
+      ...bySize(words),
       ...(direction ? { direction } : {}),
     };
   },
