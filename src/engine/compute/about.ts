@@ -43,7 +43,10 @@ function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situatio
       return filter({ op: 'filter', among: [of], by: 'value', bound: { relation, value, isPercent } }, situation);
     // A number that one of them bears tells which is meant, or the unit that it is said in.
     const exact = found.spots.filter((s) => bears(s, claimed));
-    const bearing = exact.length > 0 ? exact : found.spots.filter((s) => s.measureUnit === claimed.unit);
+    const inTotal = found.spots.filter((s) => s.isTotalRow && s.leaf === first.leaf && s.table === first.table);
+    const counted = found.spots.filter((s) => s.measureUnit === claimed.unit);
+    const isOneColumn = found.spots.every((s) => s.leaf === first.leaf && s.table === first.table);
+    const bearing = exact.length > 0 ? exact : isOneColumn ? inTotal : counted;
     if (bearing.length !== 1) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
     const [spot] = bearing as [Spot];
     return { op: 'claim', stated: state(spot), claim: claimed, verdict: judge(spot, claimed) };

@@ -139,8 +139,10 @@ export function filter(
   const only = claimed?.of === 'only' ? singles(among, situation) : [];
   const [first] = only;
   if (claimed?.of === 'only' && !first) return notComparable([]);
-  const set = first ? besides(first, situation) : setOf(among, by, situation, { joint, inTable });
-  if (!Array.isArray(set)) return set;
+  const spanned = first ? besides(first, situation) : setOf(among, by, situation, { joint, inTable });
+  if (!Array.isArray(spanned)) return spanned;
+  const isOther = among.every(isBare) && !bound && !spanned.some((s) => fits(s, direction));
+  const set = isOther ? inTableOf(spanned, situation) : spanned;
   const pool =
     by === 'change'
       ? set.filter((s) => numberOf(s)?.change)
@@ -172,6 +174,13 @@ export function filter(
     ...(bound ? { bound } : {}),
     ...(claimed ? { holds: verdict[claimed.of] } : {}),
   };
+}
+
+/** 「升的呢」 after those of a table that have fallen. */
+function inTableOf(spots: readonly Spot[], { index }: Situation): Spot[] {
+  const [first] = spots;
+  const isOneTable = spots.every((s) => s.table === first?.table);
+  return isOneTable ? index.spots.filter((s) => s.table === first?.table && s.source.kind === 'cell') : [...spots];
 }
 
 /** The figures that are named, one by each of the operands; none where one of them isn't clear. */

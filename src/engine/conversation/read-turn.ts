@@ -175,6 +175,13 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
     if (aspect) return { ...query, ask: { ...query.ask, left: { ...query.ask.left, aspect } } };
   }
   if (query?.ask.op !== 'figures' || query.ask.of.length !== 1) return query;
+  const direction = oneWay(sentence);
+  // 「升的呢」 after those that have fallen: of all that stand in their table.
+  if (direction && focus.list.length > 1 && query.ask.of.every(isBare))
+    return {
+      rule: `${query.rule} (carried over: filter)`,
+      ask: { op: 'filter', among: query.ask.of, by: 'change', direction },
+    };
   const isFollowUp =
     sentence.mentions.some((m) => has(m, 'followUp')) &&
     !sentence.mentions.some((m) => has(m, 'howMuch', 'change', 'up', 'down') && !m.isName);
@@ -201,6 +208,15 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
         ask: { op: 'again', of: operand, otherwise: query.ask },
       }
     : query;
+}
+
+/** 「升的呢」「降的」: a direction, and nothing that asks by how much. */
+function oneWay({ mentions }: Sentence): 'up' | 'down' | undefined {
+  const plain = mentions.filter((m) => !m.isName);
+  if (hasAny(plain, 'howMuch', 'change', 'upOrDown', 'confirm', 'pronoun') || mentions.some((m) => m.number))
+    return undefined;
+  const [up, down] = [hasAny(plain, 'up'), hasAny(plain, 'down')];
+  return up === down ? undefined : up ? 'up' : 'down';
 }
 
 /** 「23年几秒？24年短了多少」: beside last year's figure the change is asked in its units, not in per cent. */

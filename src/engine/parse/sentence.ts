@@ -25,7 +25,8 @@ export function readSentence(
   linked: Mention[],
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
-  const { mentions: folded, against } = foldYearBefore(foldBetween(foldNotAs(foldStretchByStretch(foldOutOf(linked)))));
+  const counted = foldCounted(foldOutOf(linked), units);
+  const { mentions: folded, against } = foldYearBefore(foldBetween(foldNotAs(foldStretchByStretch(counted))));
   const mentions = foldMoreThanBefore(folded);
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
@@ -42,6 +43,16 @@ export function readSentence(
     nounUnits,
     secondsIn,
   };
+}
+
+/** 「那里头企业的占几件」 asks how many. */
+function foldCounted(mentions: Mention[], units: ReadonlyMap<string, UnitKind>): Mention[] {
+  return mentions.map((m, i) => {
+    const next = mentions[i + 1];
+    const isCounted =
+      has(m, 'share') && !m.isName && !has(m, 'howMuch', 'percent') && next && countingWord(next, units);
+    return isCounted ? { ...m, words: new Set<WordClass>(['filler']) } : m;
+  });
 }
 
 const STRETCHES: readonly WordClass[] = ['perDay', 'perWeek', 'perMonth', 'perHour', 'perMinute'];
