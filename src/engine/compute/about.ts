@@ -163,7 +163,10 @@ function bearing(number: Fraction, { index }: Situation): Spot[] {
 }
 
 /** Numbers alone: whose value or 同比 are they? */
-export function identify({ numbers }: Extract<Ask, { op: 'identify' }>, situation: Situation): Result {
+export function identify(
+  { numbers }: Extract<Ask, { op: 'identify' }>,
+  situation: Situation,
+): Extract<Result, { op: 'identify' }> {
   return {
     op: 'identify',
     numbers: numbers.map((one) => ({ ...one, matches: matching(one.value, one.isPercent, situation).map(state) })),

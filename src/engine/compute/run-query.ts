@@ -101,8 +101,11 @@ function run(ask: Ask, situation: Situation): Result {
       return doubt(ask, situation);
     case 'why':
       return why(ask, situation);
-    case 'identify':
-      return identify(ask, situation);
+    case 'identify': {
+      const result = identify(ask, situation);
+      const isPrinted = result.numbers.some(({ matches }) => matches.length > 0);
+      return ask.otherwise && !isPrinted && situation.focus.length > 0 ? run(ask.otherwise, situation) : result;
+    }
     case 'count':
       return count(ask, situation);
   }

@@ -6,7 +6,7 @@ import type { Mention } from '../link/mention';
 import { has } from '../link/mention';
 
 /** Topics that are only meant when nothing else is said: 「你好，请问…」 is a question. */
-const SOCIAL: ReadonlySet<string> = new Set(['招呼', '道谢', '告别', '帮助', '身份', '来历', '责骂', '闲聊']);
+const SOCIAL: ReadonlySet<string> = new Set(['招呼', '道谢', '应声', '告别', '帮助', '身份', '来历', '责骂', '闲聊']);
 
 export interface Topic {
   name: string;
@@ -32,7 +32,17 @@ export function topicOf(mentions: readonly Mention[], asksOfYear = false): Topic
       said: signals.filter((m) => m.topic === blocking.topic).map((m) => m.text),
     };
   if (asksSomething) return undefined;
-  const order = ['责骂', '身份', '来历', '帮助', '闲聊', '告别', '招呼', '道谢'];
+  const order = [
+    '责骂',
+    '身份',
+    '来历',
+    '帮助',
+    '闲聊',
+    '告别',
+    '招呼',
+    '道谢',
+    ...(isAllSaid(mentions) ? ['应声'] : []),
+  ];
   const social = order
     .map((name) => signals.find((m) => m.topic === name && (name !== '道谢' || !isQuestion(mentions))))
     .find(Boolean);
@@ -42,6 +52,11 @@ export function topicOf(mentions: readonly Mention[], asksOfYear = false): Topic
   )
     return undefined;
   return { name: social.topic, isSocial: true, said: [social.text] };
+}
+
+/** 「哦」 is heard; 「哦，那个呢」 asks. */
+function isAllSaid(mentions: readonly Mention[]): boolean {
+  return mentions.every((m) => m.topic !== undefined || (!m.isUnknown && [...m.words].every((c) => c === 'filler')));
 }
 
 /** 「我家水管坏了找谁」: words that may be meant otherwise, and count as a topic where nothing else makes sense of them. */

@@ -159,7 +159,8 @@ export type Ask =
   | { op: 'doubt'; of: Operand[] }
   /** `pieces`: all that is named, one by one, for where nothing bears it together. */
   | { op: 'why'; of: Operand; pieces: Operand[]; claimed?: 'up' | 'down' }
-  | { op: 'identify'; numbers: { value: Fraction; isPercent: boolean }[] }
+  /** `otherwise`: where no figure is that number. */
+  | { op: 'identify'; numbers: { value: Fraction; isPercent: boolean }[]; otherwise?: Ask }
   | { op: 'count'; of: Operand };
 
 /** 超过, 达到, 不到. */

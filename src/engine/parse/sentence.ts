@@ -301,7 +301,7 @@ function isOfOtherSubject(m: Mention): boolean {
   return m.topic !== undefined && !m.isName && m.words.size === 0 && !COURTESIES.has(m.topic);
 }
 
-const COURTESIES: ReadonlySet<string> = new Set(['招呼', '道谢', '告别']);
+const COURTESIES: ReadonlySet<string> = new Set(['招呼', '道谢', '应声', '告别']);
 
 /** 几名 → people. Only where a number is asked for: 「接听员」 holds no counting word. */
 export function countingWord(

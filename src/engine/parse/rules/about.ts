@@ -2,6 +2,7 @@
 import { has } from '../../link/mention';
 import type { Operand } from '../query';
 import { askingIn, hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
+import { claimOf } from './claims';
 import { RELATION } from './relation';
 import type { Rule } from './rule';
 
@@ -18,14 +19,17 @@ const identify: Rule = {
     if (hasAny(mentions, 'which', 'each') && hasAny(mentions, 'change', 'up', 'down', ...RELATION)) return undefined;
     if (
       !hasAny(mentions, 'whatIs', 'which', 'source', 'overview', 'confirm', 'howMuch') &&
-      mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft', 'howMuch'))
+      mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft', 'howMuch', 'followUp'))
     )
       return undefined;
     // 「88和87分别指什么」; several numbers and nothing asked of them are something else.
     if (numbers.length > 1 && !hasAny(mentions, 'whatIs', 'which', 'source')) return undefined;
+    // 「那97.52%呢」 asks what it is; 「那200万呢」 after a claim, of a number that is printed nowhere, claims again.
+    const claimed = hasAny(mentions, 'followUp', 'confirm') ? claimOf(mentions, sentence) : undefined;
     return {
       op: 'identify',
       numbers: numbers.flatMap(({ number }) => (number ? [{ value: number.value, isPercent: number.isPercent }] : [])),
+      ...(claimed ? { otherwise: claimed } : {}),
     };
   },
 };

@@ -103,7 +103,8 @@ const claim: Rule = {
   },
 };
 
-function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask, { op: 'claim' }> | undefined {
+/** What one number, or a direction, is said of. */
+export function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask, { op: 'claim' }> | undefined {
   const plain = mentions.filter((m) => !m.isName);
   const first = mentions.find((m) => m.number);
   const doubts = hasAny(askingIn(mentions), 'confirm', 'equals', 'not', ...RELATION);

@@ -22,12 +22,24 @@ function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | und
   // 「按260名接听员算，话务量人均多少」: what is divided may stand in the next clause.
   const end = comma > 0 ? comma : at;
   if (from < 0 || at < from || !hasContent(mentions.slice(from + 1, end))) return undefined;
-  const others = [...mentions.slice(0, from), ...mentions.slice(end + 1)].filter((m) => !has(m, 'mean'));
+  const others = [...mentions.slice(0, from), ...mentions.slice(end + 1)].filter(
+    (m, i, all) =>
+      !has(m, 'mean') && !isOneEach(m, sentence) && !(isUnit(m, sentence) && isOneEach(all[i - 1], sentence)),
+  );
   const per = operandOf(mentions.slice(from + 1, end), sentence, ['each']);
   const of = operandOf(others, sentence, ['sum', 'which', 'and', 'each']);
   if (!per || !of || !hasContent(others)) return undefined;
   const people: Operand = { ...per, phrase: { ...per.phrase, unit: per.phrase.unit ?? 'people' } };
   return { op: 'mean', of, per: people, instead: [], ...saidIn(mentions) };
+}
+
+/** 「…，一个人几件」「…，每人多少通」: for whom is said already. */
+function isOneEach(m: Mention | undefined, sentence: Sentence): boolean {
+  return m !== undefined && has(m, 'per') && !m.isName && (m.text.length === 1 || unitIn(m, sentence) !== undefined);
+}
+
+function isUnit({ text }: Mention, { units }: Sentence): boolean {
+  return units.has(text) || units.has(text.replace(/^个/u, ''));
 }
 
 export const mean: Rule = {
