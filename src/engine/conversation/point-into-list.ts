@@ -19,8 +19,9 @@ export function pointIntoList(mentions: readonly Mention[], listed: number): Men
       continue;
     }
     pointing.push({ ...m, words: FILLER, isName: false, places });
-    // 「第三 个」「后 两个」
-    if (counter && counter.start === m.end && (isCounter(counter) || counter.count !== undefined)) i += 1;
+    // 「第三 个」「后 两个」「最后 一个」
+    const isOne = counter && (isCounter(counter) || counter.count !== undefined || ONE.test(counter.text));
+    if (isOne && counter.start === m.end) i += 1;
   }
   return pointing;
 }
@@ -35,11 +36,18 @@ function placesOf(m: Mention, next: Mention | undefined, listed: number): number
     if (has(m, 'firstFew')) return Array.from({ length: few }, (_, i) => i);
     if (has(m, 'lastFew') || m.text === '后') return Array.from({ length: few }, (_, i) => listed - few + i);
   }
+  if (follows && ONE.test(next.text)) {
+    if (/^(?:最后|末尾)$/u.test(m.text)) return [listed - 1];
+    if (/^(?:中间|当中)$/u.test(m.text) && listed % 2 === 1) return [(listed - 1) / 2];
+  }
   const isCounted = /[名位个项条种类]$/u.test(m.text) || (follows && isCounter(next));
   if (!isCounted) return undefined;
   const place = isFirst(m) ? 1 : m.ordinal;
   return place !== undefined && place <= listed ? [place - 1] : undefined;
 }
+
+/** 「最后一个」「中间那个」: where in the list it stands. */
+const ONE = /^[一这那]?[个项条种类]$/u;
 
 function isFirst({ text }: Mention): boolean {
   return text.startsWith('第一');

@@ -33,7 +33,7 @@ const figures: Rule = {
       'each',
     );
     const handled: WordClass[] = hasAny(mentions, 'change', 'up', 'down', 'upOrDown')
-      ? ['which', 'sum', 'percent', 'more']
+      ? ['which', 'sum', 'percent', 'more', 'including', 'countedIn']
       : ['which', 'sum'];
     const of = listed(mentions, sentence, handled);
     if (!of) return undefined;
