@@ -224,12 +224,16 @@ function settle(asGood: Candidate[], candidates: Candidate[]): Found {
   // 群众诉求办理满意率 holds the word 诉求, but isn't a number of them.
   const rivals = asGood.filter((c) => c.namesLeafInFull || c.spot.unitKind !== 'rate');
   const kinds = new Set([...rivals, ...headline.slice(0, 1)].map((c) => c.spot.unitKind));
+  // 其他 of the requests is counted in 件, 其他 of the member units in 个.
+  const inFull = [...rivals, ...headline.slice(0, 1)].filter((c) => c.namesLeafInFull);
+  const units = new Set(inFull.map((c) => c.spot.measureUnit));
   const isOutnamed = best.namesLeafInFull && !first?.namesLeafInFull;
   const isDefault =
     first !== undefined &&
     !isOutnamed &&
     !best.namesTable &&
     kinds.size === 1 &&
+    units.size < 2 &&
     (asGood.length > 1 || !asGood.includes(first));
   const spots = isDefault ? headline.filter((c) => c.cost <= first.cost + AS_GOOD) : asGood;
   return { kind: 'spots', spots: spots.map((c) => c.spot), candidates, isDefault };
