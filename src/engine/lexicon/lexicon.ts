@@ -15,6 +15,7 @@ import { isLegible, spellings } from './spellings';
 /** Class in the file → class in the rules. */
 const WORD_CLASSES = {
   可有可无: 'soft',
+  另有所指: 'specific',
   问多少: 'howMuch',
   问含义: 'whatIs',
   问原因: 'why',

@@ -286,9 +286,11 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
     return has(m, 'howMuch') && m.text.endsWith('个') && next?.isName === true && next.start === m.end;
   });
   const unitGroup = unitText && unitGroups.get(unitText);
+  const isSpecific = mentions.some((m) => has(m, 'specific') && !m.isName);
   return {
     pieces,
     unknown,
+    ...(isSpecific ? { isSpecific } : {}),
     ...(unit ? { unit } : {}),
     ...(unitText ? { unitText } : {}),
     ...(unitGroup === undefined ? {} : { unitGroup }),

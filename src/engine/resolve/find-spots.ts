@@ -43,6 +43,9 @@ export interface Ground {
 export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   if (phrase.unknown.length > 0) return { kind: 'gap', gap: { reason: 'unknownWords', words: phrase.unknown } };
   if (phrase.pieces.every((p) => p.text === '')) {
+    // 「其中派了多少件」 after the total of all isn't asked of it.
+    const isOfPart = phrase.isSpecific && near !== undefined && isTopColumn(near);
+    if (isOfPart) return { kind: 'gap', gap: { reason: 'nothingNamed' } };
     return near ? one(near) : (countedAnywhere(phrase, ground) ?? { kind: 'gap', gap: { reason: 'nothingNamed' } });
   }
   const all = besidesNear(matchSpots(phrase, ground.index, ground.vocabulary, near), near);
@@ -147,8 +150,8 @@ function vaguelyNamed(phrase: Phrase, candidates: readonly Candidate[], { index 
 }
 
 /** 「你们一共多少人」 names only what is counted: the headline figure if it is counted so, else whatever is, to choose from. */
-function countedAnywhere({ unit, unitText }: Phrase, { index }: Ground): Found | undefined {
-  if (!unit || !unitText) return undefined;
+function countedAnywhere({ unit, unitText, isSpecific }: Phrase, { index }: Ground): Found | undefined {
+  if (!unit || !unitText || isSpecific) return undefined;
   const counted = index.spots.filter(
     (s) => s.source.kind === 'cell' && s.unitKind === unit && (unit !== 'things' || s.measureUnit === unitText),
   );

@@ -27,6 +27,8 @@ export interface Phrase {
   unitGroup?: string;
   /** 「几个接听员」: how many of those that are named. */
   countsNamed?: boolean;
+  /** 「派了多少件」: what is done is said, if not to what. */
+  isSpecific?: boolean;
   /** Said once for all that is listed: 「接听员和专员共几名」. */
   isUnitShared?: boolean;
 }

@@ -29,7 +29,7 @@ export function resolveOperand(
   }
   const counted = isBare(operand) ? countedBeside(phrase, situation) : undefined;
   if (counted) return { kind: 'spots', spots: [counted], candidates: [], isDefault: false };
-  if (isBare(operand) && situation.focus.length > 0) {
+  if (isBare(operand) && situation.focus.length > 0 && !phrase.isSpecific) {
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
   return forEachInFocus(phrase, situation) ?? ofThoseShown(findSpots(phrase, situation, near), situation);
