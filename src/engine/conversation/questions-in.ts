@@ -30,9 +30,13 @@ const ASKING: readonly WordClass[] = [
 ];
 
 export function questionsIn(sentence: string, dictionary: Dictionary): QuestionsIn {
+  if (!/[,和与跟同、]/u.test(sentence)) return { clauses: [sentence], isApart: false };
+  const mentions = linkMentions(sentence, dictionary);
+  const terms = termsToTell(mentions);
+  if (terms) return { clauses: terms, isApart: true };
   if (!sentence.includes(',')) return { clauses: [sentence], isApart: false };
   const groups: Mention[][] = [[]];
-  for (const m of linkMentions(sentence, dictionary)) {
+  for (const m of mentions) {
     const group = groups[groups.length - 1] as Mention[];
     if (m.text === ',' && (group.some(asks) || group.some(isOfYear))) groups.push([]);
     else group.push(m);
@@ -44,6 +48,23 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
   const years = new Set(groups.flatMap((group) => group.flatMap((m) => (m.period ? [JSON.stringify(m.period)] : []))));
   const clauses = groups.map((group) => sentence.slice(group[0]?.start ?? 0, group[group.length - 1]?.end ?? 0));
   return { clauses, isApart: groups.length > 1 && (isFollowed || years.size > 1) };
+}
+
+/** 「政策专员和信息专员有什么区别」: what the one is, and what the other is. */
+function termsToTell(mentions: readonly Mention[]): string[] | undefined {
+  const asked = mentions.filter(asks);
+  const [word, ...others] = asked;
+  const and = mentions.findIndex(
+    (m, i) => has(m, 'and') && !m.isName && names(mentions[i - 1]) && names(mentions[i + 1]),
+  );
+  const [one, other] = [mentions[and - 1], mentions[and + 1]];
+  const isOfTwo = mentions.filter(names).length === 2 && !mentions.some((m) => m.number || m.period);
+  if (!word || others.length > 0 || !has(word, 'whatIs') || !one || !other || !isOfTwo) return undefined;
+  return [one, other].map(({ text }) => text + word.text);
+}
+
+function names(m: Mention | undefined): boolean {
+  return m?.isName === true && m.words.size === 0;
 }
 
 /** 「23年平均通话时长推一下，24年比它短几秒」 */
