@@ -44,8 +44,11 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
   return beside ? stated(beside, ask.of[0] as Operand, { isDefault: false, alternatives: [] }, situation) : result;
 }
 
-function figuresOf(ask: Extract<Ask, { op: 'figures' }>, around: Situation): Result {
+function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Result {
   const { of, each, joint } = ask;
+  // 「它上年多少」 after 「哪个最多」 is asked of the one that is.
+  const isOfFirst = talk.isRanked && !each && of.every((o) => isBare(o) && o.refersTo === undefined);
+  const around = isOfFirst ? { ...talk, focus: talk.focus.slice(0, 1) } : talk;
   const situation =
     ask.isAnew && isWhole(of, around)
       ? { ...around, focus: [] }

@@ -67,6 +67,7 @@ export function contextFor(
     trail: sameReport ? spotsIn(focus.trail, index) : [],
     list: sameReport ? spotsIn(focus.list, index) : [],
     isBefore,
+    ...(sameReport && focus.asked === 'rank' ? { isRanked: true } : {}),
     ...(sameReport && focus.derived ? { derived: derivedFrom(focus.derived, index) } : {}),
   };
   const speaking: Speaking = {
@@ -173,7 +174,7 @@ export function focusAfter(
   // 「占总量百分之几」 of a sum: what was added up is still what is talked about.
   if (before.derived && draft.focus.every((spot) => !index.spotById.has(spot.id)))
     return { ...before, asked: askedOf(result), options, question, leanedOn };
-  const spots = inOrderSaid(ids(draft.focus), before.list);
+  const spots = result?.op === 'rank' ? ids(draft.focus) : inOrderSaid(ids(draft.focus), before.list);
   return {
     report: index.report.id,
     spots: spots.slice(0, 40),
@@ -247,5 +248,6 @@ function operandsOf(result: Result): Spot[] {
 function askedOf(result: Result | undefined): Focus['asked'] {
   if (result?.op === 'share') return 'share';
   if (result?.op === 'figures') return result.aspect;
+  if (result?.op === 'rank' && result.count === 1) return 'rank';
   return result?.op === 'overview' || result?.op === 'before' ? 'value' : 'other';
 }

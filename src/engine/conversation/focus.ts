@@ -14,7 +14,7 @@ export interface Focus {
   /** Was the last question about the year before? */
   isBefore: boolean;
   /** What was asked of the spots: a follow-up that only names another spot asks the same. */
-  asked: 'value' | 'change' | 'share' | 'other';
+  asked: 'value' | 'change' | 'share' | 'rank' | 'other';
   /** In 万 or not, where that was asked for: a follow-up is answered so too. */
   scale?: 'wan' | 'plain';
   /** What was computed last, and of which spots: 「占总量多少」 after a sum, 「那县区呢」 after a mean. */

@@ -255,6 +255,7 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
   const last = mentions.findLast((m) => m.isName && !has(m, 'filler'));
   let unit: UnitKind | undefined;
   let unitText: string | undefined;
+  let isUnitNamed = false;
   let end = -1;
   for (const m of mentions) {
     const before = mentions[mentions.indexOf(m) - 1];
@@ -262,7 +263,7 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
     const isCounted = before && has(before, 'howMuch') && before.end === m.start && m.unit && m.unit !== 'rate';
     const said =
       isCounted && m.unit ? { kind: m.unit, text: m.text } : (countingWord(m, units) ?? numberOfUnits(m, units));
-    if (said) [unit, unitText] = [said.kind, said.text];
+    if (said) [unit, unitText, isUnitNamed] = [said.kind, said.text, m.text.endsWith('数')];
     if (m.unit && m.isName && m.text.length > 1) unit = m.unit; // 人数
     const isForeign = m.place && !m.isName && !m.place.region;
     if (m.isUnknown || isForeign || isOfOtherSubject(m)) unknown.push(m.text);
@@ -293,6 +294,7 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
     ...(isSpecific ? { isSpecific } : {}),
     ...(unit ? { unit } : {}),
     ...(unitText ? { unitText } : {}),
+    ...(isUnitNamed ? { isUnitNamed } : {}),
     ...(unitGroup === undefined ? {} : { unitGroup }),
     ...(countsNamed ? { countsNamed } : {}),
   };

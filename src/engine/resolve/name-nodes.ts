@@ -24,6 +24,8 @@ export interface Phrase {
   /** A counting word that was said with it: 几名. */
   unit?: UnitKind;
   unitText?: string;
+  /** 件数: by a noun, and not asked for. */
+  isUnitNamed?: boolean;
   unitGroup?: string;
   /** 「几个接听员」: how many of those that are named. */
   countsNamed?: boolean;

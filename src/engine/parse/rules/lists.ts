@@ -16,7 +16,8 @@ export function listed(
   const operands = pieces.map((p) => operandOf(p, sentence, handled));
   // A piece that names nothing still has to be understood: 「…，人均多少」.
   if (operands.some((o) => o === undefined)) return undefined;
-  const counted = (operands as Operand[]).findLast((o) => o.phrase.unitText)?.phrase;
+  // 件数 of 督办件数 is counted so, and nothing beside it.
+  const counted = (operands as Operand[]).findLast((o) => o.phrase.unitText && !o.phrase.isUnitNamed)?.phrase;
   const named = countedAlike(
     (operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[])),
     counted,
