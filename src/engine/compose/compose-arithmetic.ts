@@ -146,7 +146,7 @@ function comparison(result: Extract<Result, { op: 'difference' | 'times' }>, spe
     const areEqual = isExact(main.value) && main.value.low.equals(0);
     if (result.asksEqual) sentences.push(wording.say(areEqual ? '一样' : '不一样'));
     if (areEqual) {
-      headline = resultText(main);
+      headline = words.甲数值;
       sentences.push(wording.say('相等', words));
     } else {
       sentences.push(wording.say('相差', { ...words, 高低: higher, 结果: resultText(size), 算式: formulaOf(main) }));

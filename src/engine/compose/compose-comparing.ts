@@ -29,7 +29,7 @@ export function composeComparing(
 function rankOfShares(
   ranked: readonly Stated[],
   shares: readonly Computed[],
-  extreme: Extreme,
+  { extreme, verdict }: { extreme: Extreme; verdict: string[] },
   { wording }: Speaking,
 ): Draft {
   const line = (s: Stated, i: number) => {
@@ -41,6 +41,7 @@ function rankOfShares(
   return draft('answer', '计算', {
     headline: { figure: best, label: wording.say('占比名称', { 名称: nameOf(top.spot) }) },
     sentences: [
+      ...verdict,
       wording.say(extreme === 'most' ? '占比最高' : '占比最低', { 名称: nameOf(top.spot), 结果: best }),
       ...ranked.map(line),
     ],
@@ -58,8 +59,9 @@ function rank(
   { ranked, by, shares, extreme, count, nth, direction, bySize, holds }: Extract<Result, { op: 'rank' }>,
   speaking: Speaking,
 ): Draft {
-  if (shares) return rankOfShares(ranked, shares, extreme, speaking);
   const { wording } = speaking;
+  const verdict = holds === undefined ? [] : [wording.say(holds ? '说得对' : '说得不对')];
+  if (shares) return rankOfShares(ranked, shares, { extreme, verdict }, speaking);
   const shown = ranked.slice(0, Math.max(1, Math.min(count, 20)));
   const top = ranked[(nth ?? 1) - 1] as Stated;
   const change = changeOf(top.spot);
@@ -85,7 +87,7 @@ function rank(
     );
   if (shown.length > 1)
     sentences.unshift(wording.say('排名', { 依据: wording.say(by === 'value' ? '依据数值' : '依据同比') }));
-  if (holds !== undefined) sentences.unshift(wording.say(holds ? '说得对' : '说得不对'));
+  sentences.unshift(...verdict);
   const apart = ranked.length === 2 ? differenceOf(ranked as [Stated, Stated], by) : undefined;
   if (apart) sentences.push(wording.say('两者相差', { 结果: amountText(apart), 算式: formulaOf(apart) }));
   return draft('answer', apart || listed.some((s) => gradeOf(s) === '计算') ? '计算' : '原文', {

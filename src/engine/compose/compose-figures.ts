@@ -23,13 +23,19 @@ import {
 } from './words-for';
 
 export function composeFigures(
-  result: Extract<Result, { op: 'figures' | 'before' | 'absoluteChange' }>,
+  result: Extract<Result, { op: 'figures' | 'before' | 'absoluteChange' | 'timesOfBefore' }>,
   speaking: Speaking,
 ): Draft {
   if (result.op === 'absoluteChange') return absoluteChange(result, speaking);
   if (result.op === 'before') return yearBefore(result, speaking);
+  if (result.op === 'timesOfBefore') return timesOfBefore(result, speaking);
   const { stated, aspect } = result;
-  if (stated.length > 1) return withWhole(several(stated, speaking, aspect), result.whole, speaking);
+  if (stated.length > 1) {
+    const all = withWhole(several(stated, speaking, aspect), result.whole, speaking);
+    const { areSame } = result;
+    if (areSame === undefined) return all;
+    return { ...all, sentences: [speaking.wording.say(areSame ? '一样' : '不一样'), ...all.sentences] };
+  }
   const [only] = stated as [Stated];
   const said = aspect === 'change' ? changeOnly(only, speaking) : oneFigure(only, speaking);
   return result.isUndivided ? { ...said, sentences: [...said.sentences, speaking.wording.say('没有细分')] } : said;
@@ -265,6 +271,20 @@ function yearBefore({ stated, before }: Extract<Result, { op: 'before' }>, speak
 
 function beforeText(then: Computed): string {
   return isExact(then.value) ? amountText({ ...then }) : `约 ${roughText(then.value, then)}`;
+}
+
+/** What the year before was, by estimate, and how many times that this year's figure is. */
+function timesOfBefore({ stated, before, times }: Extract<Result, { op: 'timesOfBefore' }>, speaking: Speaking): Draft {
+  const { wording, year, comparedWith } = speaking;
+  const then = yearBefore({ op: 'before', stated: [stated], before: [before] }, speaking);
+  const result = isExact(times.value) ? amountText(times) : `约 ${roughText(times.value, times)}`;
+  const words = { 年: String(year), 上年: String(comparedWith), 结果: result, 算式: formulaOf(times) };
+  return {
+    ...then,
+    headline: { figure: result, label: nameOf(stated.spot) },
+    sentences: [...then.sentences, wording.say('上年倍数', words)],
+    figures: [...then.figures, { computed: times, label: nameOf(stated.spot) }],
+  };
 }
 
 type Before = Extract<Result, { op: 'before' }>['before'][number];

@@ -18,6 +18,7 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'figures':
     case 'before':
     case 'absoluteChange':
+    case 'timesOfBefore':
       return composeFigures(result, speaking);
     case 'share':
     case 'rateAsShare':

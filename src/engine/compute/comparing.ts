@@ -65,7 +65,10 @@ function rankOf(
     without.some(({ phrase }) => matchSpots(phrase, index, vocabulary, spot).some((c) => c.spot === spot));
   const all = found.filter((spot) => !isLeftOut(spot));
   if (without.length > 0 && all.length === found.length) return notComparable(found);
-  if (by === 'share') return rankShares(all, { extreme, count }, situation);
+  if (by === 'share') {
+    const result = rankShares(all, { extreme, count }, situation);
+    return isClaim && result.op === 'rank' ? { ...result, holds: result.ranked[0]?.spot === all[0] } : result;
+  }
   const measured = measure ? all.filter((s) => s.unitKind === measure) : all;
   // 「哪类办得慢」 of two rows named by their counts: what each of them takes.
   const beside = measure ? countedSo(all, { pieces: [], unknown: [], unit: measure, unitText: '' }, situation) : [];

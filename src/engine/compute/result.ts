@@ -36,6 +36,8 @@ export type Result =
       whole?: Stated;
       /** What it is made of was asked, and the report doesn't say. */
       isUndivided?: boolean;
+      /** 「一样吗」, of words. */
+      areSame?: boolean;
     }
   | { op: 'before'; stated: Stated[]; before: (Computed | { points: Interval; relative: Interval } | undefined)[] }
   | { op: 'absoluteChange'; stated: Stated; before: Computed; by: Computed }
@@ -56,6 +58,7 @@ export type Result =
       asksEqual?: boolean;
     }
   | { op: 'times'; left: Side; right: Side; times: Computed }
+  | { op: 'timesOfBefore'; stated: Stated; before: Computed; times: Computed }
   | {
       op: 'sum';
       of: Stated[];

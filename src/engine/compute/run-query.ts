@@ -54,6 +54,7 @@ function inYearBefore(ask: Ask, result: Result, situation: Situation): Result {
     case 'define':
     case 'count':
     case 'absoluteChange':
+    case 'timesOfBefore':
       return result;
     default:
       return { op: 'gap', gap: { reason: 'onlyThisYear', asked: ask.op } };

@@ -14,10 +14,11 @@ import { stated } from './figures';
 import { formatNumber } from './format-number';
 import { isZero, notComparable, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import type { Result, Side } from './result';
-import { computed, inBaseUnit, isAlike, numberOf, scaleOf, state, unitOf } from './state';
+import { cellOf, computed, expressionOf, inBaseUnit, isAlike, numberOf, scaleOf, state, unitOf } from './state';
 
 export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, around: Situation): Result {
   const right = ask.right;
+  if (ask.isByBefore && around.isBefore) return timesOfBefore(ask.left, around);
   // 「比企业诉求多多少」 after a sum.
   const derived = right && isBare(ask.left) && ask.left.refersTo === undefined ? derivedSpot(around) : undefined;
   const situation = derived ? { ...around, focus: [derived] } : around;
@@ -99,6 +100,18 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
   return compareSpots(ask, spotsOf(left)[0] as Spot, spotsOf(other)[0] as Spot, situation);
 }
 
+/** 「上线人数是上年的几倍」 */
+function timesOfBefore(operand: Operand, situation: Situation): Result {
+  const found = resolveOperand(operand, situation);
+  const open = unresolved(found, situation);
+  const [spot] = spotsOf(found);
+  if (open || !spot) return open ?? notComparable([]);
+  const [own, then] = [expressionOf(spot), valueIn(spot, situation)];
+  if (!own || !then || isZero(then)) return notComparable([spot]);
+  const times = computed({ op: 'times', left: own, right: then }, { unit: '倍', isPercent: false, decimals: 2 });
+  return { op: 'timesOfBefore', stated: state(spot), before: computed(then, unitOf(spot)), times };
+}
+
 /** 「全市接听员是市本级的几倍」: of several that the left may mean, the one beside which the right names a figure. */
 function consistent(left: Found, right: Operand, situation: Situation): [Spot, Spot] | undefined {
   if (left.kind !== 'spots' || left.spots.length < 2) return undefined;
@@ -146,6 +159,9 @@ export function compareSpots(
   // 「解答的增速，群众和企业差几个点」: what is said of one side is asked of both.
   const aspects = [ask.left.aspect, ask.right?.aspect ?? 'value'];
   const aspect = aspects.find((kind) => kind !== 'value') ?? 'value';
+  const texts = [a, b].map((spot) => (ask.asksEqual ? wordOf(spot) : undefined));
+  if (texts[0] !== undefined && texts[1] !== undefined)
+    return { ...AS_THEY_ARE, stated: [a, b].map(state), areSame: texts[0] === texts[1] };
   const [left, right] = [a, b].map((spot) => sideOf(spot, { aspect }, scaleOf(a) !== scaleOf(b), situation));
   if (!left || !right) return { op: 'gap', gap: { reason: 'notComparable', spots: [a, b] } };
   const comparable = left.computed.isPercent === right.computed.isPercent && (left.computed.isPercent || isAlike(a, b));
@@ -180,6 +196,19 @@ export function compareSpots(
 }
 
 const MOST_TIMES = 100;
+
+const AS_THEY_ARE = {
+  op: 'figures',
+  aspect: 'value',
+  isDefault: false,
+  alternatives: [],
+} as const satisfies Partial<Result>;
+
+/** 优秀 */
+function wordOf(spot: Spot): string | undefined {
+  const figure = cellOf(spot)?.figure;
+  return figure?.kind === 'text' ? figure.text : undefined;
+}
 
 function sideOf(
   spot: Spot,

@@ -257,6 +257,7 @@ function spotsOf(result: Result): Spot[] {
     case 'reportOverview':
       return result.stated.map((s) => s.spot).slice(0, 3);
     case 'absoluteChange':
+    case 'timesOfBefore':
     case 'claim':
     case 'rateAsShare':
       return [result.stated.spot];

@@ -84,6 +84,8 @@ export type Ask =
       measure?: UnitKind;
       /** 「一样吗」 */
       asksEqual?: boolean;
+      /** 「是上年的几倍」: this year's figure by that of the year before. */
+      isByBefore?: boolean;
     }
   | {
       op: 'sum';

@@ -184,7 +184,7 @@ const which: Rule = {
       hasAny(words, 'which') && directionOf(sentence.mentions) !== undefined && hasAny(words, 'strongly', 'byTime');
     if (
       (hasAny(words, 'howMuch') && !ranksChange) ||
-      hasAny(words, 'share') ||
+      (hasAny(words, 'share') && !hasAny(words, 'which', 'than')) ||
       (hasAny(words, 'difference') && !hasAny(words, 'which')) ||
       sentence.mentions.some((m) => m.number)
     )

@@ -18,7 +18,7 @@ export const times: Rule = {
       sentence,
     );
     if (!sides) return undefined;
-    return { op: 'times', ...sides };
+    return { op: 'times', ...sides, ...(sentence.period && !sides.right ? { isByBefore: true } : {}) };
   },
 };
 
