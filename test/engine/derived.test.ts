@@ -21,6 +21,8 @@ interface Operation {
   wordings(pair: Pair): string[];
   /** Undefined where the order of the figures is the answer. */
   expected?(pair: Pair): number;
+  /** What has to be said of it. */
+  verdict?(pair: Pair): RegExp;
 }
 
 const OPERATIONS: Operation[] = [
@@ -44,6 +46,27 @@ const OPERATIONS: Operation[] = [
       `${right.name}里${left.short}合计占比多少`,
     ],
     expected: ({ left, right }) => (left.value / right.value) * 100,
+  },
+  {
+    name: 'shares of what is left',
+    pairs: partsOfWholes,
+    wordings: ({ left: part, right: whole }) => [
+      `${whole.name}里不是${part.short}的占多少`,
+      `${whole.name}除去${part.short}，剩下的占百分之几`,
+      `${whole.name}里头，${part.short}以外的占几成`,
+    ],
+    expected: ({ left, right }) => (1 - left.value / right.value) * 100,
+  },
+  {
+    name: 'claimed shares',
+    pairs: partsOfWholes,
+    wordings: ({ left: part, right: whole }) => [
+      `${part.name}占${whole.name}超过一半了吧`,
+      `${part.name}超过${whole.name}的一半，对吗`,
+      `${whole.name}里过半是${part.short}，没错吧`,
+    ],
+    expected: ({ left, right }) => (left.value / right.value) * 100,
+    verdict: ({ left, right }) => (left.value * 2 > right.value ? /^超过了/mu : /^没有超过/mu),
   },
   {
     name: 'differences',
@@ -126,7 +149,9 @@ function judge(
   if (!operation.expected) return judgeOrder(figures, pair);
   const expected = operation.expected(pair);
   const computed = figures.filter(({ cell }) => cell === null).map(({ value }) => Math.abs(Number(value)));
-  if (computed.some((value) => Math.abs(value - expected) < 1e-4)) return isSaid(expected, text) ? 'right' : 'wrong';
+  const isJudged = operation.verdict?.(pair).test(text) ?? true;
+  if (computed.some((value) => Math.abs(value - expected) < 1e-4))
+    return isSaid(expected, text) && isJudged ? 'right' : 'wrong';
   // Both figures and nothing computed is less than what was asked for, but nothing wrong.
   const derived = figures.filter(({ cell, value }) => cell === null && !isAmount(Number(value), pair));
   return derived.length > 0 ? 'wrong' : 'only stated';

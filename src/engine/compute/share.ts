@@ -4,7 +4,7 @@ import { isPartOf, wholesOf } from '../resolve/containment';
 import { isPutTogether } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, resolveTogether, withinScope } from '../resolve/resolve-operands';
-import { derivedSpot, sumSpot } from '../resolve/rest-spot';
+import { derivedSpot, sumSpot, takenFrom } from '../resolve/rest-spot';
 import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import { cellsOf, type Spot } from '../vocabulary/spots';
@@ -143,8 +143,13 @@ function shareOfRest(part: Operand, whole: Operand | undefined, situation: Situa
   // 「企业诉求里没派给部门的」: what is left of 企业诉求, and not of all.
   const ofWhole = whole && isBare(part) ? { ...part, phrase: whole.phrase } : part;
   const found = resolveOperand(ofWhole, situation, under);
-  if (found.kind === 'gap' && part.without && !whole)
-    return rest({ op: 'rest', of: { ...part, without: part.without } }, situation);
+  if (found.kind === 'gap' && part.without && !whole) {
+    const left = rest({ op: 'rest', of: { ...part, without: part.without } }, situation);
+    if (left.op !== 'rest') return left;
+    const [all, taken] = [left.whole.spot, left.without.map((s) => s.spot)];
+    const spot = takenFrom(all, taken, situation);
+    return spot ? shareResult(spot, [all], situation) : notComparable([all, ...taken]);
+  }
   const open = unresolved(found, situation);
   if (open) return open;
   const [spot] = spotsOf(found) as [Spot];

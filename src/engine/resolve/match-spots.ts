@@ -131,7 +131,6 @@ function scored(
   const part = matches.get(spot.part);
   const table = matches.get(spot.tableNode);
   const rowMatch = spot.row && matches.get(spot.row);
-  const row = namedRow(rowMatch, required, places);
   const groups = spot.groups.map((g) => matches.get(g));
   // 评价 of 办理评价 names the group, and no 回访征集评价 in it.
   const ownLeaf = matches.get(spot.leaf);
@@ -141,6 +140,9 @@ function scored(
     phrase.pieces.some((p) => p.text === key) &&
     (ownLeaf.explained & ~(groups[i]?.explained ?? 0n)) === 0n;
   const leaf = spot.groups.some(isInGroup) ? undefined : ownLeaf;
+  // 诉求 of 诉求来源 names the column, and not the row 群众诉求 too.
+  const ofColumn = groups.reduce((all, g) => all | (g?.explained ?? 0n), leaf?.explained ?? 0n);
+  const row = namedRow(rowMatch, required & ~ofColumn, places);
   const namesGroup = groups.some(Boolean);
   const sameTable = near?.table === spot.table;
 
@@ -190,8 +192,7 @@ function scored(
     if (countedIn && countedIn !== spot.measureUnit && COUNTED.has(spot.unitKind)) return undefined;
     cost += COST.unexplained[kind];
   }
-  const onAxes =
-    (row?.explained ?? 0n) | (leaf?.explained ?? 0n) | groups.reduce((a, g) => a | (g?.explained ?? 0n), 0n);
+  const onAxes = (row?.explained ?? 0n) | ofColumn;
   const claimed = axisClaims.get(spot.table) ?? 0n;
   if (!sameTable) cost += titleCost(table, part, onAxes);
   // A title that is said from end to end is meant as the title.

@@ -83,7 +83,7 @@ export function restSpot(of: Operand, without: readonly Operand[], situation: Si
 }
 
 /** The whole without the parts, as a spot; undefined where it can't be computed. */
-function takenFrom(whole: Spot, parts: readonly Spot[], situation: Pick<Situation, 'index'>): Spot | undefined {
+export function takenFrom(whole: Spot, parts: readonly Spot[], situation: Pick<Situation, 'index'>): Spot | undefined {
   const [wholeCell, ...more] = cellsOf(whole.source);
   if (!wholeCell || more.length > 0 || overlaps(parts, situation)) return undefined;
   const cells = parts.flatMap((p) => (p.source.kind === 'rest' ? [] : cellsOf(p.source)));
