@@ -96,7 +96,7 @@ function entryFor(word: string, vocabulary: Vocabulary, lexicon: Lexicon, region
 
 /** 翻番: so many per cent, or more. */
 function atLeast(percent: number): NonNullable<Mention['number']> {
-  return { value: new Fraction(percent), tolerance: new Fraction(0), isPercent: true, isRough: true, isAtLeast: true };
+  return { value: new Fraction(percent), tolerance: new Fraction(0), isPercent: true, isRough: true, least: 'reached' };
 }
 
 const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
@@ -192,7 +192,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
     });
   }
   const number =
-    /[\d一二两三四五六七八九十半]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '')
+    /[\d一二两三四五六七八九十半过大]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '')
       ? readNumber(text.slice(at))
       : undefined;
   if (number) found.push({ ...plain(text, at, at + number.length), number: number.read, isUnknown: false });
@@ -272,8 +272,6 @@ function tearsWord(before: Mention, after: Mention, words: readonly (string | un
   if (has(before, 'per', 'each', 'pronoun') && after.unit) return false;
   // 一进一出 + 差多少, 哪些 + 项目, though 出差 and 哪些项目 are words.
   if (has(before, 'both', 'which')) return false;
-  // 过 + 半, though 过半 is a word.
-  if (after.number?.isPart) return false;
   // 比那年 + 少, though 年少 is a word.
   if (has(before, 'change', 'than') && has(after, 'more', 'less')) return false;
   const makesOne = (isSingle(before) && isSingle(after)) || (isPlain(before) && isPlain(after));

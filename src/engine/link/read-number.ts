@@ -15,31 +15,23 @@ export interface NumberRead {
   isRough: boolean;
   /** 三成, 一半, 三分之一: so much of something. */
   isPart?: boolean;
-  /** 翻番: that, or more. */
-  isAtLeast?: boolean;
+  /** 翻番: that, or more; 过半: more than that. */
+  least?: 'reached' | 'exceeded';
 }
 
 const NUMBER = /^(\d+(?:\.\d+)?)(多|来)?(千|百)?(万|亿)?(多)?(%|个百分点|百分点|个点|成)?/u;
 const SINGLE = /^([一二两三四五六七八九十])(?=(?:个百分点|百分点|成|倍|百|千|万|亿|分钟|小时|个小时|秒|天))/u;
 const DIGIT = '[一二两三四五六七八九]';
 const TENTHS = new RegExp(`^(\\d+|${DIGIT})成(半|${DIGIT})?`, 'u');
-const HALF = /^(?:一半|半数)(?!天|个)|^半(?=了|没|吗|吧|以上|,|$)/u;
+const HALF = /^(?:一半|半数)(?!天|个)/u;
+const MORE_THAN_HALF = /^(?:过半数?|一?大半|一多半)(?!天|年|个|夜)/u;
 const FRACTION = /^([一二两三四五六七八九十]|\d{1,2})分之([一二两三四五六七八九十]|\d{1,2})/u;
 const SCALE: Record<string, number> = { 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 };
 
 /** The number at the start of `text`, with its length there. */
 export function readNumber(text: string): { read: NumberRead; length: number } | undefined {
   const part = partSaid(text);
-  if (part) {
-    const read = {
-      value: part.percent,
-      tolerance: new Fraction(part.tolerance),
-      isPercent: true,
-      isRough: true,
-      isPart: true,
-    };
-    return { read, length: part.length };
-  }
+  if (part) return part;
   const single = SINGLE.exec(text);
   const digits = single?.[1] ? String(readNumeral(single[1])) + text.slice(1) : text;
   const match = NUMBER.exec(digits);
@@ -59,17 +51,29 @@ export function readNumber(text: string): { read: NumberRead; length: number } |
   };
 }
 
-/** 三成, 九成五, 一半, 三分之一: in per cent, and how roughly. */
-function partSaid(text: string): { percent: Fraction; tolerance: number; length: number } | undefined {
-  const half = HALF.exec(text);
-  if (half) return { percent: new Fraction(50), tolerance: 5, length: half[0].length };
-  const [all, of, parts] = FRACTION.exec(text) ?? [];
-  if (all && of && parts)
-    return { percent: new Fraction(100 * digit(parts), digit(of)), tolerance: 3, length: all.length };
-  const [tenths, count, more] = TENTHS.exec(text) ?? [];
+/** 三成, 九成五, 一半, 过半, 三分之一: in per cent, and how roughly. */
+function partSaid(text: string): { read: NumberRead; length: number } | undefined {
+  const part = (all: string, percent: Fraction, tolerance: number, least?: NumberRead['least']) => ({
+    read: {
+      value: percent,
+      tolerance: new Fraction(tolerance),
+      isPercent: true,
+      isRough: true,
+      isPart: true,
+      ...(least ? { least } : {}),
+    },
+    length: all.length,
+  });
+  const [half] = HALF.exec(text) ?? [];
+  if (half) return part(half, new Fraction(50), 5);
+  const [more] = MORE_THAN_HALF.exec(text) ?? [];
+  if (more) return part(more, new Fraction(50), 0, 'exceeded');
+  const [fraction, of, parts] = FRACTION.exec(text) ?? [];
+  if (fraction && of && parts) return part(fraction, new Fraction(100 * digit(parts), digit(of)), 3);
+  const [tenths, count, rest] = TENTHS.exec(text) ?? [];
   if (!tenths || !count) return undefined;
-  const percent = digit(count) * 10 + (more === '半' ? 5 : more ? digit(more) : 0);
-  return { percent: new Fraction(percent), tolerance: more && more !== '半' ? 0.5 : 5, length: tenths.length };
+  const percent = digit(count) * 10 + (rest === '半' ? 5 : rest ? digit(rest) : 0);
+  return part(tenths, new Fraction(percent), rest && rest !== '半' ? 0.5 : 5);
 }
 
 function digit(text: string): number {

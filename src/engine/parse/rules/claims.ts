@@ -150,7 +150,8 @@ function numberSaid({ number, text, end }: Mention, { mentions, unitGroups, seco
     value: number.value,
     tolerance: number.tolerance,
     isPercent: number.isPercent,
-    said: `${text}${unit ?? ''}`,
+    // 「超过了“一半”」 is said of 过半.
+    said: number.least === 'exceeded' ? '一半' : `${text}${unit ?? ''}`,
     ...(unit ? { unit } : {}),
     ...(counted?.unit ? { kind: counted.unit } : {}),
     ...(unitGroup ? { unitGroup } : {}),

@@ -9,5 +9,7 @@ export const RELATION: readonly WordClass[] = ['exceeds', 'reaches', 'below'];
 export function relationIn(mentions: readonly Mention[]): Relation | undefined {
   if (hasAny(mentions, 'below')) return 'under';
   if (hasAny(mentions, 'exceeds')) return 'over';
-  return hasAny(mentions, 'reaches') || mentions.some((m) => m.number?.isAtLeast) ? 'atLeast' : undefined;
+  if (hasAny(mentions, 'reaches')) return 'atLeast';
+  const least = mentions.find((m) => m.number?.least)?.number?.least;
+  return least && (least === 'exceeded' ? 'over' : 'atLeast');
 }
