@@ -6,6 +6,7 @@
 import type { Result } from '../compute/result';
 import { composeAbout, verdictKey } from './compose-about';
 import { composeArithmetic } from './compose-arithmetic';
+import { composeBefore } from './compose-before';
 import { composeComparing } from './compose-comparing';
 import { composeFigures } from './compose-figures';
 import { composeGap } from './compose-gap';
@@ -16,10 +17,11 @@ import type { Speaking } from './speaking';
 export function compose(result: Result, speaking: Speaking): Draft {
   switch (result.op) {
     case 'figures':
+      return composeFigures(result, speaking);
     case 'before':
     case 'absoluteChange':
     case 'timesOfBefore':
-      return composeFigures(result, speaking);
+      return composeBefore(result, speaking);
     case 'share':
     case 'rateAsShare':
     case 'complement':
