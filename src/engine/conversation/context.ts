@@ -166,8 +166,9 @@ export function focusAfter(
   // 「第一个也给我」 after 「第二个」: what was offered still is.
   const options = isChoice && offered.length === 0 ? before.options : offered;
   if (draft.kind === 'talk') return { ...before, options: [] };
-  // A list offered for want of an answer changes no subject.
-  const isOffered = result?.op === 'gap' && LISTS.has(result.instead?.op);
+  // A list offered for want of an answer changes no subject, nor does what another table has.
+  const isElsewhere = situation.focus.length > 0 && draft.focus.every((s) => s.table !== situation.focus[0]?.table);
+  const isOffered = result?.op === 'gap' && (LISTS.has(result.instead?.op) || isElsewhere);
   if (isOffered && before.spots.length > 0) return { ...before, options, question, leanedOn };
   if (draft.focus.length === 0)
     return { ...before, options, question, leanedOn, ...(result?.op === 'clarify' ? { report: index.report.id } : {}) };
