@@ -1,7 +1,7 @@
 /** Sums of listed figures, of a group, or of what the last answers gave. */
 import type { Ask, Operand } from '../parse/query';
 import { wholesOf } from '../resolve/containment';
-import type { Scope } from '../resolve/find-spots';
+import type { Found, Scope } from '../resolve/find-spots';
 import { gridOf } from '../resolve/grid';
 import { isCountedSo, matchSpots } from '../resolve/match-spots';
 import {
@@ -45,8 +45,13 @@ function sumOf({ of, equals, joint, isListed, many }: Extract<Ask, { op: 'sum' }
   if (whole && others.length > 0) return { op: 'clarify', spots: [whole, ...others], tables: [] };
   if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
   const one = (!of.every(isBare) || isLone) && !isPointed ? asOne(joint, situation)?.[0] : undefined;
-  if (one?.kind === 'spots' && one.spots.length > 1) return { op: 'clarify', spots: clarifyWith(one), tables: [] };
-  const spots = one ? spotsOf(one) : addends(of, many, situation);
+  // 「晓苏总共几条问答」: of all rows the one that adds them up.
+  const totals = one ? spotsOf(one).filter((s) => s.isTotalRow) : [];
+  const inTotal =
+    totals.length === 1 && spotsOf(one as Found).every((s) => s.leaf === totals[0]?.leaf) ? totals : undefined;
+  if (one?.kind === 'spots' && one.spots.length > 1 && !inTotal)
+    return { op: 'clarify', spots: clarifyWith(one), tables: [] };
+  const spots = inTotal ?? (one ? spotsOf(one) : addends(of, many, situation));
   if (!Array.isArray(spots)) {
     const [only, ...more] = of;
     const apart = only && more.length === 0 && isUnnamed(spots) ? sideBySide(only, situation) : undefined;

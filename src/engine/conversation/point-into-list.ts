@@ -50,7 +50,7 @@ function placesOf(m: Mention, next: Mention | undefined, listed: number): number
 const ONE = /^[一这那]?[个项条种类]$/u;
 
 function isFirst({ text }: Mention): boolean {
-  return text.startsWith('第一');
+  return /^[第头]一/u.test(text);
 }
 
 function isCounter({ text }: Mention): boolean {

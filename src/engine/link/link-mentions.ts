@@ -101,7 +101,7 @@ function atLeast(percent: number): NonNullable<Mention['number']> {
 
 const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
 /** 四项, 五类, 两者: how many are listed, not a figure. */
-const COUNTED = /^[二两三四五六七八九](?:个|项|类|种|者|样|块|级|栏|列|行|方面|大类)(?!接)/u;
+const COUNTED = /^[二两三四五六七八九](?:个|项|类|种|者|样|块|级|栏|方面|大类)(?!接)/u;
 /** 第二, 排第三的, 第2名 */
 const ORDINAL = /^(?:排名?|数|位居|位列)?第([一二三四五六七八九十]|\d{1,2})(?:名|位)?/u;
 const NTH: ReadonlySet<WordClass> = new Set(['nth']);

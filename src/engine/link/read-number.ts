@@ -21,8 +21,7 @@ export interface NumberRead {
 
 const NUMBER = /^(\d+(?:\.\d+)?)(多|来)?(千|百)?(万|亿)?(多)?(%|个百分点|百分点|个点|成)?/u;
 const SINGLE = /^([一二两三四五六七八九十])(?=(?:个百分点|百分点|成|倍|百|千|万|亿|分钟|小时|个小时|秒|天))/u;
-const DIGIT = '[一二两三四五六七八九]';
-const TENTHS = new RegExp(`^(\\d+|${DIGIT})成(半|${DIGIT})?`, 'u');
+const TENTHS = /^(\d+|[一二两三四五六七八九])成(半|[一二两三四五六七八九])?/u;
 const HALF = /^(?:一半|半数)(?!天|个)/u;
 const MORE_THAN_HALF = /^(?:过半数?|一?大半|一多半)(?!天|年|个|夜)/u;
 const FRACTION = /^([一二两三四五六七八九十]|\d{1,2})分之([一二两三四五六七八九十]|\d{1,2})/u;

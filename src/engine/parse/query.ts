@@ -179,6 +179,8 @@ export interface Claim {
   value?: Fraction;
   tolerance?: Fraction;
   isPercent?: boolean;
+  /** 三成, 一半: of something. */
+  isPart?: boolean;
   /** 万件 where the report prints 件 */
   unit?: string;
   kind?: UnitKind;

@@ -140,9 +140,10 @@ function scored(
     phrase.pieces.some((p) => p.text === key) &&
     (ownLeaf.explained & ~(groups[i]?.explained ?? 0n)) === 0n;
   const leaf = spot.groups.some(isInGroup) ? undefined : ownLeaf;
-  // 诉求 of 诉求来源 names the column, and not the row 群众诉求 too.
   const ofColumn = groups.reduce((all, g) => all | (g?.explained ?? 0n), leaf?.explained ?? 0n);
-  const row = namedRow(rowMatch, required & ~ofColumn, places);
+  const row = namedRow(rowMatch, required, places);
+  // 诉求 of 诉求来源 names the column, and not the row 群众诉求 too.
+  const namesRow = namedRow(rowMatch, required & ~ofColumn, places) !== undefined;
   const namesGroup = groups.some(Boolean);
   const sameTable = near?.table === spot.table;
 
@@ -204,7 +205,7 @@ function scored(
     namesMeasure: Boolean(leaf) || namesGroup,
     namesLeaf: Boolean(leaf),
     namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
-    namesRow: Boolean(row),
+    namesRow,
     namesLeafInFull: isFullLeaf,
     isTitleAlone: isWholeTitle,
     isInRow: row !== undefined && required !== 0n && (required & ~row.explained) === 0n,

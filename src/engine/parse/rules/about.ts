@@ -24,7 +24,7 @@ const identify: Rule = {
       return undefined;
     // 「88和87分别指什么」; several numbers and nothing asked of them are something else.
     if (numbers.length > 1 && !hasAny(mentions, 'whatIs', 'which', 'source')) return undefined;
-    // 「那97.52%呢」 asks what it is; 「那200万呢」 after a claim, of a number that is printed nowhere, claims again.
+    // 「那12.34%呢」 asks what it is; 「那200万呢」 after a claim, of a number that is printed nowhere, claims again.
     const claimed = hasAny(mentions, 'followUp', 'confirm') ? claimOf(mentions, sentence) : undefined;
     return {
       op: 'identify',

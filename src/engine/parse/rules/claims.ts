@@ -150,6 +150,7 @@ function numberSaid({ number, text, end }: Mention, { mentions, unitGroups, seco
     value: number.value,
     tolerance: number.tolerance,
     isPercent: number.isPercent,
+    ...(number.isPart ? { isPart: true } : {}),
     // 「超过了“一半”」 is said of 过半.
     said: number.least === 'exceeded' ? '一半' : `${text}${unit ?? ''}`,
     ...(unit ? { unit } : {}),

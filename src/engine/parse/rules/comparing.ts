@@ -124,10 +124,12 @@ const extreme: Rule = {
     const count = asked ?? first ?? (isRanking && hasAny(words, 'ranking') ? 50 : 1);
     const isOfChange = byChange(sentence.mentions);
     const isSpeed = hasAny(words, 'byTime');
+    const isRising = words.some((m) => has(m, 'ranking') && /^[从由][小低少短]/u.test(m.text));
     const isLeast =
-      isOfChange && isSpeed
+      isRising ||
+      (isOfChange && isSpeed
         ? isSlowChange(words)
-        : hasAny(words, 'least', 'lastFew', ...(nth ? (['less'] as const) : [])) && !hasAny(words, 'most', 'more');
+        : hasAny(words, 'least', 'lastFew', ...(nth ? (['less'] as const) : [])) && !hasAny(words, 'most', 'more'));
     return {
       op: 'rank',
       among,
