@@ -8,8 +8,10 @@ import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { filter } from './comparing';
 import { clarifyWith, overviewOf, scopeResult, stated } from './figures';
+import { held } from './held';
 import { stands } from './operands';
 import type { Result, Verdict } from './result';
+import { share } from './share';
 import { numberOf, state } from './state';
 
 export function claim(ask: Extract<Ask, { op: 'claim' }>, situation: Situation): Result {
@@ -36,6 +38,12 @@ function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situatio
   if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
   if (found.kind === 'scope') return scopeResult(found, situation);
   const [first, ...others] = found.spots as [Spot, ...Spot[]];
+  // 「派给部门的三成多」 is said of a share, and of no 同比.
+  if (claimed.isPart && !claimed.direction && others.length === 0 && !numberOf(first)?.isPercent)
+    return held(
+      { op: 'held', ask: { op: 'share', part: of }, claim: claimed },
+      share({ op: 'share', part: of }, situation),
+    );
   if (others.length > 0) {
     const { relation, value, isPercent = false } = claimed;
     // 「满意率过99%的有没有」: all that it is asked of.

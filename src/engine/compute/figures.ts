@@ -68,7 +68,7 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Resul
     asOne(joint, situation) ??
     (joint && inTable(of, situation)) ??
     withinScope(sharedMeasure(resolveTogether(of, situation), undefined, situation));
-  const found = each ? withoutTotal(resolved, situation) : resolved;
+  const found = each ? withoutTotal(resolved, of, situation) : resolved;
   const [first] = found;
   // 「转给110的里面，按时办结率」: of how many something is a rate is said by the tables alone.
   const [whole] = ask.isInside && first?.kind === 'spots' ? first.spots : [];

@@ -180,7 +180,7 @@ function addends(of: readonly Operand[], many: number | undefined, situation: Si
   if (grid) return grid;
   const spots: Spot[] = [];
   const together = withinScope(sharedMeasure(resolveTogether(of, situation), 'things', situation));
-  for (const found of withoutTotal(together, situation)) {
+  for (const found of withoutTotal(together, of, situation)) {
     // 「在线解答，接听员政策专员合起来」: two of the list that nothing divides.
     const at = together.indexOf(found);
     const apart = found.kind === 'gap' ? sideBySide(of[at] as Operand, situation) : undefined;

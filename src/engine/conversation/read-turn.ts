@@ -13,7 +13,7 @@ import { linkText } from '../link/link-text';
 import { has, type Mention } from '../link/mention';
 import { plainClauses } from '../parse/clauses';
 import { parse } from '../parse/parse';
-import type { Ask, Query } from '../parse/query';
+import { type Ask, NOTHING_SAID, type Query } from '../parse/query';
 import { hasAny, phraseOf, readSentence, type Sentence } from '../parse/sentence';
 import { isBare } from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
@@ -190,6 +190,10 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
   // 「平均办理时长分别呢」 after a share asks for the figures of all that were listed.
   const asksAnew = query.ask.each && !isBare(operand);
   if (focus.asked === 'share' && !asksAnew) {
+    // 「企业诉求里呢」 after a share of all: of the same part, in what is named.
+    const isWhole = sentence.mentions.some((m) => has(m, 'within') && !m.isName) && !isBare(operand);
+    if (isWhole)
+      return { rule: `${query.rule} (carried over: share)`, ask: { op: 'share', part: NOTHING_SAID, whole: operand } };
     const ask: Ask = { op: 'share', part: operand };
     return {
       rule: `${query.rule} (carried over: share)`,

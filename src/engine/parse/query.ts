@@ -30,6 +30,8 @@ export interface Operand {
   without?: Operand[];
   /** Several together: 电话和互联网加起来. */
   added?: Operand[];
+  /** Said first, before a comma: 「尚贤这块，…」. */
+  isBeforeComma?: boolean;
   /** 「现场没回应的」: the same with what stands before the negation counted to what is left out, 现场回应. */
   otherwise?: Operand;
 }

@@ -59,7 +59,7 @@ function addedUp(of: readonly Operand[], said: string, situation: Situation): Fo
   const together = withinScope(sharedMeasure(resolveTogether(of, situation), 'things', situation));
   const open = together.find((f) => f.kind === 'gap');
   if (open) return open;
-  const found = withoutTotal(together, situation);
+  const found = withoutTotal(together, of, situation);
   const sum = found.every(isSingle)
     ? sumSpot(
         found.flatMap((f) => (isSingle(f) ? f.spots : [])),
@@ -196,7 +196,7 @@ function insideOf(alone: readonly Found[], operands: readonly Operand[], situati
 /** 「尚贤这块，接听员答复跟部门办理谁涨得快」: a title and nothing else, and what has a figure in that table, each of it. */
 function insideTable(alone: readonly Found[], operands: readonly Operand[], situation: Situation): Found[] | undefined {
   const [title, ...others] = alone;
-  if (!title || title.kind === 'gap' || others.length < 2) return undefined;
+  if (!title || title.kind === 'gap' || others.length < 2 || !operands[0]?.isBeforeComma) return undefined;
   const named = title.kind === 'spots' ? title.candidates.filter((c) => title.spots.includes(c.spot)) : [];
   const isTitle = title.kind === 'scope' || (named.length > 0 && named.every((c) => c.isTitleAlone && c.namesTable));
   const spots = title.kind === 'scope' ? title.scopes.flatMap((s) => (s.row ? [] : s.spots)) : title.spots;
@@ -333,7 +333,8 @@ function withoutContainers(found: Found[]): Found[] {
  * 「电话来源，群众和企业各多少」「尚贤的诉求，接听员答的、专员答的」: the column or the table that is said first is theirs,
  * and its total none of those asked.
  */
-export function withoutTotal(found: readonly Found[], situation: Situation): Found[] {
+export function withoutTotal(found: readonly Found[], [place]: readonly Operand[], situation: Situation): Found[] {
+  if (!place?.isBeforeComma) return [...found];
   const [first, ...others] = found;
   const [spot] = first && isSingle(first) ? first.spots : [];
   if (first?.kind !== 'spots' || !spot || others.length < 2) return [...found];

@@ -11,9 +11,14 @@ export function listed(
   sentence: Sentence,
   handled: readonly WordClass[] = [],
 ): Operand[] | undefined {
-  const pieces = insidePlace(withAsides(splitAt(mentions, (m) => (has(m, 'and') && !m.isName) || isComma(m))));
+  const isCut = (m: Mention) => (has(m, 'and') && !m.isName) || isComma(m);
+  const cut = mentions.find(isCut);
+  const pieces = insidePlace(withAsides(splitAt(mentions, isCut)));
   if (pieces.length > LISTED_AT_MOST) return undefined;
-  const operands = pieces.map((p) => operandOf(p, sentence, handled));
+  const operands = pieces.map((p, i) => {
+    const operand = operandOf(p, sentence, handled);
+    return operand && i === 0 && cut && isComma(cut) ? { ...operand, isBeforeComma: true } : operand;
+  });
   // A piece that names nothing still has to be understood: 「…，人均多少」.
   if (operands.some((o) => o === undefined)) return undefined;
   // 件数 of 督办件数 is counted so, and nothing beside it.
