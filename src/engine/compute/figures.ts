@@ -4,8 +4,9 @@ import { previousRate } from '../../report/interval';
 import { normalizeLabel } from '../normalize/normalize';
 import type { Ask, Operand } from '../parse/query';
 import { isPartOf, membersOf } from '../resolve/containment';
-import type { Found } from '../resolve/find-spots';
+import { type Found, isTopColumn } from '../resolve/find-spots';
 import { gridOf } from '../resolve/grid';
+import type { Candidate } from '../resolve/match-spots';
 import {
   forEachInFocus,
   isBare,
@@ -70,6 +71,15 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Resul
     withinScope(sharedMeasure(resolveTogether(of, situation), undefined, situation));
   const found = each ? withoutTotal(resolved, of, situation) : resolved;
   const [first] = found;
+  const isAlone = alone && more.length === 0 && situation.focus.length === 0 && first?.kind === 'spots';
+  const asker = isAlone ? whoAsks(alone, first.candidates) : undefined;
+  if (asker)
+    return stated(
+      [asker],
+      alone as Operand,
+      { isDefault: true, alternatives: first?.kind === 'spots' ? first.spots : [] },
+      situation,
+    );
   // 「转给110的里面，按时办结率」: of how many something is a rate is said by the tables alone.
   const [whole] = ask.isInside && first?.kind === 'spots' ? first.spots : [];
   const inside = found[1]?.kind === 'spots' ? found[1].spots : [];
@@ -128,6 +138,18 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Resul
   const result = stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
   const isPrinted = isExpanded && spots.length > 1 && only.source.kind === 'cell';
   return isPrinted && result.op === 'figures' ? { ...result, whole: state(only) } : result;
+}
+
+/**
+ * 「企业反映了多少」 names a row of the headline table by half, and in full a column that stands in a group elsewhere, 政策专员 ›
+ * 企业: who asks is meant, unless people are counted.
+ */
+function whoAsks({ phrase }: Operand, candidates: readonly Candidate[]): Spot | undefined {
+  const [best] = candidates;
+  if (!best?.namesLeafInFull || best.namesTable || best.namesRow) return undefined;
+  const isInGroup = best.spot.groups.some((g) => !phrase.pieces.some((p) => p.text === g.key));
+  const row = candidates.find((c) => c.spot.table.isHeadline && c.isInRow && isTopColumn(c.spot));
+  return isInGroup && row?.spot.unitKind !== best.spot.unitKind ? row?.spot : undefined;
 }
 
 /** 「尚贤的呢」 after 政风热线's 满意率: a table that has no such measure. */
