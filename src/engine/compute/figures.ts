@@ -112,6 +112,11 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Resul
       const lacking = ask.isFollowUp ? lackedBy(one, situation) : undefined;
       return lacking ? { op: 'gap', gap: { reason: 'noSuch', said: lacking, nearby: [] }, instead: result } : result;
     }
+    const lacking = ask.isFollowUp && found.length === 1 ? otherMeasure(one, of[i] as Operand, situation) : undefined;
+    if (lacking) {
+      const instead = stated(one.spots, of[i] as Operand, { isDefault: false, alternatives: [] }, situation);
+      return { op: 'gap', gap: { reason: 'noSuch', said: lacking, nearby: [] }, instead };
+    }
     const isPointed = Array.isArray(of[i]?.refersTo);
     const settled = settleSeveral(one, each || isPointed || found.length > 1, situation);
     if (!settled) {
@@ -159,6 +164,20 @@ function lackedBy({ scopes }: Extract<Found, { kind: 'scope' }>, { focus }: Situ
   if (!scope?.table || others.length > 0 || scope.row || !spot || more.length > 0 || spot.table === scope.table)
     return undefined;
   return `${normalizeLabel(scope.table.title)}·${spot.leaf.label}`;
+}
+
+/** 「企业的呢」 after 群众满意率: that name alone leads to figures of another kind in another table, which weren't asked for. */
+function otherMeasure(
+  { spots, candidates }: Extract<Found, { kind: 'spots' }>,
+  { phrase, said }: Operand,
+  { focus: [near] }: Situation,
+): string | undefined {
+  const isOther = (spot: Spot) => {
+    const own = candidates.find((c) => c.spot === spot);
+    const isNamed = own?.namesLeafInFull && spot.groups.every((g) => phrase.pieces.some((p) => p.text === g.key));
+    return near && own && !own.namesTable && !isNamed && spot.table !== near.table && spot.unitKind !== near.unitKind;
+  };
+  return near && spots.every(isOther) ? `${said.replace(/[的呢]+$/u, '')}·${near.leaf.label}` : undefined;
 }
 
 /** A rate or a time, and something counted that it is no part of. */
