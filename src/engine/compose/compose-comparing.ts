@@ -74,6 +74,17 @@ function rank(
   ];
   // The runners-up belong to an extreme: whoever compares wants to see against what.
   const listed = shown.length > 1 ? shown : ranked.slice(0, Math.min(ranked.length, 6));
+  // 「市本级高还是县区高」, and both are the same.
+  const text = (s: Stated) => {
+    const own = changeOf(s.spot);
+    return by === 'change' ? (own ? changeText(own, wording) : '') : statedText(s, wording);
+  };
+  const tied = ranked.filter((s) => text(s) === text(top));
+  if (tied.length > 1 && !nth) {
+    const words = { 个数: String(tied.length), 内容: tied.map((s) => nameOf(s.spot)).join('、'), 数值: text(top) };
+    const areAll = tied.length === ranked.length;
+    sentences.splice(0, 1, wording.say(areAll ? '不分高低' : extreme === 'most' ? '并列最高' : '并列最低', words));
+  }
   if (nth)
     sentences.splice(
       0,
@@ -88,7 +99,7 @@ function rank(
   if (shown.length > 1)
     sentences.unshift(wording.say('排名', { 依据: wording.say(by === 'value' ? '依据数值' : '依据同比') }));
   sentences.unshift(...verdict);
-  const apart = ranked.length === 2 ? differenceOf(ranked as [Stated, Stated], by) : undefined;
+  const apart = ranked.length === 2 && tied.length < 2 ? differenceOf(ranked as [Stated, Stated], by) : undefined;
   if (apart) sentences.push(wording.say('两者相差', { 结果: amountText(apart), 算式: formulaOf(apart) }));
   return draft('answer', apart || listed.some((s) => gradeOf(s) === '计算') ? '计算' : '原文', {
     headline: {
@@ -100,7 +111,7 @@ function rank(
     sources: listed.map((s) => s.spot),
     figures: [...listed.map((stated) => ({ stated })), ...(apart ? [{ computed: apart, label: '' }] : [])],
     focus: listed.map((s) => s.spot),
-    quoted: nth ? [String(nth)] : [],
+    quoted: nth ? [String(nth)] : tied.length > 1 ? [String(tied.length)] : [],
     terms: termsOf(top.spot),
     ...(by === 'value' ? chartOf(listed, speaking) : changeChart(listed, speaking)),
   });

@@ -16,6 +16,9 @@ import { computed, inBaseUnit, isAlike, scaleOf, state } from './state';
 
 export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
   const { part, whole } = ask.within ?? {};
+  // 「全市成员单位，政府部门跟国有企事业加一块占几成」
+  const summedInside = ask.within?.isSummed ? shareFor(ask.within, situation) : undefined;
+  if (summedInside?.op === 'share') return summedInside;
   const contained = part && whole && containedPair(part, whole, undefined, situation);
   if (contained) return shareResult(contained.part, [contained.whole], situation);
   const inFocus = ask.isOfFocus ? shareInTalkedAbout(ask.part, situation) : undefined;

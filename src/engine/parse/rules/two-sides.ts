@@ -13,14 +13,18 @@ export const times: Rule = {
   example: '110转过来的是我们转出去的几倍',
   read(sentence) {
     if (!hasAny(sentence.mentions, 'times') && !asksHowManyOf(sentence)) return undefined;
-    const sides = twoSides(
-      sentence.mentions.filter((m) => !has(m, 'times')),
-      sentence,
-    );
+    const sides = twoSides(withoutItsChange(sentence), sentence);
     if (!sides) return undefined;
     return { op: 'times', ...sides, ...(sentence.period && !sides.right ? { isByBefore: true } : {}) };
   },
 };
+
+/** 「同比上升12%，等于是上年的几倍」 says its 同比 by the way. */
+function withoutItsChange({ mentions, period }: Sentence): Mention[] {
+  const isSaidBeside = (m: Mention) =>
+    m.number !== undefined || (!m.isName && has(m, 'change', 'up', 'down', 'equals'));
+  return mentions.filter((m) => !has(m, 'times') && !(period && isSaidBeside(m)));
+}
 
 /** 「县区顶市本级几个」: how many of the one make the other. */
 function asksHowManyOf({ mentions }: Sentence): boolean {
