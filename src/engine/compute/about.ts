@@ -69,7 +69,11 @@ export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situatio
   for (const { of, claim: claimed } of all) {
     const result = claim({ op: 'claim', of, claim: claimed }, now);
     if (result.op !== 'claim') {
-      if (!of.added) return result;
+      // One of two that were claimed, held for itself, would answer for both.
+      if (!of.added)
+        return all.length > 1 && result.op === 'held'
+          ? { op: 'gap', gap: { reason: 'notUnderstood' }, instead: result }
+          : result;
       // 「市本级140名，全市260名，加起来400名」: the one contains the other.
       const spots = results.map((r) => r.stated.spot);
       const instead = stated(spots, { aspect: 'value' }, { isDefault: false, alternatives: [] }, situation);

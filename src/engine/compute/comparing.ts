@@ -4,7 +4,7 @@ import type { Table } from '../../report/report';
 import { type Ask, NOTHING_SAID, type Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
-import { matchSpots } from '../resolve/match-spots';
+import { type Candidate, matchSpots } from '../resolve/match-spots';
 import { countedSo, isBare, isSingle, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
@@ -231,7 +231,9 @@ function setOf(
   const [first, ...more] = resolveTogether(among, situation);
   // 「它是所有满意率里最高的吗」: of all that are called so, not of the one that was talked about.
   const isFocus = first?.kind === 'spots' && first.spots.length === 1 && first.spots[0] === situation.focus[0];
-  const founds = isFocus && more.length === 0 ? resolveTogether(among, { ...situation, focus: [] }) : [first, ...more];
+  const inGroup = isFocus ? besideInGroup(first, situation) : undefined;
+  const anew = () => resolveTogether(among, { ...situation, focus: [] });
+  const founds = isFocus && more.length === 0 ? (inGroup ?? anew()) : [first, ...more];
   for (const found of founds) {
     if (!found) continue;
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
@@ -265,6 +267,18 @@ function setOf(
   const row = only && headlineRow(only, situation);
   if (row) return cells.filter((s) => s.table === row.table && s.row === row.row);
   return among.length > 1 && by === 'value' ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
+}
+
+/** 「哪个渠道涨得最凶」 after 企业诉求's 电话: the group that it stands in is named, in its row. */
+function besideInGroup(
+  { candidates }: Extract<Found, { kind: 'spots' }>,
+  { focus: [near] }: Situation,
+): Found[] | undefined {
+  const own = candidates.find((c) => c.spot === near);
+  if (!near || !own || own.namesLeaf || !near.groups[0]) return undefined;
+  const isBeside = ({ spot }: Candidate) => spot.row === near.row && spot.groups[0] === near.groups[0];
+  const spots = candidates.filter((c) => c.namesMeasure && isBeside(c)).map((c) => c.spot);
+  return spots.length > 1 ? [{ kind: 'spots', spots, candidates, isDefault: false }] : undefined;
 }
 
 /** 「诉求总量那张表」 */

@@ -65,6 +65,7 @@ export function contextFor(
           index,
         ),
     trail: sameReport ? spotsIn(focus.trail, index) : [],
+    before: sameReport ? spotsIn(focus.leanedOn.spots, index) : [],
     list: sameReport ? spotsIn(focus.list, index) : [],
     isBefore,
     ...(sameReport && focus.asked === 'rank' ? { isRanked: true } : {}),

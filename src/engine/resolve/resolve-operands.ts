@@ -118,11 +118,13 @@ export function isBare({ phrase }: Operand): boolean {
 }
 
 function pointAt(refersTo: NonNullable<Operand['refersTo']>, situation: Situation): Spot[] {
-  const { focus, trail, list } = situation;
+  const { focus, trail, list, before } = situation;
   if (Array.isArray(refersTo)) return refersTo.flatMap((place) => list[place] ?? []);
   if (refersTo === 'other') return otherOfPair(situation);
   const shown = focus.length > 1 ? focus : list.length > 1 ? list : trail.slice(-2);
   if (refersTo === 'all') return shown;
+  // 「前者」 after two questions of different tables.
+  if (shown.length < 2 && before.length === 1) return [[...before, ...focus][refersTo] as Spot];
   // Of 总计, 市本级 and 县区 the two are 市本级 and 县区.
   const parts = shown.filter((s) => !shown.some((o) => o !== s && wholesOf(o, situation).some((w) => w.whole === s)));
   const two = parts.length === 2 ? parts : shown;

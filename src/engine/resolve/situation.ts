@@ -14,6 +14,8 @@ export interface Situation extends Ground {
   focus: Spot[];
   /** What the last few answers on the same subject were about, oldest first. */
   trail: Spot[];
+  /** What the answer before the last was about. */
+  before: Spot[];
   /** What the last list held, while the talk stays with it. */
   list: Spot[];
   /** What was computed last, of which figures, in the order in which the operation takes them. */

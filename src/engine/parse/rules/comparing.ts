@@ -110,6 +110,9 @@ const extreme: Rule = {
     if (hasAny(words, 'difference', 'times')) return undefined;
     const nth = words.find((m) => m.ordinal)?.ordinal;
     if (!hasAny(words, 'most', 'least') && !isRanking) return undefined;
+    // 「排它后面的是哪个」 asks for the next one.
+    const isBehind = hasAny(words, 'lastFew') && !hasAny(words, 'most', 'least', 'ranking', 'nth') && !howManyOf(words);
+    if (isBehind && hasAny(words, 'pronoun')) return undefined;
     // 「还说头一个，比上年怎么样」 goes back to a figure, and ranks none.
     if (hasAny(words, 'overview') && !hasAny(words, 'which') && !hasContent(sentence.mentions)) return undefined;
     const { without, ...rest } = hasAny(words, 'except')
