@@ -1,5 +1,5 @@
 /** Differences and ratios of two figures, of their changes, or of their shares. */
-import type { Ask, Operand } from '../parse/query';
+import type { Ask, Extreme, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
 import { SHORTEST_MEASURE } from '../resolve/find-spots';
@@ -19,6 +19,7 @@ import { cellOf, computed, expressionOf, inBaseUnit, isAlike, numberOf, scaleOf,
 export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, around: Situation): Result {
   const right = ask.right;
   if (ask.isByBefore && around.isBefore) return timesOfBefore(ask.left, around);
+  if (right?.extreme) return withExtreme(ask, right.extreme, around);
   // 「比企业诉求多多少」 after a sum.
   const derived = right && isBare(ask.left) && ask.left.refersTo === undefined ? derivedSpot(around) : undefined;
   const situation = derived ? { ...around, focus: [derived] } : around;
@@ -98,6 +99,25 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
     if (open) return open;
   }
   return compareSpots(ask, spotsOf(left)[0] as Spot, spotsOf(other)[0] as Spot, situation);
+}
+
+/** 「跟最高的差几个点」: the figure that was talked about, and the greatest of those that it was listed with. */
+function withExtreme(
+  ask: Extract<Ask, { op: 'difference' | 'times' }>,
+  extreme: Extreme,
+  situation: Situation,
+): Result {
+  const { focus, list, isRanked } = situation;
+  const [spot] = focus;
+  const isOne = spot !== undefined && (isRanked || focus.length === 1);
+  const among = isRanked ? focus : isOne && list.includes(spot) ? list : [];
+  const sorted = among.flatMap((s) => {
+    const own = expressionOf(s);
+    return own ? [{ s, value: inBaseUnit(s, own).value.low }] : [];
+  });
+  sorted.sort((a, b) => a.value.compare(b.value));
+  const end = (extreme === 'most' ? sorted[sorted.length - 1] : sorted[0])?.s;
+  return isOne && end && end !== spot ? compareSpots(ask, spot, end, situation) : notComparable([...focus]);
 }
 
 /** 「上线人数是上年的几倍」 */

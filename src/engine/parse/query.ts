@@ -19,6 +19,8 @@ export type Aspect =
   /** its share of what contains it */
   | 'share';
 
+export type Extreme = 'most' | 'least';
+
 export interface Operand {
   phrase: Phrase;
   aspect: Aspect;
@@ -30,6 +32,8 @@ export interface Operand {
   without?: Operand[];
   /** Several together: 电话和互联网加起来. */
   added?: Operand[];
+  /** 「跟最高的差几个点」: that of those talked about. */
+  extreme?: Extreme;
   /** Said first, before a comma: 「尚贤这块，…」. */
   isBeforeComma?: boolean;
   /** 「现场没回应的」: the same with what stands before the negation counted to what is left out, 现场回应. */
@@ -41,8 +45,6 @@ export const NOTHING_SAID: Operand = { phrase: { pieces: [], unknown: [] }, aspe
 
 /** A stretch of the year that a count is spread over. */
 export type Stretch = 'day' | 'week' | 'month' | 'hour' | 'minute';
-
-export type Extreme = 'most' | 'least';
 
 export type Ask =
   | {

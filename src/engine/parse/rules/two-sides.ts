@@ -120,6 +120,9 @@ export const difference: Rule = {
       counts &&
       !hasAny(words, 'which', 'each', 'than');
     if (!asks && !inUnits) return undefined;
+    const extreme = hasAny(words, 'most') ? 'most' : hasAny(words, 'least') ? 'least' : undefined;
+    if (extreme && !hasContent(mentions) && hasAny(words, 'than', 'and'))
+      return { op: 'difference', left: NOTHING_SAID, right: { ...NOTHING_SAID, extreme } };
     // 「多出来几个」 after two figures compares them: compute/two-sided looks whether there are two.
     const isOfFocus = isOverTime && !hasContent(mentions) && !sentence.period && !hasAny(words, 'change', 'up', 'down');
     // 「后者多几条」: than the other of the two; 「这两个降幅差几个点」: of both.
