@@ -214,6 +214,9 @@ function setOf(
     const counted = (spots: Spot[]) =>
       by === 'value' && among[0] ? countedSo(spots, among[0].phrase, situation) : spots;
     if (situation.focus.length > 1) return counted(situation.focus);
+    // 「第二呢」 after the first of a list.
+    const { list } = situation;
+    if (by === 'value' && list.length > 2 && situation.focus.every((s) => list.includes(s))) return counted(list);
     const [earlier, last] = situation.trail.slice(-2);
     const isPair = earlier && last && (by === 'change' || earlier.unitKind === last.unitKind);
     // 「这两个谁涨得更快」 points at the two that were asked one after the other.

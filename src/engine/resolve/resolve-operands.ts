@@ -32,8 +32,22 @@ export function resolveOperand(
   if (isBare(operand) && situation.focus.length > 0 && !phrase.isSpecific) {
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
-  return forEachInFocus(phrase, situation) ?? ofThoseShown(findSpots(phrase, situation, near), situation);
+  const found = ofThoseShown(findSpots(phrase, situation, near), situation);
+  return (
+    forEachInFocus(phrase, situation) ?? (isRowOfOverview(found, situation) ? findSpots(phrase, situation) : found)
+  );
 }
+
+/** 「市本级占多少」 after all of a table: of which of its columns isn't said. */
+function isRowOfOverview(found: Found, { focus }: Situation): boolean {
+  const [near] = focus;
+  if (!isSingle(found) || focus.length <= SHOWN_AT_MOST || focus.every((s) => s.leaf === near?.leaf)) return false;
+  const [spot] = found.spots;
+  return spot?.leaf === near?.leaf && found.candidates.some((c) => c.spot === spot && !c.namesMeasure);
+}
+
+/** More than that are a whole table. */
+const SHOWN_AT_MOST = 6;
 
 /** 「接听员的」 after four 满意率: of all that the words may mean, the one that was shown just now. */
 function ofThoseShown(found: Found, { focus }: Situation): Found {

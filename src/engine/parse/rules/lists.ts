@@ -7,10 +7,11 @@ import { hasAny, hasContent, operandOf, type Sentence, splitAt } from '../senten
 
 /** The operands that a piece lists: 「电话、互联网和其他」. */
 export function listed(
-  mentions: readonly Mention[],
+  said: readonly Mention[],
   sentence: Sentence,
   handled: readonly WordClass[] = [],
 ): Operand[] | undefined {
+  const mentions = withUntold(said);
   const isCut = (m: Mention) => (has(m, 'and') && !m.isName) || isComma(m);
   const cut = mentions.find(isCut);
   const pieces = insidePlace(withAsides(splitAt(mentions, isCut)));
@@ -60,6 +61,24 @@ function withAsides(pieces: readonly Mention[][]): Mention[][] {
     else kept.push([...piece]);
   }
   return kept;
+}
+
+/** 「按来源、按办理去向拆开」「从哪来、谁办的」: one that is listed in words that name nothing isn't left out without a word. */
+function withUntold(mentions: readonly Mention[]): readonly Mention[] {
+  const isAnd = (m: Mention) => has(m, 'and') && !m.isName;
+  const [first = [], ...others] = splitAt(mentions, isAnd);
+  if (others.length === 0 || !hasContent(first)) return mentions;
+  const ands = mentions.filter(isAnd);
+  const isVague = (m: Mention) => (has(m, 'soft') && !has(m, 'filler', 'each')) || (has(m, 'which') && !m.isName);
+  const told = others.map((piece) => {
+    const end = piece.findIndex(isComma);
+    const own = end < 0 ? piece : piece.slice(0, end);
+    if (hasContent(piece) || own.filter(isVague).length < 2) return piece;
+    return piece.map((m) =>
+      own.includes(m) && isVague(m) ? { ...m, isName: false, words: new Set<WordClass>(), isUnknown: true } : m,
+    );
+  });
+  return [...first, ...told.flatMap((piece, i) => [ands[i] as Mention, ...piece])];
 }
 
 /** 「接听员和专员共几名」「接听员加专员，总共几个人」: what is counted is said once, at the end. */
