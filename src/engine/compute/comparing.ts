@@ -213,6 +213,8 @@ function setOf(
   if (among.every(isBare)) {
     const counted = (spots: Spot[]) =>
       by === 'value' && among[0] ? countedSo(spots, among[0].phrase, situation) : spots;
+    const left = leftBeside(situation);
+    if (left.length > 1) return counted(left);
     if (situation.focus.length > 1) return counted(situation.focus);
     // 「第二呢」 after the first of a list.
     const { list } = situation;
@@ -270,6 +272,20 @@ function setOf(
   const row = only && headlineRow(only, situation);
   if (row) return cells.filter((s) => s.table === row.table && s.row === row.row);
   return among.length > 1 && by === 'value' ? withoutWholes([...new Set(set)], situation) : [...new Set(set)];
+}
+
+/** 「排头一名的有多少件」 after what is left without 电话: of those that are left. */
+function leftBeside({ derived, index }: Situation): Spot[] {
+  const [whole, first, ...others] = derived?.op === 'rest' ? derived.of : [];
+  if (!whole || !first) return [];
+  return index.spots.filter(
+    (s) =>
+      s.source.kind === 'cell' &&
+      s.row === first.row &&
+      s.groups[0] === first.groups[0] &&
+      ![first, ...others].includes(s) &&
+      wholesOf(s, { index }).some((w) => w.whole === whole),
+  );
 }
 
 /** 「哪个渠道涨得最凶」 after 企业诉求's 电话: the group that it stands in is named, in its row. */

@@ -268,6 +268,8 @@ function tearsWord(before: Mention, after: Mention, words: readonly (string | un
   const isSingle = ({ start, end }: Mention) => end - start === 1;
   const isPlain = ({ isName, number, unit, period, place }: Mention) =>
     !isName && !number && !unit && !period && !place;
+  // 没 + 签: what is denied has a name.
+  if (has(before, 'not') && after.isName) return false;
   // 每 + 笔, 这 + 项: what is counted, one by one.
   if (has(before, 'per', 'each', 'pronoun') && after.unit) return false;
   // 一进一出 + 差多少, 哪些 + 项目, though 出差 and 哪些项目 are words.

@@ -55,7 +55,10 @@ function isTurn(mentions: readonly Mention[], added: number, at: number): boolea
 function splitLast(mentions: readonly Mention[]): [Mention[], Mention[]] | [] {
   for (let at = mentions.length - 1; at > 0; at--) {
     const m = mentions[at] as Mention;
-    if ((has(m, 'and') || isComma(m)) && hasContent(mentions.slice(at + 1)) && hasContent(mentions.slice(0, at))) {
+    const parts = mentions.slice(0, at);
+    // 「俩加起来跟诉求总量对得上吗」
+    const areNamed = hasContent(parts) || (hasAny(parts, 'both') && hasAny(parts, 'sum'));
+    if ((has(m, 'and') || isComma(m)) && hasContent(mentions.slice(at + 1)) && areNamed) {
       return [mentions.slice(0, at), mentions.slice(at + 1)];
     }
   }
