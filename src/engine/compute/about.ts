@@ -85,8 +85,11 @@ export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situatio
   return { op: 'claims', claims: results };
 }
 
-function bears(spot: Spot, { value }: Claim): boolean {
-  return value !== undefined && numberOf(spot)?.value.equals(value) === true;
+/** Its value, or its 同比. */
+function bears(spot: Spot, { value, isPercent }: Claim): boolean {
+  const figure = numberOf(spot);
+  if (!figure || value === undefined) return false;
+  return figure.value.equals(value) || (isPercent === true && figure.change?.percent.equals(value) === true);
 }
 
 /** Is what was claimed so? A percentage said of a count is about its 同比. */

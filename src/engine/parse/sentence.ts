@@ -108,14 +108,17 @@ function foldBetween(mentions: Mention[]): Mention[] {
   ];
 }
 
-/** 「十个人里有几个是打电话的」「一百件诉求里有几件是企业的」: how many out of a round number is a share. */
+/** 「十个人里有几个是打电话的」「批过的专报，一百篇里能有几篇」: how many out of a round number is a share. */
 function foldOutOf(mentions: Mention[]): Mention[] {
-  const [number, unit, ...rest] = mentions;
-  const isRound = number?.number && [10, 100, 1000].includes(number.number.value.valueOf()) && !number.number.isPercent;
+  const at = mentions.findIndex(
+    (m) => m.number && !m.number.isPercent && [10, 100, 1000].includes(m.number.value.valueOf()),
+  );
+  const [unit, ...rest] = mentions.slice(at + 1);
   const within = rest.find((m) => !m.isName && (has(m, 'within') || !has(m, 'filler')));
-  if (!isRound || !unit?.unit || !within || !has(within, 'within')) return mentions;
+  if (at < 0 || !unit?.unit || !within || !has(within, 'within')) return mentions;
   if (!rest.some((m) => has(m, 'howMuch') && !m.isName)) return mentions;
-  return rest.map((m) => (m === within ? { ...m, words: new Set<WordClass>(['share']) } : m));
+  const asked = rest.map((m) => (m === within ? { ...m, words: new Set<WordClass>(['share']) } : m));
+  return [...mentions.slice(0, at), ...asked];
 }
 
 /** 「比上年少的有哪些」: less than the year before is a fall. */
