@@ -23,6 +23,7 @@ type About = Extract<
       | 'doubt'
       | 'why'
       | 'identify'
+      | 'named'
       | 'count';
   }
 >;
@@ -47,6 +48,8 @@ export function composeAbout(result: About, speaking: Speaking): Draft {
       return why(result, speaking);
     case 'identify':
       return joinDrafts(result.numbers.map((one) => identify(one, speaking))) ?? draft('talk', null);
+    case 'named':
+      return named(result, speaking);
     case 'count':
       return count(result, speaking);
   }
@@ -143,6 +146,14 @@ function source({ stated }: Extract<Result, { op: 'source' }>, { wording }: Spea
     figures: stated.map((s) => ({ stated: s })),
     focus: stated.map((s) => s.spot),
   });
+}
+
+function named({ stated }: Extract<Result, { op: 'named' }>, speaking: Speaking): Draft {
+  const [first, ...more] = stated as [Stated, ...Stated[]];
+  const figures = more.length > 0 ? several(stated, speaking) : oneFigure(first, speaking);
+  const labels = [...new Set(stated.map(({ spot }) => spot.row?.label ?? ''))];
+  const name = speaking.wording.say('名称是', { 名称: labels.join('、') });
+  return { ...figures, sentences: [name, ...figures.sentences], quoted: [...figures.quoted, ...labels] };
 }
 
 function define({ term, stated, table, around = [] }: Extract<Result, { op: 'define' }>, { wording }: Speaking): Draft {

@@ -53,6 +53,7 @@ export function compose(result: Result, speaking: Speaking): Draft {
     case 'doubt':
     case 'why':
     case 'identify':
+    case 'named':
     case 'count':
       return composeAbout(result, speaking);
     case 'gap': {

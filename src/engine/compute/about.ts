@@ -273,6 +273,17 @@ export function define({ term, of }: Extract<Ask, { op: 'define' }>, situation: 
   return { op: 'define', term: term || (spots[0]?.leaf.label ?? ''), stated: spots.map(state) };
 }
 
+/** 「叫什么名字」: only where the row is a title does the report name what it counts. */
+export function titles({ of }: Extract<Ask, { op: 'named' }>, situation: Situation): Result {
+  const found = resolveOperand(of, situation);
+  if (found.kind === 'gap') return { op: 'gap', gap: found.gap };
+  const spots = found.kind === 'spots' ? found.spots : found.scopes.flatMap((s) => s.spots);
+  const titled = spots.filter((s) => s.source.kind === 'cell' && s.row?.label.includes('《'));
+  return titled.length > 0
+    ? { op: 'named', stated: titled.map(state) }
+    : { op: 'gap', gap: { reason: 'notUnderstood' } };
+}
+
 /** 「几部分」「有哪些特色服务」: what the report is made of. */
 export function count({ of }: Extract<Ask, { op: 'count' }>, situation: Situation): Result {
   const { report } = situation.index;

@@ -103,6 +103,8 @@ export type Result =
   | { op: 'doubt'; stated: [Stated] }
   | { op: 'why'; stated: Stated[]; claimed?: 'up' | 'down' }
   | { op: 'identify'; numbers: { value: Fraction; isPercent: boolean; matches: Stated[] }[] }
+  /** Figures of rows that are titles: 《…方案》. */
+  | { op: 'named'; stated: Stated[] }
   | { op: 'count'; what: 'parts' | 'tables'; labels: string[] }
   /** `clear`: what was asked besides, and fits one figure only. */
   | { op: 'clarify'; spots: Spot[]; tables: Table[]; clear?: Stated[] }

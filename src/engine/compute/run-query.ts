@@ -2,7 +2,7 @@
 import type { Ask, Operand } from '../parse/query';
 import { resolveOperand } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
-import { claim, claims, count, define, doubt, identify, overview, source, why } from './about';
+import { claim, claims, count, define, doubt, identify, overview, source, titles, why } from './about';
 import { again } from './again';
 import { filter, rank, spread } from './comparing';
 import { figures, stated } from './figures';
@@ -107,6 +107,8 @@ function run(ask: Ask, situation: Situation): Result {
       const isPrinted = result.numbers.some(({ matches }) => matches.length > 0);
       return ask.otherwise && !isPrinted && situation.focus.length > 0 ? run(ask.otherwise, situation) : result;
     }
+    case 'named':
+      return titles(ask, situation);
     case 'count':
       return count(ask, situation);
   }

@@ -26,6 +26,7 @@ const ASKING: readonly WordClass[] = [
   'each',
   'source',
   'whatIs',
+  'itsName',
   'why',
 ];
 

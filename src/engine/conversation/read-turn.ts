@@ -153,6 +153,9 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     return found({ op: 'gap', gap: context.outside(spots) }, query.rule, query);
   }
   const result = runQuery(query.ask, context.situation);
+  // 「接线员叫什么名字」: what the report names nowhere is somebody's own.
+  const likely = query.ask.op === 'named' && result.op === 'gap' ? likelyTopicOf(sentence.mentions) : undefined;
+  if (likely) return aside(likely);
   const spots = spotsOf(result);
   const other = otherThreshold(sentence, spots);
   if (other) {
@@ -258,6 +261,7 @@ function spotsOf(result: Result): Spot[] {
     case 'why':
     case 'source':
     case 'define':
+    case 'named':
     case 'reportOverview':
       return result.stated.map((s) => s.spot).slice(0, 3);
     case 'absoluteChange':

@@ -18,6 +18,7 @@ const WORD_CLASSES = {
   另有所指: 'specific',
   问多少: 'howMuch',
   问含义: 'whatIs',
+  问名称: 'itsName',
   问原因: 'why',
   问哪个: 'which',
   问分别: 'each',

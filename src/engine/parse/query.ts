@@ -167,7 +167,9 @@ export type Ask =
   | { op: 'why'; of: Operand; pieces: Operand[]; claimed?: 'up' | 'down' }
   /** `otherwise`: where no figure is that number. */
   | { op: 'identify'; numbers: { value: Fraction; isPercent: boolean }[]; otherwise?: Ask }
-  | { op: 'count'; of: Operand };
+  | { op: 'count'; of: Operand }
+  /** 「制度文件叫什么名字」 */
+  | { op: 'named'; of: Operand };
 
 /** 超过, 达到, 不到. */
 export type Relation = 'over' | 'atLeast' | 'under';

@@ -65,7 +65,7 @@ const doubt: Rule = {
       sentence.mentions.filter((m) => !m.isName),
       'misprint',
     );
-    return isDoubted ? { op: 'doubt', of: named(sentence) } : undefined;
+    return isDoubted ? { op: 'doubt', of: piecesNamed(sentence) } : undefined;
   },
 };
 
@@ -80,13 +80,13 @@ const incredible: Rule = {
       // 「88%，那是因为多招了人，没错吧」 gives a reason of its own.
       !hasAny(plain, 'up', 'down', 'change', 'confirm') &&
       sentence.mentions.some((m) => m.number?.isPercent);
-    const of = isDoubted ? named(sentence) : [];
+    const of = isDoubted ? piecesNamed(sentence) : [];
     return of.length > 0 ? { op: 'doubt', of } : undefined;
   },
 };
 
 /** All that is named, piece by piece. Each number ends what it is said of: 「推荐48条转化10条」. */
-function named(sentence: Sentence): Operand[] {
+function piecesNamed(sentence: Sentence): Operand[] {
   return splitAt(sentence.mentions, (m) => m.number !== undefined || m.text === ',')
     .map(
       (piece): Operand => ({
@@ -124,7 +124,7 @@ const why: Rule = {
     return {
       op: 'why',
       of: { phrase, aspect: 'change', said: sentence.text },
-      pieces: named(sentence),
+      pieces: piecesNamed(sentence),
       ...(up !== down ? { claimed: up ? 'up' : 'down' } : {}),
     };
   },
@@ -141,6 +141,16 @@ const count: Rule = {
   },
 };
 
-export const ABOUT: readonly Rule[] = [identify, incredible, source, define, why, count];
+const named: Rule = {
+  name: 'named',
+  example: '制度文件叫什么名字',
+  read(sentence) {
+    if (!hasAny(sentence.mentions, 'itsName')) return undefined;
+    const of = operandOf(sentence.mentions, sentence, ['itsName', 'which', 'and', 'sum']);
+    return of && { op: 'named', of };
+  },
+};
+
+export const ABOUT: readonly Rule[] = [named, identify, incredible, source, define, why, count];
 /** Behind the claims: a number that is said to be misprinted is held against the report. */
 export const DOUBT: readonly Rule[] = [doubt];
