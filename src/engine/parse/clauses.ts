@@ -12,7 +12,9 @@ import { has, type Mention } from '../link/mention';
 const NO_MENTION: Mention = { start: 0, end: 0, text: '', isName: false, words: new Set(), isUnknown: false };
 
 export function plainClauses(mentions: readonly Mention[]): Mention[] {
-  return withoutExamples(withoutBackground(withoutCorrected(withoutInterjections(withTags(withoutAskers(mentions))))));
+  return withoutExamples(
+    withoutAllCounted(withoutBackground(withoutCorrected(withoutInterjections(withTags(withoutAskers(mentions)))))),
+  );
 }
 
 /** Each clause with the comma that ends it. */
@@ -130,6 +132,23 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));
   const kept = clauses.filter((clause) => !isBackground(clause));
   return kept.some(names) ? kept.flat() : [...mentions];
+}
+
+/**
+ * 「尚贤的诉求有几成是在线就答掉的，接听员和专员都算」: that all of what was named counts needn't be said again. Not where
+ * nothing else is named: 「电话和互联网都算上，占多少」.
+ */
+function withoutAllCounted(mentions: readonly Mention[]): Mention[] {
+  const clauses = clausesOf(mentions);
+  const names = (m: Mention) => m.isName && m.words.size === 0;
+  const saysNothingElse = (m: Mention) =>
+    names(m) || isSilent(m) || has(m, 'and', 'soft', 'countedIn', 'sum', 'all') || m.text === ',';
+  const isAllCounted = (clause: readonly Mention[]) =>
+    clause.filter(names).length > 1 &&
+    clause.some((m) => has(m, 'countedIn') && !m.isName) &&
+    clause.every(saysNothingElse);
+  const others = clauses.filter((clause) => !isAllCounted(clause));
+  return others.length < clauses.length && others.flat().some(names) ? others.flat() : [...mentions];
 }
 
 /**
