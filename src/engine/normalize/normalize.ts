@@ -26,7 +26,10 @@ export function normalize(typed: string): string {
   const simplified = toSimplified(plain)
     // Quotation marks set a name off, 县(市、区) is one name: the signs inside aren't said.
     .replace(/["'“”‘’《》〈〉「」『』【】]/gu, '')
-    .replace(/\(([^()]{1,12})\)/gu, (_all: string, inside: string) => inside.replace(/[、,\s]/gu, ''))
+    // 「在线答掉的（接听员、专员都算）」 is a remark.
+    .replace(/\(([^()]{1,12})\)/gu, (_all: string, inside: string) =>
+      inside.includes('都') ? `,${inside},` : inside.replace(/[、,\s]/gu, ''),
+    )
     .replace(/\s+/g, ' ');
   return withoutStraySpaces(digitsForNumerals(simplified)).trim();
 }
