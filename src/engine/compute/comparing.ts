@@ -16,7 +16,8 @@ import { compareSpots } from './two-sided';
 
 /** 「哪个部门办得最多」 finds no department among 群众诉求 and 企业诉求: then what they are is only offered. */
 export function rank(ask: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
-  const result = rankOf(ask, situation);
+  const ranked = rankOf(ask, situation);
+  const result = ask.claimed && ranked.op === 'rank' ? withClaimed(ranked, ask.claimed, situation) : ranked;
   const { kind } = ask;
   // 「咨询类和非咨询类哪个时长短」 says already which two.
   if (result.op !== 'rank' || kind === undefined || ask.among.length > 1) return result;
@@ -24,6 +25,22 @@ export function rank(ask: Extract<Ask, { op: 'rank' }>, situation: Situation): R
   return areOfKind(spots, kind, situation)
     ? result
     : { op: 'gap', gap: { reason: 'noSuch', said: kind, nearby: [] }, instead: result };
+}
+
+/** Is the one that was said to be first the first? */
+function withClaimed(
+  result: Extract<Result, { op: 'rank' }>,
+  { phrase }: Operand,
+  { index, vocabulary }: Situation,
+): Result {
+  const spots = result.ranked.map((s) => s.spot);
+  if (phrase.unknown.length > 0)
+    return { op: 'gap', gap: { reason: 'unknownWords', words: phrase.unknown }, instead: result };
+  const claimed = spots
+    .flatMap((spot) => matchSpots(phrase, index, vocabulary, spot).filter((c) => c.spot === spot))
+    .sort((a, b) => a.cost - b.cost)[0]?.spot;
+  if (!claimed) return { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: result };
+  return { ...result, holds: claimed === spots[0] };
 }
 
 /** What tells them apart bears the name, or what they stand under: 电话 and 互联网 are each a 来源. */

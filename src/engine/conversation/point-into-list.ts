@@ -37,7 +37,7 @@ function placesOf(m: Mention, next: Mention | undefined, listed: number): number
     if (has(m, 'lastFew') || m.text === '后') return Array.from({ length: few }, (_, i) => listed - few + i);
   }
   if (follows && ONE.test(next.text)) {
-    if (/^(?:最后|末尾)$/u.test(m.text)) return [listed - 1];
+    if (/^(?:最后|末尾|末了)$/u.test(m.text)) return [listed - 1];
     if (/^(?:中间|当中)$/u.test(m.text) && listed % 2 === 1) return [(listed - 1) / 2];
   }
   const isCounted = /[名位个项条种类]$/u.test(m.text) || (follows && isCounter(next));
@@ -47,7 +47,7 @@ function placesOf(m: Mention, next: Mention | undefined, listed: number): number
 }
 
 /** 「最后一个」「中间那个」: where in the list it stands. */
-const ONE = /^[一这那]?[个项条种类]$/u;
+const ONE = /^[一这那]?[个项条种类块]$/u;
 
 function isFirst({ text }: Mention): boolean {
   return /^[第头]一/u.test(text);

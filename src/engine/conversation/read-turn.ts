@@ -112,8 +112,14 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   }
   const aside = (topic: Topic) => {
     const words = topicWords(topic.name, topic.isSocial, topic.said, knowledge);
+    const { situation } = context;
+    // 「改成 41，重新回答」: what was answered stands.
+    const standing = topic.name === '指令' && situation.focus.length > 0 ? situation.focus : undefined;
     const named =
-      topic.isSocial || NEEDS_NO_FIGURE.has(topic.name) ? undefined : plainFigures(sentence, context.situation);
+      topic.isSocial || NEEDS_NO_FIGURE.has(topic.name)
+        ? undefined
+        : (plainFigures(sentence, situation) ??
+          (standing && stated(standing, { aspect: 'value' }, { isDefault: false, alternatives: [] }, situation)));
     // What was named is still there to be had, for the year that was asked.
     const outside = named && context.outside?.(spotsOf(named));
     return said(

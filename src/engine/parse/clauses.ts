@@ -115,7 +115,9 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
   const tellsWho = (clause: readonly Mention[]) => {
     const said = clause.filter((m) => m.text !== ',');
     if (!has(said[0] ?? NO_MENTION, 'self') || said.some((m) => has(m, 'courtesy'))) return false;
-    return said[said.length - 1]?.text === '的' || said.slice(1, 4).some((m) => has(m, 'ofSelf'));
+    // 「我孩子是引进来的人才，」
+    const isKin = (said[0]?.text.length ?? 0) > 1 && said[1]?.text === '是';
+    return isKin || said[said.length - 1]?.text === '的' || said.slice(1, 4).some((m) => has(m, 'ofSelf'));
   };
   // 「我们小区的人有事都爱打电话讲，…电话打的占多少」: what it names is named again where it is asked.
   const repeats = (clause: readonly Mention[]) => {

@@ -128,6 +128,8 @@ export type Ask =
       /** 「哪类排第二」 */
       nth?: number;
       isClaim?: boolean;
+      /** 「四个满意率里最高的是警单那个，对吗」: said to be the first. */
+      claimed?: Operand;
       /** 「哪个变动幅度大」: of rises and falls alike, the greatest. */
       bySize?: boolean;
       joint?: Operand;

@@ -156,6 +156,32 @@ function kindAsked({ mentions }: Sentence): { kind?: string } {
   return asked && kind?.isName && kind.start === asked.end ? { kind: kind.text } : {};
 }
 
+/** 「几个满意率当中最高的是警单那个，对不对」 */
+const extremeClaimed: Rule = {
+  name: 'extreme-claimed',
+  example: '四个满意率里最高的是警单那个，对吗',
+  read(sentence) {
+    const { mentions } = sentence;
+    if (
+      !hasAny(
+        mentions.filter((m) => !m.isName),
+        'confirm',
+      ) ||
+      mentions.some((m) => m.number)
+    )
+      return undefined;
+    const is = mentions.findIndex((m) => m.text === '是');
+    const sides = [mentions.slice(0, is), mentions.slice(is + 1)];
+    const ranked = sides.findIndex((side) => hasAny(side, 'most', 'least'));
+    const [set, other] = [sides[ranked], sides[1 - ranked]];
+    if (is < 1 || !set || !other || !hasContent(set) || !hasContent(other) || hasAny(other, 'most', 'least'))
+      return undefined;
+    const rank = extreme.read({ ...sentence, mentions: set });
+    const claimed = operandOf(other, sentence, ['confirm', 'which']);
+    return rank?.op === 'rank' && claimed ? { ...rank, claimed } : undefined;
+  },
+};
+
 const spread: Rule = {
   name: 'spread',
   example: '四个满意率最高和最低差多少',
@@ -271,4 +297,4 @@ const filter: Rule = {
   },
 };
 
-export const COMPARING: readonly Rule[] = [spread, extreme, which, filter];
+export const COMPARING: readonly Rule[] = [spread, extremeClaimed, extreme, which, filter];

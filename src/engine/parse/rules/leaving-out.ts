@@ -106,7 +106,8 @@ function excepted(mentions: readonly Mention[], at: number): Cut | undefined {
   if (taken >= 0 && hasContent(before.slice(taken)))
     return { of: [...before.slice(0, taken), ...after], without: before.slice(taken + 1) };
   const isBehind = standsBehind(mentions[at] as Mention);
-  const comma = isBehind ? before.findLastIndex(isComma) : -1;
+  // 「全市的成员单位，热线平台跟其他两栏扣掉，还剩多少」
+  const comma = isBehind || !hasContent(after) ? before.findLastIndex(isComma) : -1;
   if (comma > 0 && hasContent(before.slice(comma)) && hasContent(before.slice(0, comma)))
     return { of: [...before.slice(0, comma), ...after], without: before.slice(comma + 1) };
   const close = after.findIndex((m) => (has(m, 'except') && !m.isName) || isComma(m) || m.text === '的');
