@@ -17,6 +17,8 @@ export interface Repairs {
   byGap: ReadonlyMap<string, readonly string[]>;
   /** Plain joined pinyin → names, for what was typed in Latin letters. */
   byPinyin: ReadonlyMap<string, readonly string[]>;
+  /** A syllable → the character that is said so between names: shi 是, miao 秒. */
+  bySyllable: ReadonlyMap<string, string>;
 }
 
 export interface Repaired {
@@ -25,6 +27,8 @@ export interface Repaired {
 }
 
 const LONGEST = 12;
+/** Of the characters that sound alike, the ones that are said most between names. */
+const COMMON = '是有的年几件秒人个条次通名家对篇期笔和在里比占吗呢';
 
 export function buildRepairs({ vocabulary, lexicon }: Dictionary): Repairs {
   const bySound = new Map<string, string[]>();
@@ -46,7 +50,13 @@ export function buildRepairs({ vocabulary, lexicon }: Dictionary): Repairs {
   for (const [word, classes] of lexicon.words) {
     if (/^\p{Script=Han}{2,6}$/u.test(word) && !classes.has('filler')) push(byPinyin, soundsOf(word).join(''), word);
   }
-  return { bySound, byGap, byPinyin };
+  const bySyllable = new Map<string, string>();
+  const single = (word: string) => /^\p{Script=Han}$/u.test(word);
+  for (const word of [...COMMON, ...lexicon.units.keys(), ...lexicon.words.keys()].filter(single)) {
+    const syllable = soundsOf(word).join('');
+    if (!bySyllable.has(syllable)) bySyllable.set(syllable, word);
+  }
+  return { bySound, byGap, byPinyin, bySyllable };
 }
 
 function soundsOf(text: string): string[] {
@@ -84,6 +94,8 @@ export function repair(
   dictionary: Dictionary,
   repairs: Repairs,
 ): Repaired | undefined {
+  const typed = inPinyin(text, unknown, repairs);
+  if (typed) return typed;
   let mended = text;
   const changes: Repaired['changes'] = [];
   // 实名满意率 is no misspelt 市民满意率: a word that narrows is meant as it stands.
@@ -102,6 +114,35 @@ export function repair(
     changes.push({ from: text.slice(found.start, found.end), to: found.to });
   }
   return changes.length > 0 ? { text: mended, changes: changes.reverse() } : undefined;
+}
+
+/** 「pingjun tonghua shichang shi duoshao」: words typed in Latin letters, each of which is one, read as they sound together. */
+function inPinyin(text: string, unknown: readonly Mention[], repairs: Repairs): Repaired | undefined {
+  const run = [...text.matchAll(/[a-z']+(?: [a-z']+)+/gu)].find(({ 0: words, index }) =>
+    unknown.some((m) => m.start >= index && m.end <= index + words.length),
+  );
+  if (!run) return undefined;
+  const to = spelled(run[0].replace(/[' ]/g, ''), repairs);
+  const end = run.index + run[0].length;
+  return to ? { text: text.slice(0, run.index) + to + text.slice(end), changes: [{ from: run[0], to }] } : undefined;
+}
+
+/** The fewest words that sound so from end to end, one of them longer than a character. */
+function spelled(typed: string, { byPinyin, bySyllable }: Repairs): string | undefined {
+  const best: ({ count: number; text: string } | undefined)[] = [{ count: 0, text: '' }];
+  for (let at = 0; at < typed.length; at++) {
+    const before = best[at];
+    if (!before) continue;
+    for (let length = 1; length <= Math.min(40, typed.length - at); length++) {
+      const sound = typed.slice(at, at + length);
+      const word = byPinyin.get(sound)?.[0] ?? byPinyin.get(sound.replace(/lu/g, 'lv'))?.[0] ?? bySyllable.get(sound);
+      const known = best[at + length];
+      if (word && (!known || before.count + 1 < known.count))
+        best[at + length] = { count: before.count + 1, text: before.text + word };
+    }
+  }
+  const whole = best[typed.length];
+  return whole && whole.count < whole.text.length ? whole.text : undefined;
 }
 
 /**
