@@ -38,7 +38,11 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
     const isUndivided = only !== undefined && more.length === 0 && membersOf(only.spot, situation).length === 0;
     return { ...result, isUndivided };
   }
-  if (!ask.apart || result.op !== 'gap' || result.gap.reason !== 'noSuch') return result;
+  if (result.op !== 'gap' || result.gap.reason !== 'noSuch') return result;
+  // 「全市政策专员，企业类人才类各几名」
+  const joined = ask.each && ask.joint ? sideBySide(ask.joint, situation) : undefined;
+  if (joined) return stated(joined, ask.joint as Operand, { isDefault: false, alternatives: [] }, situation);
+  if (!ask.apart) return result;
   const apart = figuresOf({ op: 'figures', of: ask.apart, each: true }, situation);
   if (apart.op === 'figures' && apart.stated.length >= ask.apart.length) return apart;
   const beside = ask.of.length === 1 ? sideBySide(ask.of[0] as Operand, situation) : undefined;
