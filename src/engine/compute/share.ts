@@ -93,6 +93,8 @@ function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'sh
     const withWhole = found.spots.filter((s) => wholesOf(s, situation).length > 0);
     const focus = withWhole.filter((s) => situation.focus.some((f) => f.table === s.table));
     const chosen = focus.length === 1 ? focus : withWhole;
+    // 「里头企业打进来的占几成」 of the calls: what other tables have of that name is no part of them.
+    if (situation.focus.length === 1 && focus.length === 0) return notComparable([...situation.focus]);
     return chosen.length === 1 ? shareIn(chosen[0] as Spot, situation) : open;
   }
   if (open) return open;

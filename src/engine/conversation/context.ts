@@ -185,7 +185,10 @@ export function focusAfter(
       ? // 「合计」 and then 「各占几成」: of what was added.
         ids(result.of.map((s) => s.spot))
       : draft.focus.length > 1
-        ? spots
+        ? // 「第三个呢」 after 「前两个的同比」: of the list that they are of.
+          situation.list.length > spots.length && draft.focus.every((s) => situation.list.includes(s))
+          ? ids(situation.list)
+          : spots
         : staysWith(situation, draft.focus[0] as Spot)
           ? ids(situation.list)
           : []

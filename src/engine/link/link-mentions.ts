@@ -103,7 +103,8 @@ const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
 /** 四项, 五类, 两者: how many are listed, not a figure. */
 const COUNTED = /^[二两三四五六七八九](?:个|项|类|种|者|样|块|级|栏|方面|大类)(?!接)/u;
 /** 第二, 排第三的, 第2名 */
-const ORDINAL = /^(?:排名?|数|位居|位列)?第([一二三四五六七八九十]|\d{1,2})(?:名|位)?/u;
+const ORDINAL =
+  /^(?:排名?|数|位居|位列)?(?:第([一二三四五六七八九十]|\d{1,2})(?:名|位)?|老([二三四五])(?![板百师年人]))/u;
 const NTH: ReadonlySet<WordClass> = new Set(['nth']);
 const FILLER: ReadonlySet<WordClass> = new Set(['filler']);
 /** 两类 may point at the two that were talked about. */
@@ -179,7 +180,8 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
       count: readNumeral(count[0][0] as string) ?? 0,
     });
   const nth = ORDINAL.exec(text.slice(at, at + 8));
-  const place = nth?.[1] && (/^\d+$/.test(nth[1]) ? Number(nth[1]) : readNumeral(nth[1]));
+  const order = nth?.[1] ?? nth?.[2];
+  const place = order && (/^\d+$/.test(order) ? Number(order) : readNumeral(order));
   if (nth && place && place > 1)
     found.push({ ...plain(text, at, at + nth[0].length), isUnknown: false, words: NTH, ordinal: place });
   const placed = /[前后第]/u.test(text[at - 1] ?? '') ? readNumeral(text[at] as string) : undefined;

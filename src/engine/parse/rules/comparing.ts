@@ -161,21 +161,14 @@ const extremeClaimed: Rule = {
   name: 'extreme-claimed',
   example: '四个满意率里最高的是警单那个，对吗',
   read(sentence) {
-    const { mentions } = sentence;
-    if (
-      !hasAny(
-        mentions.filter((m) => !m.isName),
-        'confirm',
-      ) ||
-      mentions.some((m) => m.number)
-    )
-      return undefined;
+    const mentions = sentence.mentions.filter((m) => !m.number);
+    const plain = mentions.filter((m) => !m.isName);
+    if (!hasAny(plain, 'confirm')) return undefined;
     const is = mentions.findIndex((m) => m.text === '是');
     const sides = [mentions.slice(0, is), mentions.slice(is + 1)];
     const ranked = sides.findIndex((side) => hasAny(side, 'most', 'least'));
     const [set, other] = [sides[ranked], sides[1 - ranked]];
-    if (is < 1 || !set || !other || !hasContent(set) || !hasContent(other) || hasAny(other, 'most', 'least'))
-      return undefined;
+    if (is < 1 || !set || !other || !hasContent(other) || hasAny(other, 'most', 'least')) return undefined;
     const rank = extreme.read({ ...sentence, mentions: set });
     const claimed = operandOf(other, sentence, ['confirm', 'which']);
     return rank?.op === 'rank' && claimed ? { ...rank, claimed } : undefined;
