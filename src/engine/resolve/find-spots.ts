@@ -48,7 +48,7 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     if (isOfPart) return { kind: 'gap', gap: { reason: 'nothingNamed' } };
     return near ? one(near) : (countedAnywhere(phrase, ground) ?? { kind: 'gap', gap: { reason: 'nothingNamed' } });
   }
-  const all = besidesNear(matchSpots(phrase, ground.index, ground.vocabulary, near), near);
+  const all = besidesNear(matchSpots(phrase, ground.index, ground.vocabulary, near), phrase, near);
   // 「回到前面的诉求总量」 after 互转诉求量 › 总量.
   const isElsewhere = near !== undefined && isPutTogether(near, phrase, ground);
   const candidates = isElsewhere ? all.filter((c) => c.spot !== near) : all;
@@ -90,9 +90,13 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
  * 「信息的呢」 after 政务信息数 › 问答总量, 「通话的时长呢」 after 平均等待时长: what is named in its own column is meant, and not once
  * more what was just answered.
  */
-function besidesNear(candidates: Candidate[], near: Spot | undefined): Candidate[] {
+function besidesNear(candidates: Candidate[], phrase: Phrase, near: Spot | undefined): Candidate[] {
   const own = candidates.find((c) => c.spot === near);
   if (!near || !own) return candidates;
+  // 「全市民声接听员呢」 after 座席数, which may be called so: not where others are.
+  const text = phrase.pieces.flatMap((p) => (p.isSoft ? [] : [p.text])).join('');
+  const isCalledElse = own.namesLeaf && !near.leaf.key.includes(text);
+  if (isCalledElse && candidates.some((c) => c.spot.leaf.key === text)) return candidates.filter((c) => c !== own);
   const isBeside = (c: Candidate) =>
     c !== own &&
     c.namesLeaf &&
