@@ -103,12 +103,23 @@ const OPERATIONS: Operation[] = [
   },
 ];
 
+/** Not in every report. */
+const EQUALS: Operation = {
+  name: 'comparisons of equals',
+  pairs: (whole) => besideEachOther(whole).filter((pair) => !areUnequal(pair)),
+  wordings: ({ left, right }) => [
+    `${left.name}和${right.name}哪个${isRate(left) ? '高' : '多'}`,
+    `${right.name}跟${left.short}哪个大`,
+  ],
+  verdict: () => /一样|相等/u,
+};
+
 for (const { name, load, id } of [
   { name: 'the served report', load: served, id: 'lianyungang-2024' },
   { name: 'a report of another city', load: syntheticAlone, id: 'linjiang-2023' },
 ]) {
   describe(`what is computed from ${name}`, () => {
-    for (const operation of OPERATIONS) {
+    for (const operation of [...OPERATIONS, ...(id === 'lianyungang-2024' ? [EQUALS] : [])]) {
       it(`states no wrong figure in ${operation.name}`, () => {
         const whole = report(load(), id);
         const pairs = operation.pairs(whole);
@@ -146,6 +157,7 @@ function judge(
     if (!cell && !followsFromItsFormula(figure, whole)) return 'wrong';
   }
   if (figures.length === 0) return 'declined';
+  if (operation.verdict && !operation.expected) return operation.verdict(pair).test(text) ? 'right' : 'wrong';
   if (!operation.expected) return judgeOrder(figures, pair);
   const expected = operation.expected(pair);
   const computed = figures.filter(({ cell }) => cell === null).map(({ value }) => Math.abs(Number(value)));

@@ -32,6 +32,26 @@ for (const { name, load, id } of [
   });
 }
 
+it('finds the greater change of two, whichever way they went', () => {
+  const counts = { right: 0, less: 0 };
+  const wrong = pairsOf(report(served(), 'lianyungang-2024')).flatMap(({ cells, names }) => {
+    const [a, b] = cells.map(({ figure }) => (figure.kind === 'number' ? Number(figure.change?.digits) : Number.NaN));
+    const question = `${names}哪个变动幅度大`;
+    const turn = ask(question, served());
+    const [first] = turn.reply.answer.figures.flatMap(({ cell }) => cell ?? []);
+    if (turn.reply.answer.kind !== 'answer' || a === b || first === undefined) {
+      counts.less += 1;
+      return [];
+    }
+    const isRight = first === cells[(a ?? 0) > (b ?? 0) ? 0 : 1]?.id;
+    if (isRight) counts.right += 1;
+    return isRight ? [] : [`「${question}」 → ${said(turn)}`];
+  });
+  console.log(`      right ${counts.right}, otherwise answered or asked back ${counts.less}`);
+  expect(counts.right).to.be.greaterThan(counts.less);
+  expect(some(wrong)).to.equal('');
+});
+
 /** Two columns of one row, or two rows of one column, that both print a 同比, and how they are named side by side. */
 function pairsOf({ tables }: Report): { cells: [Cell, Cell]; names: string }[] {
   return tables.flatMap((table) => {

@@ -141,9 +141,9 @@ function scored(
     (ownLeaf.explained & ~(groups[i]?.explained ?? 0n)) === 0n;
   const leaf = spot.groups.some(isInGroup) ? undefined : ownLeaf;
   const ofColumn = groups.reduce((all, g) => all | (g?.explained ?? 0n), leaf?.explained ?? 0n);
-  const row = namedRow(rowMatch, required, places);
   // 诉求 of 诉求来源 names the column, and not the row 群众诉求 too.
-  const namesRow = namedRow(rowMatch, required & ~ofColumn, places) !== undefined;
+  const row = namedRow(rowMatch, required & ~ofColumn, places);
+  const isRowInColumn = row === undefined && namedRow(rowMatch, required, places) !== undefined;
   const namesGroup = groups.some(Boolean);
   const sameTable = near?.table === spot.table;
 
@@ -163,6 +163,7 @@ function scored(
     else if (rowMatch?.covered === 0n) cost += COST.rowUnnamed;
     else if (sameTable && near.row)
       cost += near.row === spot.row ? 0 : COST.otherThanNear + (spot.isTotalRow ? 0 : COST.rowUnnamed);
+    else if (isRowInColumn) cost += COST.partlyNamed;
     else if (!spot.isTotalRow && !isWholeTitle) cost += hasTotal(spot) ? COST.rowUnnamed : COST.anyRow;
   } else if (sameTable && near.row) cost += COST.rowLost;
   groups.forEach((group, i) => {
@@ -205,7 +206,7 @@ function scored(
     namesMeasure: Boolean(leaf) || namesGroup,
     namesLeaf: Boolean(leaf),
     namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
-    namesRow,
+    namesRow: row !== undefined,
     namesLeafInFull: isFullLeaf,
     isTitleAlone: isWholeTitle,
     isInRow: row !== undefined && required !== 0n && (required & ~row.explained) === 0n,
