@@ -9,16 +9,14 @@ import { pinyin } from 'pinyin-pro';
 import { cut, wordKind } from '../segment';
 import type { Dictionary } from './link-mentions';
 import type { Mention } from './mention';
+import { inPinyin, type PinyinIndex } from './pinyin';
+import { sameMeaning } from './same-meaning';
 
-export interface Repairs {
+export interface Repairs extends PinyinIndex {
   /** Joined syllables, sounds that people mix up made one → names. */
   bySound: ReadonlyMap<string, readonly string[]>;
   /** Names of four characters and more with one character left out → names. */
   byGap: ReadonlyMap<string, readonly string[]>;
-  /** Plain joined pinyin → names, for what was typed in Latin letters. */
-  byPinyin: ReadonlyMap<string, readonly string[]>;
-  /** A syllable → the character that is said so between names: shi 是, miao 秒. */
-  bySyllable: ReadonlyMap<string, string>;
 }
 
 export interface Repaired {
@@ -95,7 +93,7 @@ export function repair(
   repairs: Repairs,
 ): Repaired | undefined {
   const typed = inPinyin(text, unknown, dictionary, repairs);
-  if (typed) return typed;
+  if (typed) return { text: typed.text, changes: [typed.change] };
   let mended = text;
   const changes: Repaired['changes'] = [];
   // 实名满意率 is no misspelt 市民满意率: a word that narrows is meant as it stands.
@@ -114,58 +112,6 @@ export function repair(
     changes.push({ from: text.slice(found.start, found.end), to: found.to });
   }
   return changes.length > 0 ? { text: mended, changes: changes.reverse() } : undefined;
-}
-
-/** 「pingjun tonghua shichang shi duoshao」: words typed in Latin letters, each of which is one, read as they sound together. */
-function inPinyin(
-  text: string,
-  unknown: readonly Mention[],
-  { vocabulary }: Dictionary,
-  repairs: Repairs,
-): Repaired | undefined {
-  const run = [...text.matchAll(/[a-z']+(?: [a-z']+)+/gu)].find(({ 0: words, index }) =>
-    unknown.some((m) => m.start >= index && m.end <= index + words.length),
-  );
-  if (!run) return undefined;
-  // shangxian may be 尚贤 and 上线.
-  const wordOf = (sound: string): string | undefined => {
-    const words = repairs.byPinyin.get(sound) ?? repairs.byPinyin.get(sound.replace(/lu/g, 'lv')) ?? [];
-    const names = words.filter((word) => vocabulary.names.has(word));
-    return names.length > 1 ? sameMeaning(names, vocabulary) : (names[0] ?? words[0] ?? repairs.bySyllable.get(sound));
-  };
-  const words = run[0].replace(/'/g, '').split(' ');
-  // Such a word is only read as part of a longer one: shangxian renshu, 上线人数.
-  const inside = new Set<number>();
-  words.reduce((at, word) => {
-    if (repairs.byPinyin.has(word) && wordOf(word) === undefined)
-      for (let i = 1; i < word.length; i++) inside.add(at + i);
-    return at + word.length;
-  }, 0);
-  const to = spelled(words.join(''), wordOf, inside);
-  const end = run.index + run[0].length;
-  return to ? { text: text.slice(0, run.index) + to + text.slice(end), changes: [{ from: run[0], to }] } : undefined;
-}
-
-/** The fewest words that sound so from end to end, one of them longer than a character. */
-function spelled(
-  typed: string,
-  wordOf: (sound: string) => string | undefined,
-  inside: ReadonlySet<number>,
-): string | undefined {
-  const best: ({ count: number; text: string } | undefined)[] = [{ count: 0, text: '' }];
-  for (let at = 0; at < typed.length; at++) {
-    const before = best[at];
-    if (!before) continue;
-    for (let length = 1; length <= Math.min(40, typed.length - at); length++) {
-      if (inside.has(at + length)) continue;
-      const word = wordOf(typed.slice(at, at + length));
-      const known = best[at + length];
-      if (word && (!known || before.count + 1 < known.count))
-        best[at + length] = { count: before.count + 1, text: before.text + word };
-    }
-  }
-  const whole = best[typed.length];
-  return whole && whole.count < whole.text.length ? whole.text : undefined;
 }
 
 /**
@@ -242,15 +188,6 @@ function knownWordsAcross(text: string): ReadonlySet<number> {
     at += word.length;
   }
   return inside;
-}
-
-/** Two names that sound alike are two mendings, unless they name the same: 上贤 is written down as another way of writing 尚贤. */
-function sameMeaning(names: readonly string[], { names: all }: Dictionary['vocabulary']): string | undefined {
-  const meanings = names.map((name) =>
-    JSON.stringify([...new Set(all.get(name)?.map(({ key, mask }) => `${key} ${mask}`))].sort()),
-  );
-  if (new Set(meanings).size !== 1) return undefined;
-  return names.find((name) => all.get(name)?.some(({ isSynonym }) => !isSynonym)) ?? names[0];
 }
 
 /**
