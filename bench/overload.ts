@@ -13,7 +13,7 @@ const CALM_SECONDS = 8;
 const PEOPLE = 8;
 const TICK_MS = 10;
 const questions = firstQuestions();
-const agent = new Agent({ keepAlive: true });
+let agent = new Agent({ keepAlive: true });
 let asked = 0;
 
 /** The status, or 0 for a connection that broke. A question is never the same twice, so that each costs the engine its work. */
@@ -102,6 +102,9 @@ async function main(): Promise<void> {
   await Promise.all(underWay);
   isOver = true;
   await watching;
+  // Thousands of connections kept open would slow down who asks, and not who answers.
+  agent.destroy();
+  agent = new Agent({ keepAlive: true });
   await later(1000);
   const after = await calmly(service.url);
   const sorted = health.sort((a, b) => a - b);
