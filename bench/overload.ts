@@ -4,6 +4,7 @@
  * meanwhile, what the memory did, and whether all is as before afterwards.
  */
 import { Agent, request } from 'node:http';
+import { setPriority } from 'node:os';
 import { setTimeout as later } from 'node:timers/promises';
 import { firstQuestions } from './first-questions';
 import { residentMb, run } from './turns/processes';
@@ -12,6 +13,7 @@ const SECONDS = Number(process.argv[2] ?? 60);
 const CALM_SECONDS = 8;
 const PEOPLE = 8;
 const TICK_MS = 10;
+const ASKING_PRIORITY = 10;
 const questions = firstQuestions();
 let agent = new Agent({ keepAlive: true });
 let asked = 0;
@@ -65,6 +67,8 @@ async function main(): Promise<void> {
     RATE_LIMIT_PER_MINUTE: '0',
     LOG_LEVEL: 'warn',
   });
+  // A crowd comes from elsewhere: here, who asks steps back for who answers, where both want the processor.
+  setPriority(ASKING_PRIORITY);
   // Warms up until nothing gets faster: twice of what a cold service can do would be no crowd.
   let before = await calmly(service.url);
   for (let round = 0; round < 4; round += 1) {
