@@ -92,7 +92,10 @@ function bears(spot: Spot, { value, isPercent }: Claim): boolean {
   return figure.value.equals(value) || (isPercent === true && figure.change?.percent.equals(value) === true);
 }
 
-/** Is what was claimed so? A percentage said of a count is about its 同比. */
+/**
+ * Is what was claimed so? A percentage said of a count is about its 同比. A bare number is in per cent where what it is said of
+ * is: 「满意率是 98 吗」.
+ */
 function judge(
   spot: Spot,
   { value, tolerance, isPercent, unit, kind, unitGroup, secondsIn, relation, direction }: Claim,
@@ -105,10 +108,11 @@ function judge(
       about: 'value',
     };
   }
+  const isBareNumber = !isPercent && unit === undefined;
   const ofChange =
     value !== undefined &&
     figure.change !== undefined &&
-    isPercent === true &&
+    (isPercent === true || (isBareNumber && direction !== undefined && !figure.value.equals(value))) &&
     (direction !== undefined || !figure.isPercent);
   if (direction && (ofChange || value === undefined)) {
     const sameWay = figure.change?.direction === direction;
@@ -117,7 +121,8 @@ function judge(
   if (value === undefined) return { holds: false, about: 'direction' };
   const printed = ofChange && figure.change ? figure.change.percent : figure.value.mul(figure.scale);
   const about = ofChange ? 'change' : 'value';
-  if (!ofChange && figure.isPercent !== (isPercent ?? false)) return { holds: false, about: 'unit' };
+  if (!ofChange && figure.isPercent !== (isPercent ?? false) && !(figure.isPercent && isBareNumber))
+    return { holds: false, about: 'unit' };
   // 0.75 小时 is not 0.75 工作日; but 条, 件 and 个 count the same things.
   const seconds = unit ? secondsIn?.get(unit) : undefined;
   const printedSeconds = secondsIn?.get(figure.baseUnit);

@@ -49,12 +49,13 @@ export function readNumeral(text: string): number | undefined {
 // 十分 is 「very」 unless a unit follows (十分钟); 千万 and 百万 alone are handled by the scale that stays.
 const COMPOUND = /[〇零幺一二两三四五六七八九十百千]{2,}|十(?=分钟|秒|万|亿|期|个|件|条|名|人|家|篇|项|天|倍)/gu;
 const FRACTION = /([〇零一二两三四五六七八九十百千\d]+)点([〇零一二两三四五六七八九]+)/gu;
-const PERCENT = /百分之([\d.]+|[〇零一二两三四五六七八九十百]+)/gu;
+// 「是百分百吗」 says a share; 「百分百确定」 says how sure somebody is.
+const PERCENT = /百分(?:之([\d.]+|[〇零一二两三四五六七八九十百]+)|百(?=[吗吧么嘛呢了，。、？！?!\s]|$))/gu;
 
 /** Replaces numerals of two characters and more, decimals (三点二二) and 百分之四十六 (46%) by digits. */
 export function digitsForNumerals(text: string): string {
   return text
-    .replace(PERCENT, (all, n: string) => {
+    .replace(PERCENT, (all, n = '百') => {
       const value = /^[\d.]+$/.test(n) ? n : numeralOrDigit(n);
       return value === undefined ? all : `${value}%`;
     })
