@@ -6,7 +6,6 @@
 import { expect } from 'chai';
 import { ask, report, said, served, some, syntheticAlone } from './asking';
 import { type Amount, measuredOtherwise, type Pair, unitOf } from './pairs';
-import { wordingsOf } from './wordings';
 
 const WORDINGS: ((pair: Pair) => string)[] = [
   ({ left, right }) => `${left.name}比${right.name}多多少`,
@@ -37,36 +36,6 @@ for (const { name, load, id } of [
     expect(some(wrong)).to.equal('');
   });
 }
-
-it('holds a bare number against a rate, and against a 同比, as if said in per cent', () => {
-  const claims = report(served(), 'lianyungang-2024').cells.flatMap((cell) => {
-    const { figure } = cell;
-    if (figure.kind !== 'number') return [];
-    const [, name] = wordingsOf(cell);
-    const { isPercent, change } = figure;
-    const claim = (words: string, number: number, isSo: boolean) => ({
-      question: `${name?.text}${words}${Number(number.toFixed(2))}对吗`,
-      isSo,
-    });
-    const value = Number(figure.value.valueOf());
-    const percent = Number(change?.percent.valueOf() ?? 0);
-    const way = change?.direction === 'down' ? '同比下降' : '同比上升';
-    return [
-      ...(isPercent ? [claim('是', value, true), claim('是', value - 3, false)] : []),
-      ...(change && percent > 0 ? [claim(way, percent, true), claim(way, percent + 3, false)] : []),
-    ];
-  });
-  const judged = claims.map(({ question, isSo }) => {
-    const turn = ask(question);
-    const answered = /^(是的|不是)/mu.exec(turn.reply.text)?.[1];
-    return { question, answered, isRight: answered === (isSo ? '是的' : '不是'), told: said(turn) };
-  });
-  const wrong = judged.filter(({ answered, isRight }) => answered && !isRight);
-  const right = judged.filter(({ isRight }) => isRight).length;
-  console.log(`      ${claims.length} claims in bare numbers: ${right} judged rightly, ${wrong.length} wrongly`);
-  expect(some(wrong.map(({ question, told }) => `「${question}」 → ${told}`))).to.equal('');
-  expect(right / claims.length).to.be.greaterThan(0.9);
-});
 
 /** By how much the full numbers differ; NaN, which is equal to nothing, where there is no such difference. */
 function apart({ left, right }: Pair): number {

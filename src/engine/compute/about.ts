@@ -1,5 +1,6 @@
 /** What the report says about its figures: where they stand, what a number is, whether a claim holds. */
 import Fraction from '../../report/fraction';
+import { isWithin, scaled } from '../link/range';
 import type { Ask, Claim, Operand } from '../parse/query';
 import { findSpots } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
@@ -98,13 +99,13 @@ function bears(spot: Spot, { value, isPercent }: Claim): boolean {
  */
 function judge(
   spot: Spot,
-  { value, tolerance, isPercent, unit, kind, unitGroup, secondsIn, relation, direction }: Claim,
+  { value, range, isPercent, unit, kind, unitGroup, secondsIn, relation, direction }: Claim,
 ): Verdict {
   const figure = numberOf(spot);
   if (!figure) {
     const sum = state(spot).computed?.value.low;
     return {
-      holds: sum !== undefined && value !== undefined && agrees(sum, { value, tolerance, relation }),
+      holds: sum !== undefined && value !== undefined && agrees(sum, { value, range, relation }),
       about: 'value',
     };
   }
@@ -127,32 +128,28 @@ function judge(
   const seconds = unit ? secondsIn?.get(unit) : undefined;
   const printedSeconds = secondsIn?.get(figure.baseUnit);
   if (!ofChange && value !== undefined && seconds && printedSeconds && unit !== figure.baseUnit) {
+    const factor = new Fraction(seconds).div(printedSeconds);
     const said: Claim = {
-      value: value.mul(seconds).div(printedSeconds),
+      value: value.mul(factor),
       relation: relation ?? 'equal',
       unit: figure.baseUnit,
       kind: 'time',
     };
-    return judge(spot, tolerance ? { ...said, tolerance: tolerance.mul(seconds).div(printedSeconds) } : said);
+    return judge(spot, range ? { ...said, range: scaled(range, factor) } : said);
   }
   const otherUnit = unit !== undefined && figure.baseUnit !== '' && unit !== figure.baseUnit;
   const isOtherGroup = unitGroup !== undefined && spot.unitGroup !== undefined && unitGroup !== spot.unitGroup;
   if (!ofChange && otherUnit && (kind === 'time' || kind === 'money' || isOtherGroup))
     return { holds: false, about: 'unit' };
-  return { holds: agrees(printed, { value, tolerance, relation }), about };
+  return { holds: agrees(printed, { value, range, relation }), about };
 }
 
 function agrees(
   printed: Fraction,
-  { value, tolerance, relation }: { value: Fraction } & Pick<Claim, 'tolerance' | 'relation'>,
+  { value, range, relation }: { value: Fraction } & Pick<Claim, 'range' | 'relation'>,
 ): boolean {
   if (relation && relation !== 'equal') return stands(printed, relation, value);
-  return (
-    printed
-      .sub(value)
-      .abs()
-      .compare(tolerance ?? new Fraction(0)) <= 0
-  );
+  return range ? isWithin(printed, range) : printed.equals(value);
 }
 
 export function source({ of, number }: Extract<Ask, { op: 'source' }>, situation: Situation): Result {

@@ -1,5 +1,5 @@
 /** A number that somebody says of what has to be computed, held against it. */
-import Fraction from '../../report/fraction';
+import { isWithin } from '../link/range';
 import type { Ask, Claim } from '../parse/query';
 import { isExact } from './expression';
 import { stands } from './operands';
@@ -29,16 +29,11 @@ function computedIn(result: Result): Computed | undefined {
 
 function isSo(
   { value, unit, isPercent }: Computed,
-  { value: said, tolerance, isPercent: isSaidInPercent = false, kind, relation = 'equal' }: Claim,
+  { value: said, range, isPercent: isSaidInPercent = false, kind, relation = 'equal' }: Claim,
 ): boolean | undefined {
   if (!said || !isExact(value) || isPercent !== isSaidInPercent || kind === 'time' || kind === 'money')
     return undefined;
   const computed = unit.startsWith('万') ? value.low.mul(10_000) : value.low;
   if (relation !== 'equal') return stands(computed, relation, said);
-  return (
-    computed
-      .sub(said)
-      .abs()
-      .compare(tolerance ?? new Fraction(0)) <= 0
-  );
+  return range ? isWithin(computed, range) : computed.equals(said);
 }

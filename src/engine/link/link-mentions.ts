@@ -16,7 +16,7 @@ import { readNumeral } from '../normalize/chinese-numerals';
 import { cut, wordKind } from '../segment';
 import type { Vocabulary } from '../vocabulary/vocabulary';
 import { has, type Mention, type Period } from './mention';
-import { readNumber } from './read-number';
+import { exactly, readNumber } from './read-number';
 
 /** What the linker knows: the names of all reports, the lexicon, the regions that have a report. */
 export interface Dictionary {
@@ -96,7 +96,7 @@ function entryFor(word: string, vocabulary: Vocabulary, lexicon: Lexicon, region
 
 /** 翻番: so many per cent, or more. */
 function atLeast(percent: number): NonNullable<Mention['number']> {
-  return { value: new Fraction(percent), tolerance: new Fraction(0), isPercent: true, isRough: true, least: 'reached' };
+  return { ...exactly(new Fraction(percent)), isPercent: true, isRough: true, least: 'reached' };
 }
 
 const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
@@ -150,7 +150,7 @@ function linkAnew(text: string, dictionary: Dictionary): Mention[] {
     at = from;
   }
   return settleIncluded(
-    settleUnits(settleAddresses(cutUnknown(tiles.reverse(), text, words, dictionary)), dictionary),
+    settleUnits(settleCounts(settleAddresses(cutUnknown(tiles.reverse(), text, words, dictionary))), dictionary),
     dictionary,
   );
 }
@@ -189,7 +189,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
     const value = new Fraction(placed);
     found.push({
       ...plain(text, at, at + 1),
-      number: { value, tolerance: new Fraction(0), isPercent: false, isRough: false },
+      number: exactly(value),
       isUnknown: false,
     });
   }
@@ -364,6 +364,16 @@ function settleUnits(mentions: readonly Mention[], { lexicon }: Dictionary): Men
     const isCounted = before && before.end === m.start && (before.number || has(before, 'howMuch', 'convert'));
     const unit = m.unit ?? (m.text.startsWith('个') ? lexicon.units.get(m.text.slice(1)) : undefined);
     return unit && m.isName && isCounted ? { ...m, unit, isName: false } : m;
+  });
+}
+
+/** 「有2000条吗」: no year, where it is counted. */
+function settleCounts(mentions: readonly Mention[]): Mention[] {
+  return mentions.map((m, i) => {
+    const { period, ...rest } = m;
+    const isCounted = period?.kind === 'year' && /^\d{4}$/.test(m.text) && mentions[i + 1]?.unit;
+    const number = isCounted ? readNumber(m.text)?.read : undefined;
+    return number ? { ...rest, number } : m;
   });
 }
 

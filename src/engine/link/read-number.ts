@@ -1,15 +1,18 @@
 /**
  * Numbers in a question: 1234567, 123.5万, 12.34%, 3成, 两百万 (its numerals are digits already).
  *
- * A number keeps how exactly it was said: 123.5万 stands for 123.45万 to 123.55万.
+ * A number keeps how exactly it was said: 123.5万 stands for 123.45万 to 123.55万, 120多万 for what lies between 120万 and 130万.
  */
 import Fraction from '../../report/fraction';
 import { readNumeral } from '../normalize/chinese-numerals';
+import { around, moreThan, type Range } from './range';
 
 export interface NumberRead {
   value: Fraction;
-  /** Half a unit of the last place said. */
-  tolerance: Fraction;
+  /** What it stands for. */
+  range: Range;
+  /** One of the last place that isn't zero: 10万 of 120万. */
+  step: Fraction;
   isPercent: boolean;
   /** Said with 万 or 亿, or with 多, 近, 约. */
   isRough: boolean;
@@ -19,9 +22,10 @@ export interface NumberRead {
   least?: 'reached' | 'exceeded';
 }
 
-const NUMBER = /^(\d+(?:\.\d+)?)(多|来)?(千|百)?(万|亿)?(多)?(%|个百分点|百分点|个点|成)?/u;
+const NUMBER =
+  /^(\d+(?:\.\d+)?)(多|余|(?<=0)几(?=[百千万亿])|来)?(千|百)?(万|亿)?(多|余)?(%|个百分点|百分点|个点|成)?(多|余)?/u;
 const SINGLE = /^([一二两三四五六七八九十])(?=(?:个百分点|百分点|成|倍|百|千|万|亿|分钟|小时|个小时|秒|天))/u;
-const TENTHS = /^(\d+|[一二两三四五六七八九])成(半|[一二两三四五六七八九])?/u;
+const TENTHS = /^(\d+|[一二两三四五六七八九])成(半|[一二两三四五六七八九])?(多|余)?/u;
 const HALF = /^(?:一半|半数)(?!天|个)/u;
 const MORE_THAN_HALF = /^(?:过半数?|一?大半|一多半)(?!天|年|个|夜)/u;
 const FRACTION = /^([一二两三四五六七八九十]|\d{1,2})分之([一二两三四五六七八九十]|\d{1,2})/u;
@@ -35,27 +39,47 @@ export function readNumber(text: string): { read: NumberRead; length: number } |
   const digits = single?.[1] ? String(readNumeral(single[1])) + text.slice(1) : text;
   const match = NUMBER.exec(digits);
   if (!match?.[1]) return undefined;
-  const [all, number, , hundreds, scale, , percent] = match;
-  const factor = (hundreds ? (SCALE[hundreds] ?? 1) : 1) * (scale ? (SCALE[scale] ?? 1) : 1);
-  const decimals = number.split('.')[1]?.length ?? 0;
+  const [all, number, over, hundreds, scale, overScale, percent, overPercent] = match;
   const tenfold = percent === '成' ? 10 : 1;
+  const factor = (hundreds ? (SCALE[hundreds] ?? 1) : 1) * (scale ? (SCALE[scale] ?? 1) : 1) * tenfold;
+  const last = new Fraction(1, 10 ** (number.split('.')[1]?.length ?? 0)).mul(factor);
+  const step = lastPlace(number).mul(factor);
+  const value = new Fraction(number).mul(factor);
+  const isAround = over === '来';
+  // 20多万 is less than 30万, 20万多 less than 21万.
+  const above = over && !isAround ? step : overScale || overPercent ? last : undefined;
   return {
     read: {
-      value: new Fraction(number).mul(factor * tenfold),
-      tolerance: new Fraction(1, 2 * 10 ** decimals).mul(factor * tenfold),
+      value,
+      range: above ? moreThan(value, above) : around(value, (isAround ? step : last).div(2)),
+      step,
       isPercent: percent !== undefined,
-      isRough: factor > 1 || /多|来/.test(all),
+      isRough: factor > tenfold || over !== undefined || above !== undefined,
     },
     length: all.length,
   };
 }
 
+/** 前三, 翻番: no rounding in it. */
+export function exactly(value: Fraction): NumberRead {
+  const none = new Fraction(0);
+  return { value, range: around(value, none), step: none, isPercent: false, isRough: false };
+}
+
+/** 10 of 120, 0.1 of 1.2. */
+function lastPlace(number: string): Fraction {
+  const [whole = '', decimals = ''] = number.split('.');
+  if (decimals) return new Fraction(`0.${decimals.replace(/./g, '0').slice(1)}1`);
+  return new Fraction(Number(whole) === 0 ? 1 : `1${/0*$/.exec(whole)?.[0] ?? ''}`);
+}
+
 /** 三成, 九成五, 一半, 过半, 三分之一: in per cent, and how roughly. */
 function partSaid(text: string): { read: NumberRead; length: number } | undefined {
-  const part = (all: string, percent: Fraction, tolerance: number, least?: NumberRead['least']) => ({
+  const part = (all: string, percent: Fraction, by: number, least?: NumberRead['least'], isOver = false) => ({
     read: {
       value: percent,
-      tolerance: new Fraction(tolerance),
+      range: isOver ? moreThan(percent, new Fraction(2 * by)) : around(percent, new Fraction(by)),
+      step: new Fraction(by === 0 ? 10 : 2 * by),
       isPercent: true,
       isRough: true,
       isPart: true,
@@ -69,10 +93,10 @@ function partSaid(text: string): { read: NumberRead; length: number } | undefine
   if (more) return part(more, new Fraction(50), 0, 'exceeded');
   const [fraction, of, parts] = FRACTION.exec(text) ?? [];
   if (fraction && of && parts) return part(fraction, new Fraction(100 * digit(parts), digit(of)), 3);
-  const [tenths, count, rest] = TENTHS.exec(text) ?? [];
+  const [tenths, count, rest, over] = TENTHS.exec(text) ?? [];
   if (!tenths || !count) return undefined;
   const percent = digit(count) * 10 + (rest === '半' ? 5 : rest ? digit(rest) : 0);
-  return part(tenths, new Fraction(percent), rest && rest !== '半' ? 0.5 : 5);
+  return part(tenths, new Fraction(percent), rest && rest !== '半' ? 0.5 : 5, undefined, over !== undefined);
 }
 
 function digit(text: string): number {

@@ -5,6 +5,7 @@
  */
 import type Fraction from '../../report/fraction';
 import type { UnitKind } from '../lexicon/lexicon';
+import type { Range } from '../link/range';
 import type { Phrase } from '../resolve/name-nodes';
 
 /** Which figure of the named spot is meant. */
@@ -185,7 +186,8 @@ export interface Bound {
 /** What the question takes for granted: 「突破200万了吗」, 「变长了46%」. */
 export interface Claim {
   value?: Fraction;
-  tolerance?: Fraction;
+  /** What the number stands for: 120多万. */
+  range?: Range;
   isPercent?: boolean;
   /** 三成, 一半: of something. */
   isPart?: boolean;

@@ -6,6 +6,7 @@ import type { Lexicon, UnitKind, WordClass } from '../lexicon/lexicon';
 import { has, type Mention, type Period } from '../link/mention';
 import type { Phrase } from '../resolve/name-nodes';
 import type { Aspect, Operand } from './query';
+import { foldRoughly } from './roughly';
 
 export interface Sentence {
   text: string;
@@ -25,7 +26,7 @@ export function readSentence(
   linked: Mention[],
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
-  const counted = foldCounted(foldOutOf(linked), units);
+  const counted = foldCounted(foldOutOf(foldRoughly(linked)), units);
   const { mentions: folded, against } = foldYearBefore(foldBetween(foldNotAs(foldStretchByStretch(counted))));
   const mentions = foldMoreThanBefore(folded);
   const periods = mentions.filter((m) => m.period);

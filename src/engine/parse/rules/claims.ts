@@ -148,7 +148,7 @@ function numberSaid({ number, text, end }: Mention, { mentions, unitGroups, seco
   const unitGroup = unit && unitGroups.get(unit);
   return {
     value: number.value,
-    tolerance: number.tolerance,
+    range: number.range,
     isPercent: number.isPercent,
     ...(number.isPart ? { isPart: true } : {}),
     // 「超过了“一半”」 is said of 过半.

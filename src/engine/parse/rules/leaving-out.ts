@@ -15,6 +15,9 @@ export const rest: Rule = {
     // What is computed of the rest is another rule's: 「没派给部门的占几成」.
     const isComputed = (m: Mention) => has(m, 'share', 'times', 'difference', 'than') && !has(m, 'except');
     if (sentence.mentions.some(isComputed)) return undefined;
+    // 「派给部门的三成，剩下的68.5%，对吧」: what is left would answer neither claim.
+    const claimed = sentence.mentions.filter((m) => m.number);
+    if (claimed.length > 1 && hasAny(sentence.mentions, 'confirm')) return undefined;
     const of = leftOut(sentence.mentions, sentence, []);
     return of && { op: 'rest', of };
   },

@@ -1,0 +1,55 @@
+/**
+ * 「快三百件了」「140万左右」「三秒多」: words beside a number that say how roughly it is meant. The number takes them in: what it
+ * stands for becomes wider, or moves to one side.
+ */
+import { has, type Mention } from '../link/mention';
+import { around, moreThan, nearly, type Range } from '../link/range';
+import type { NumberRead } from '../link/read-number';
+
+export function foldRoughly(mentions: Mention[]): Mention[] {
+  const taken = new Set<Mention>();
+  const folded = mentions.map((m, i) => {
+    if (!m.number || m.number.least) return m;
+    const before = leading(mentions, i);
+    const after = trailing(mentions, i);
+    const range = (before && rangeWith(before, m.number)) ?? (after && rangeWith(after, m.number));
+    if (!range) return m;
+    for (const word of [before, after]) if (word) taken.add(word);
+    return {
+      ...m,
+      text: before && !has(before, 'filler') ? before.text + m.text : m.text,
+      number: { ...m.number, range },
+    };
+  });
+  return folded.flatMap((m) => {
+    if (taken.has(m)) return [];
+    // 「近的」 says nothing that the report knows.
+    return has(m, 'nearly') && m.words.size === 1 && !m.isName ? [{ ...m, words: new Set(), isUnknown: true }] : [m];
+  });
+}
+
+/** 「大概有140万」: others that say nothing may stand between. */
+function leading(mentions: readonly Mention[], at: number): Mention | undefined {
+  for (let i = at - 1; i >= 0; i--) {
+    const m = mentions[i] as Mention;
+    if (m.isName) return undefined;
+    if (has(m, 'nearly', 'roughly')) return m;
+    if (!has(m, 'filler')) return undefined;
+  }
+  return undefined;
+}
+
+/** 「三秒多」「140万件左右」 */
+function trailing(mentions: readonly Mention[], at: number): Mention | undefined {
+  const [number, next, afterNext] = mentions.slice(at);
+  const word = next?.unit && !has(next, 'roughly', 'andMore') ? afterNext : next;
+  const end = word === next ? number?.end : next?.end;
+  return word && !word.isName && word.start === end && has(word, 'roughly', 'andMore') ? word : undefined;
+}
+
+function rangeWith(word: Mention, { value, step, range }: NumberRead): Range | undefined {
+  if (has(word, 'roughly')) return around(value, value.sub(nearly(value, step).from));
+  if (has(word, 'nearly')) return nearly(value, step);
+  // 「五万多件出头」 has said so already.
+  return range.isOpen ? undefined : moreThan(value, range.to.sub(range.from));
+}

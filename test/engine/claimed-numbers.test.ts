@@ -1,0 +1,77 @@
+/**
+ * Numbers said of every figure of the report as people say them: without the %, with 多, 将近 and 左右. What is so, and what isn't,
+ * follows from the printed figure.
+ */
+import { expect } from 'chai';
+import type { Cell } from '../../src/report/report';
+import { ask, report, said, served, some } from './asking';
+import { wordingsOf } from './wordings';
+
+interface Said {
+  question: string;
+  isSo: boolean;
+}
+
+it('holds a bare number against a rate, and against a 同比, as if said in per cent', () => {
+  judge('in bare numbers', cellsSaid(bareNumbers), 0.9);
+});
+
+it('holds 多, 将近 and 左右 against every count', () => {
+  judge('said roughly', cellsSaid(roughly), 0.9);
+});
+
+function bareNumbers({ figure }: Cell, name: string): Said[] {
+  if (figure.kind !== 'number') return [];
+  const claim = (words: string, number: number, isSo: boolean): Said => ({
+    question: `${name}${words}${Number(number.toFixed(2))}对吗`,
+    isSo,
+  });
+  const { change } = figure;
+  const value = Number(figure.value.valueOf());
+  const percent = Number(change?.percent.valueOf() ?? 0);
+  const way = change?.direction === 'down' ? '同比下降' : '同比上升';
+  return [
+    ...(figure.isPercent ? [claim('是', value, true), claim('是', value - 3, false)] : []),
+    ...(percent > 0 ? [claim(way, percent, true), claim(way, percent + 3, false)] : []),
+  ];
+}
+
+/** By its first two digits: of 1,234 are 1,200多 and 1,300 in doubt. */
+function roughly({ figure }: Cell, name: string): Said[] {
+  const value = figure.kind === 'number' && !figure.isPercent ? Number(figure.value.mul(figure.scale).valueOf()) : 0;
+  const place = 10 ** (Math.floor(Math.log10(value)) - 1);
+  const below = Math.floor(value / place) * place;
+  if (value < 100 || value === below) return [];
+  // 200 of 195: of a round number the place before counts, and what is said of it is another test's.
+  const isRound = (number: number) => (number / place) % 10 === 0;
+  const next = below + place;
+  const far = next + place;
+  const nearest = value - below < place / 2 ? below : next;
+  const claim = (number: number, isSo: boolean, before: string, after = ''): Said[] =>
+    isRound(number) ? [] : [{ question: `${name}有${before}${number}${after}对吗`, isSo }];
+  return [
+    ...claim(below, true, '', '多'),
+    ...claim(next, false, '', '多'),
+    ...claim(next, value >= next - place / 2, '将近'),
+    ...claim(far, false, '将近'),
+    ...claim(nearest, true, '', '左右'),
+    ...claim(far, false, '', '左右'),
+  ];
+}
+
+function cellsSaid(claimsOf: (cell: Cell, name: string) => Said[]): Said[] {
+  return report(served(), 'lianyungang-2024').cells.flatMap((cell) => claimsOf(cell, wordingsOf(cell)[1]?.text ?? ''));
+}
+
+function judge(what: string, claims: readonly Said[], atLeast: number): void {
+  const judged = claims.map(({ question, isSo }) => {
+    const turn = ask(question);
+    const answered = /^(是的|不是)/mu.exec(turn.reply.text)?.[1];
+    return { question, answered, isRight: answered === (isSo ? '是的' : '不是'), told: said(turn) };
+  });
+  const wrong = judged.filter(({ answered, isRight }) => answered && !isRight);
+  const right = judged.filter(({ isRight }) => isRight).length;
+  console.log(`      ${claims.length} claims ${what}: ${right} judged rightly, ${wrong.length} wrongly`);
+  expect(some(wrong.map(({ question, told }) => `「${question}」 → ${told}`))).to.equal('');
+  expect(right / claims.length).to.be.greaterThan(atLeast);
+}
