@@ -48,8 +48,24 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
     groups.splice(-2, 2, [...(groups[groups.length - 2] as Mention[]), ...last]);
   const years = new Set(groups.flatMap((group) => group.flatMap((m) => (m.period ? [JSON.stringify(m.period)] : []))));
   const clauses = groups.map((group) => sentence.slice(group[0]?.start ?? 0, group[group.length - 1]?.end ?? 0));
-  return { clauses, isApart: groups.length > 1 && (isFollowed || years.size > 1) };
+  return { clauses, isApart: groups.length > 1 && (isFollowed || years.size > 1 || isOfFirst(groups)) };
 }
+
+/** 「哪个来源最多，同比多少」: of the one that has the most, not the one whose 同比 is greatest. */
+function isOfFirst([ranked = [], ...others]: readonly Mention[][]): boolean {
+  const isRanked = ranked.some((m) => has(m, 'most', 'least')) && !ranked.some((m) => has(m, ...ITS_OWN) && !m.isName);
+  return (
+    isRanked &&
+    others.every(
+      (group) =>
+        group.some((m) => has(m, ...ITS_OWN)) &&
+        !group.some((m) => names(m) || has(m, 'most', 'least', 'which', 'than', 'except')),
+    )
+  );
+}
+
+/** What a figure has besides its value. */
+const ITS_OWN: readonly WordClass[] = ['share', 'percent', 'change', 'upOrDown', 'up', 'down'];
 
 /** 「政策专员和信息专员有什么区别」: what the one is, and what the other is. */
 function termsToTell(mentions: readonly Mention[]): string[] | undefined {

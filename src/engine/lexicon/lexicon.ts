@@ -77,6 +77,7 @@ const WORD_CLASSES = {
   大约: 'roughly',
   零头: 'andMore',
   求证: 'confirm',
+  有无: 'isThere',
   疑错: 'misprint',
   问出处: 'source',
   指代: 'pronoun',

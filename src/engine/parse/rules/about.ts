@@ -3,6 +3,7 @@ import { has } from '../../link/mention';
 import type { Operand } from '../query';
 import { askingIn, hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
 import { claimOf } from './claims';
+import { asksForSuch } from './comparing';
 import { RELATION } from './relation';
 import type { Rule } from './rule';
 
@@ -16,7 +17,8 @@ const identify: Rule = {
     // 「同比涨幅排前三的是哪几个」
     if (hasAny(mentions, 'firstFew', 'lastFew', 'ranking', 'most', 'least')) return undefined;
     // 「哪些指标同比涨幅超过50%」
-    if (hasAny(mentions, 'which', 'each') && hasAny(mentions, 'change', 'up', 'down', ...RELATION)) return undefined;
+    const isFilter = hasAny(mentions, 'which', 'each') || asksForSuch(sentence);
+    if (isFilter && hasAny(mentions, 'change', 'up', 'down', ...RELATION)) return undefined;
     if (
       !hasAny(mentions, 'whatIs', 'which', 'source', 'overview', 'confirm', 'howMuch') &&
       mentions.some((m) => m.words.size > 0 && !has(m, 'filler', 'soft', 'howMuch', 'followUp'))

@@ -251,13 +251,21 @@ function cutAtThan(mentions: readonly Mention[]): Mention[] {
   return mentions.map((m) => (has(m, 'than') && !m.isName ? { ...m, words: new Set<WordClass>(['and']) } : m));
 }
 
+/** 「有没有涨了一倍以上的」「有没有下降的指标」: all that are so; 「有没有下降」 speaks of one. */
+export function asksForSuch({ mentions }: Sentence): boolean {
+  const plain = mentions.filter((m) => !m.isName);
+  const of = mentions.findLastIndex((m) => has(m, 'filler') && m.text === '的');
+  const said = mentions.findLastIndex((m) => m.number || has(m, 'up', 'down', 'change', ...RELATION));
+  return hasAny(plain, 'isThere') && said >= 0 && of > said && !hasContent(mentions);
+}
+
 const filter: Rule = {
   name: 'filter',
   example: '同比下降的有哪些',
   read(sentence) {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
-    const asksAll = hasAny(words, 'which', 'each', 'howMany');
+    const asksAll = hasAny(words, 'which', 'each', 'howMany') || asksForSuch(sentence);
     const direction = directionOf(mentions);
     const number = mentions.find((m) => m.number)?.number;
     const relation = relationIn(words);
