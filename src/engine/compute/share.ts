@@ -19,8 +19,8 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   // 「全市成员单位，政府部门跟国有企事业加一块占几成」
   const summedInside = ask.within?.isSummed ? shareFor(ask.within, situation) : undefined;
   if (summedInside?.op === 'share') return summedInside;
-  const contained = part && whole && containedPair(part, whole, undefined, situation);
-  if (contained) return shareResult(contained.part, [contained.whole], situation);
+  const contained = part && whole && containedPairs(part, whole, undefined, situation);
+  if (contained) return sharesOf(contained, situation);
   const inFocus = ask.isOfFocus ? shareInTalkedAbout(ask.part, situation) : undefined;
   if (inFocus) return inFocus;
   // 「这两块合起来占多少」 of what was talked about; 「占多少」 of what was just computed.
@@ -242,8 +242,8 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
   // 「尚贤诉求占诉求总量」: what the part means by itself it means here too, and can't be the whole.
   const own = isBare(part) ? [] : spotsOf(resolveOperand(part, situation));
   const alone = own.length === 1 ? own[0] : undefined;
-  const contained = containedPair(part, whole, alone, situation);
-  if (contained) return shareResult(contained.part, [contained.whole], situation);
+  const contained = containedPairs(part, whole, alone, situation);
+  if (contained) return sharesOf(contained, situation);
   const wholes = matchSpots(whole.phrase, situation.index, situation.vocabulary, isBare(part) ? near : undefined)
     .filter((c) => c.cost < 2.2 && !isPutTogether(c.spot, whole.phrase, situation))
     .slice(0, 16);
@@ -273,13 +273,27 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
   return shareResult(first.part, [first.whole], situation);
 }
 
-/** A part whose declared whole is what was named as the whole, or is named by the part's own path (诉求来源里的互联网). */
-function containedPair(
+interface PartAndWhole {
+  part: Spot;
+  whole: Spot;
+}
+
+function sharesOf(pairs: readonly PartAndWhole[], situation: Situation): Result {
+  const results = pairs.map(({ part, whole }) => shareResult(part, [whole], situation));
+  const shares = results.flatMap((r) => (r.op === 'share' ? r.shares : []));
+  return shares.length > 0 ? { op: 'share', shares } : (results[0] as Result);
+}
+
+/**
+ * A part whose declared whole is what was named as the whole, or is named by the part's own path (诉求来源里的互联网). Several where
+ * rows that have no total fit as well: 「国有企事业占成员单位的几成」.
+ */
+function containedPairs(
   part: Operand,
   whole: Operand,
   alone: Spot | undefined,
   situation: Situation,
-): { part: Spot; whole: Spot } | undefined {
+): PartAndWhole[] | undefined {
   const { index, vocabulary, focus } = situation;
   const near = isBare(part) ? undefined : focus[0];
   const named = matchSpots(whole.phrase, index, vocabulary, near).filter(
@@ -293,7 +307,7 @@ function containedPair(
     focus.length > 0 &&
     wholesOf(alone, situation).some((w) => w.whole === best.spot)
   )
-    return { part: alone, whole: best.spot };
+    return [{ part: alone, whole: best.spot }];
   const costOfWhole = new Map(named.map((c) => [c.spot, c.cost]));
   const parts = isBare(part)
     ? focus.map((spot) => ({ spot, cost: 0 }))
@@ -332,7 +346,12 @@ function containedPair(
   const [closest, rival] = pairs;
   if (!closest || (rival && rival.cost <= closest.cost + 0.05 && rival.whole.table !== closest.whole.table))
     return undefined;
-  return closest;
+  const fitsAsWell = pairs.filter(
+    ({ part: p, whole: w, cost }) =>
+      cost <= closest.cost + 0.05 && p.leaf === closest.part.leaf && w.leaf === closest.whole.leaf && p.row === w.row,
+  );
+  const isOfOneRow = closest.part.row !== closest.whole.row || fitsAsWell.some((pair) => pair.part.isTotalRow);
+  return isOfOneRow ? [closest] : fitsAsWell;
 }
 
 /** A part that nothing but its group names isn't meant: 双号互转量 is all of it. */

@@ -194,7 +194,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
     });
   }
   const number =
-    /[\d一二两三四五六七八九十半过大]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '')
+    /[\d一二两三四五六七八九十百千半过大]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '')
       ? readNumber(text.slice(at))
       : undefined;
   if (number) found.push({ ...plain(text, at, at + number.length), number: number.read, isUnknown: false });

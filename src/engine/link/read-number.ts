@@ -24,6 +24,8 @@ export interface NumberRead {
 
 const NUMBER =
   /^(\d+(?:\.\d+)?)(多|余|(?<=0)几(?=[百千万亿])|来)?(千|百)?(万|亿)?(多|余)?(%|个百分点|百分点|个点|成)?(多|余)?/u;
+/** 破百万, 上千万: one of them. */
+const ROUND = /^[百千](?=[万亿])/u;
 const SINGLE = /^([一二两三四五六七八九十])(?=(?:个百分点|百分点|成|倍|百|千|万|亿|分钟|小时|个小时|秒|天))/u;
 const TENTHS = /^(\d+|[一二两三四五六七八九])成(半|[一二两三四五六七八九])?(多|余)?/u;
 const HALF = /^(?:一半|半数)(?!天|个)/u;
@@ -36,7 +38,8 @@ export function readNumber(text: string): { read: NumberRead; length: number } |
   const part = partSaid(text);
   if (part) return part;
   const single = SINGLE.exec(text);
-  const digits = single?.[1] ? String(readNumeral(single[1])) + text.slice(1) : text;
+  const isRound = ROUND.test(text);
+  const digits = single?.[1] ? String(readNumeral(single[1])) + text.slice(1) : isRound ? `1${text}` : text;
   const match = NUMBER.exec(digits);
   if (!match?.[1]) return undefined;
   const [all, number, over, hundreds, scale, overScale, percent, overPercent] = match;
@@ -56,7 +59,7 @@ export function readNumber(text: string): { read: NumberRead; length: number } |
       isPercent: percent !== undefined,
       isRough: factor > tenfold || over !== undefined || above !== undefined,
     },
-    length: all.length,
+    length: all.length - (isRound ? 1 : 0),
   };
 }
 
