@@ -1,6 +1,6 @@
 /** What the report says about its figures: where they stand, what a number is, whether a claim holds. */
 import Fraction from '../../report/fraction';
-import { isWithin, scaled } from '../link/range';
+import { scaled } from '../link/range';
 import type { Ask, Claim, Operand } from '../parse/query';
 import { findSpots } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
@@ -10,7 +10,7 @@ import type { Spot } from '../vocabulary/spots';
 import { filter } from './comparing';
 import { clarifyWith, overviewOf, scopeResult, stated } from './figures';
 import { held } from './held';
-import { stands } from './operands';
+import { agrees } from './operands';
 import type { Result, Verdict } from './result';
 import { share } from './share';
 import { numberOf, state } from './state';
@@ -142,14 +142,6 @@ function judge(
   if (!ofChange && otherUnit && (kind === 'time' || kind === 'money' || isOtherGroup))
     return { holds: false, about: 'unit' };
   return { holds: agrees(printed, { value, range, relation }), about };
-}
-
-function agrees(
-  printed: Fraction,
-  { value, range, relation }: { value: Fraction } & Pick<Claim, 'range' | 'relation'>,
-): boolean {
-  if (relation && relation !== 'equal') return stands(printed, relation, value);
-  return range ? isWithin(printed, range) : printed.equals(value);
 }
 
 export function source({ of, number }: Extract<Ask, { op: 'source' }>, situation: Situation): Result {

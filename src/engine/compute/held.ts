@@ -1,8 +1,7 @@
 /** A number that somebody says of what has to be computed, held against it. */
-import { isWithin } from '../link/range';
 import type { Ask, Claim } from '../parse/query';
 import { isExact } from './expression';
-import { stands } from './operands';
+import { agrees } from './operands';
 import type { Computed, Result } from './result';
 
 /** Where nothing single was computed, or it is counted otherwise than was said, the result says for itself what there is. */
@@ -29,11 +28,10 @@ function computedIn(result: Result): Computed | undefined {
 
 function isSo(
   { value, unit, isPercent }: Computed,
-  { value: said, range, isPercent: isSaidInPercent = false, kind, relation = 'equal' }: Claim,
+  { value: said, range, isPercent: isSaidInPercent = false, kind, relation }: Claim,
 ): boolean | undefined {
   if (!said || !isExact(value) || isPercent !== isSaidInPercent || kind === 'time' || kind === 'money')
     return undefined;
   const computed = unit.startsWith('万') ? value.low.mul(10_000) : value.low;
-  if (relation !== 'equal') return stands(computed, relation, said);
-  return range ? isWithin(computed, range) : computed.equals(said);
+  return agrees(computed, { value: said, range, relation });
 }

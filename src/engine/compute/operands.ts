@@ -1,6 +1,7 @@
 /** What the operations share: the figure of a spot in the year asked for, and what to do where an operand is open. */
 import type Fraction from '../../report/fraction';
-import type { Relation } from '../parse/query';
+import { isWithin } from '../link/range';
+import type { Claim, Relation } from '../parse/query';
 import type { Found } from '../resolve/find-spots';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -33,6 +34,15 @@ export function unresolved(found: Found, situation: Situation): Result | undefin
 export function stands(value: Fraction, relation: Relation, bound: Fraction): boolean {
   const order = value.compare(bound);
   return relation === 'over' ? order > 0 : relation === 'atLeast' ? order >= 0 : order < 0;
+}
+
+/** Is a number as somebody said it is: within what the number said stands for, or over or under it? */
+export function agrees(
+  printed: Fraction,
+  { value, range, relation }: { value: Fraction } & Pick<Claim, 'range' | 'relation'>,
+): boolean {
+  if (relation && relation !== 'equal') return stands(printed, relation, value);
+  return range ? isWithin(printed, range) : printed.equals(value);
 }
 
 export function isZero(expression: Expression): boolean {
