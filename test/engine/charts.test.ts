@@ -61,6 +61,7 @@ describe('the chart of an answer', () => {
     ['2024年政风热线满意率同比', 'the 同比 of a rate can be read in two ways'],
     ['概括一下政风热线', 'its figures are of several units'],
     ['发布了多少条民生热点', 'it is not published'],
+    ['国有企事业占成员单位的几成', 'its shares are of two wholes'],
     ['南京12345一年多少电话', 'it is declined'],
     ['你好', 'there is no figure'],
   ] as const) {

@@ -17,6 +17,17 @@ interface Crossing {
   cells: Cell[];
 }
 
+it('gives the shares of both rows where neither is a total and none is named', () => {
+  const members = report(served(), 'lianyungang-2024').tables.find(({ title }) => title === '成员单位');
+  const columns = members?.columns ?? [];
+  expect(columns).to.have.length.greaterThan(3);
+  const shown = columns.map(({ label }) => {
+    const { figures } = ask(`${label}占成员单位的几成`).reply.answer;
+    return figures.filter(({ cell, unit }) => cell === null && unit === '%').length;
+  });
+  expect(shown.filter((count) => count === 1)).to.deep.equal([]);
+});
+
 for (const { name, load, id } of [
   { name: 'the served report', load: served, id: 'lianyungang-2024' },
   { name: 'a report of another city', load: syntheticAlone, id: 'linjiang-2023' },

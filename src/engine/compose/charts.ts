@@ -49,6 +49,8 @@ export function shareChart(
   if (!first) return {};
   const ofOne = shares.filter(({ whole }) => whole.spot === first.whole.spot);
   const spots = ofOne.map(({ part }) => part.spot);
+  // 市本级's part of 市本级 and 全市's of 全市 don't fit one bar.
+  if (!shares.every(({ part }) => spots.includes(part.spot))) return {};
   const bars = ofOne.map(({ part, share }) =>
     barOf(spots.length > 1 ? nameAmong(part.spot, spots) : nameOf(part.spot), share),
   );
