@@ -20,6 +20,50 @@ it('holds 多, 将近 and 左右 against every count', () => {
   judge('said roughly', cellsSaid(roughly), 0.9);
 });
 
+it('reads numbers that are spelled out as they are spoken', () => {
+  judge('in numerals', cellsSaid(inNumerals), 0.95);
+});
+
+function inNumerals({ figure }: Cell, name: string): Said[] {
+  if (figure.kind !== 'number') return [];
+  const value = Number(figure.value.mul(figure.scale).valueOf());
+  const said = (number: number) => (figure.isPercent ? `百分之${numeral(number)}` : numeral(number));
+  const claim = (number: number, isSo: boolean): Said => ({ question: `${name}是${said(number)}对吗`, isSo });
+  const other = Number((value + (Number.isInteger(value) ? 11 : 3.41)).toFixed(2));
+  return value < 2 ? [] : [claim(value, true), claim(other, false)];
+}
+
+const DIGITS = '零一二三四五六七八九';
+
+/** 1,393,747 → 一百三十九万三千七百四十七, 3.22 → 三点二二 */
+function numeral(number: number): string {
+  const [whole = '', decimals] = String(number).split('.');
+  const spoken = decimals ? `点${[...decimals].map((d) => DIGITS[Number(d)]).join('')}` : '';
+  return inTenThousands(Number(whole)) + spoken;
+}
+
+function inTenThousands(number: number): string {
+  const [above, below] = [Math.floor(number / 10_000), number % 10_000];
+  if (above === 0) return inThousands(below);
+  return `${inThousands(above)}万${below === 0 ? '' : `${below < 1000 ? '零' : ''}${inThousands(below)}`}`;
+}
+
+function inThousands(number: number): string {
+  let spoken = '';
+  for (const [place, sign] of [
+    [1000, '千'],
+    [100, '百'],
+    [10, '十'],
+    [1, ''],
+  ] as const) {
+    const digit = Math.floor(number / place) % 10;
+    if (digit > 0) spoken += DIGITS[digit] + sign;
+    else if (spoken && !spoken.endsWith('零') && number % place > 0) spoken += '零';
+  }
+  const plain = spoken || '零';
+  return /^一十/u.test(plain) ? plain.slice(1) : plain;
+}
+
 function bareNumbers({ figure }: Cell, name: string): Said[] {
   if (figure.kind !== 'number') return [];
   const claim = (words: string, number: number, isSo: boolean): Said => ({

@@ -67,13 +67,20 @@ export function compose(result: Result, speaking: Speaking): Draft {
 }
 
 /** What was said first, then what was computed. */
-function withVerdict({ claim, holds }: Extract<Result, { op: 'held' }>, there: Draft, { wording }: Speaking): Draft {
+function withVerdict(
+  { of, claim, holds }: Extract<Result, { op: 'held' }>,
+  there: Draft,
+  { wording }: Speaking,
+): Draft {
   const { said = '' } = claim;
   const { headline } = there;
   const words = { 名称: headline?.label ?? '', 数值: headline?.figure ?? '', 同比: '', 说法: said };
+  // The figure alone on its line is how much the one is more than the other: no name goes with it.
+  const isOfTwo = of.op === 'difference';
+  const verdict = isOfTwo ? wording.say(holds ? '说得对' : '说得不对') : wording.say(verdictKey(claim, holds), words);
   return {
     ...there,
-    sentences: [wording.say(verdictKey(claim, holds), words), ...there.sentences],
+    sentences: [verdict, ...there.sentences],
     quoted: [...there.quoted, said],
   };
 }

@@ -6,9 +6,12 @@ import type { Computed, Result } from './result';
 
 /** Where nothing single was computed, or it is counted otherwise than was said, the result says for itself what there is. */
 export function held({ claim }: Extract<Ask, { op: 'held' }>, of: Result): Result {
-  const computed = computedIn(of);
-  const holds = computed && isSo(computed, claim);
+  const holds = of.op === 'difference' ? isSoMuchMore(of, claim) : isSoOf(computedIn(of), claim);
   return holds === undefined ? of : { op: 'held', of, claim, holds };
+}
+
+function isSoOf(computed: Computed | undefined, claim: Claim): boolean | undefined {
+  return computed && isSo(computed, claim);
 }
 
 function computedIn(result: Result): Computed | undefined {
@@ -34,4 +37,19 @@ function isSo(
     return undefined;
   const computed = unit.startsWith('万') ? value.low.mul(10_000) : value.low;
   return agrees(computed, { value: said, range, relation });
+}
+
+/** 「比企业多五十万件」「高出两成」「快0.16个工作日」: by how much, which way, and counted in what was said. */
+function isSoMuchMore(
+  { by, relative, isPoints }: Extract<Result, { op: 'difference' }>,
+  { value, range, isPercent = false, unit, kind, relation, direction }: Claim,
+): boolean | undefined {
+  const inPercent = isPoints ? by : relative;
+  const of = isPercent ? inPercent : by;
+  const isOtherUnit = (kind === 'time' || kind === 'money') && unit !== by.unit && !unit?.endsWith(by.unit);
+  if (!value || !of || !isExact(of.value) || (isPoints && !isPercent && kind !== undefined) || isOtherUnit)
+    return undefined;
+  const signed = !isPercent && by.unit.startsWith('万') ? of.value.low.mul(10_000) : of.value.low;
+  const said = direction === 'down' ? signed.neg() : signed;
+  return agrees(said, { value, range, relation });
 }

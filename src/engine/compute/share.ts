@@ -5,7 +5,7 @@ import { isPutTogether } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand, resolveTogether, withinScope } from '../resolve/resolve-operands';
 import { derivedSpot, sumSpot, takenFrom } from '../resolve/rest-spot';
-import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
+import { headlineRow, headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { evaluate } from './expression';
@@ -93,6 +93,9 @@ function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'sh
     const withWhole = found.spots.filter((s) => wholesOf(s, situation).length > 0);
     const focus = withWhole.filter((s) => situation.focus.some((f) => f.table === s.table));
     const chosen = focus.length === 1 ? focus : withWhole;
+    // 「企业占多少」: who asks, though specialists are sorted so too.
+    const asker = situation.focus.length === 0 ? headlineRow(part, situation) : undefined;
+    if (asker) return shareIn(asker, situation);
     // 「里头企业打进来的占几成」 of the calls: what other tables have of that name is no part of them.
     if (situation.focus.length === 1 && focus.length === 0) return notComparable([...situation.focus]);
     return chosen.length === 1 ? shareIn(chosen[0] as Spot, situation) : open;
@@ -247,7 +250,7 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
   const wholes = matchSpots(whole.phrase, situation.index, situation.vocabulary, isBare(part) ? near : undefined)
     .filter((c) => c.cost < 2.2 && !isPutTogether(c.spot, whole.phrase, situation))
     .slice(0, 16);
-  const best: { part: Spot; whole: Spot; cost: number }[] = [];
+  const best: { part: Spot; whole: Spot; cost: number; contains: boolean }[] = [];
   const partsAlone = isBare(part) ? situation.focus.map((spot) => ({ spot, cost: 0, namesMeasure: true })) : undefined;
   for (const w of wholes) {
     const parts = partsAlone ?? matchSpots(part.phrase, situation.index, situation.vocabulary, w.spot).slice(0, 6);
@@ -257,7 +260,7 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
       const contains = isPartOf(p.spot, w.spot, situation);
       if (isGuess && !contains && !isTop(w.spot, situation)) continue;
       const headline = w.spot.table.isHeadline && !w.namesTable ? -0.4 : 0;
-      best.push({ part: p.spot, whole: w.spot, cost: p.cost + w.cost + headline + (contains ? 0 : 1.2) });
+      best.push({ part: p.spot, whole: w.spot, cost: p.cost + w.cost + headline + (contains ? 0 : 1.2), contains });
     }
   }
   best.sort((a, b) => a.cost - b.cost);
@@ -266,7 +269,8 @@ function shareOfNamed(part: Operand, whole: Operand, situation: Situation, isGue
     const alone = resolveOperand(part, situation);
     return unresolved(alone, situation) ?? { op: 'gap', gap: { reason: 'notComparable', spots: spotsOf(alone) } };
   }
-  const tied = best.filter((b) => b.cost <= first.cost + 0.05 && (b.part !== first.part || b.whole !== first.whole));
+  const within = first.contains ? PAIRS_AS_GOOD : 0.05;
+  const tied = best.filter((b) => b.cost <= first.cost + within && (b.part !== first.part || b.whole !== first.whole));
   if (tied.length > 0 && alone?.unitKind === first.whole.unitKind) return shareResult(alone, [first.whole], situation);
   if (tied.length > 0)
     return { op: 'clarify', spots: [...new Set([first.part, ...tied.map((t) => t.part)])], tables: [] };
@@ -344,7 +348,7 @@ function containedPairs(
   });
   pairs.sort((a, b) => a.cost - b.cost);
   const [closest, rival] = pairs;
-  if (!closest || (rival && rival.cost <= closest.cost + 0.05 && rival.whole.table !== closest.whole.table))
+  if (!closest || (rival && rival.cost <= closest.cost + PAIRS_AS_GOOD && rival.whole.table !== closest.whole.table))
     return undefined;
   const fitsAsWell = pairs.filter(
     ({ part: p, whole: w, cost }) =>
@@ -353,6 +357,9 @@ function containedPairs(
   const isOfOneRow = closest.part.row !== closest.whole.row || fitsAsWell.some((pair) => pair.part.isTotalRow);
   return isOfOneRow ? [closest] : fitsAsWell;
 }
+
+/** Another table's pair, as good within what each of the two may be worse by. */
+const PAIRS_AS_GOOD = 0.11;
 
 /** A part that nothing but its group names isn't meant: 双号互转量 is all of it. */
 const UNNAMED = 0.9;

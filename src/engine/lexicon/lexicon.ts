@@ -73,6 +73,7 @@ const WORD_CLASSES = {
   达到: 'reaches',
   受托: 'onBehalf',
   不到: 'below',
+  多半: 'majority',
   将近: 'nearly',
   大约: 'roughly',
   零头: 'andMore',

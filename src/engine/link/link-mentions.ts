@@ -16,7 +16,7 @@ import { readNumeral } from '../normalize/chinese-numerals';
 import { cut, wordKind } from '../segment';
 import type { Vocabulary } from '../vocabulary/vocabulary';
 import { has, type Mention, type Period } from './mention';
-import { exactly, readNumber } from './read-number';
+import { exactly, MORE_THAN_HALF, readNumber } from './read-number';
 
 /** What the linker knows: the names of all reports, the lexicon, the regions that have a report. */
 export interface Dictionary {
@@ -88,6 +88,7 @@ function entryFor(word: string, vocabulary: Vocabulary, lexicon: Lexicon, region
     ...(words?.has('yearBefore') ? { period: { kind: 'yearBefore' as const } } : {}),
     ...(words?.has('subPeriod') ? { period: { kind: 'subYear' as const, said: word } } : {}),
     ...(changedBy !== undefined ? { number: atLeast(changedBy) } : {}),
+    ...(words?.has('majority') ? { number: MORE_THAN_HALF } : {}),
     ...(unit ? { unit } : {}),
     ...(topic ? { topic } : {}),
     ...(region || isPlace ? { place: region ? { region, name: word } : { name: word } } : {}),
@@ -194,7 +195,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
     });
   }
   const number =
-    /[\d一二两三四五六七八九十百千半过大]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '')
+    /[\d一二两三四五六七八九十百千半]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '')
       ? readNumber(text.slice(at))
       : undefined;
   if (number) found.push({ ...plain(text, at, at + number.length), number: number.read, isUnknown: false });

@@ -23,13 +23,13 @@ export interface NumberRead {
 }
 
 const NUMBER =
-  /^(\d+(?:\.\d+)?)(多|余|(?<=0)几(?=[百千万亿])|来)?(千|百)?(万|亿)?(多|余)?(%|个百分点|百分点|个点|成)?(多|余)?/u;
+  /^(\d+(?:\.\d+)?)(多|余|(?<=0)几(?=[百千万亿])|来)?(千|百)?(万|亿)?(多|余|(?<=\d)个多(?=百分点|点))?(%|个百分点|百分点|个点|成)?(多|余)?/u;
 /** 破百万, 上千万: one of them. */
 const ROUND = /^[百千](?=[万亿])/u;
-const SINGLE = /^([一二两三四五六七八九十])(?=(?:个百分点|百分点|成|倍|百|千|万|亿|分钟|小时|个小时|秒|天))/u;
+const SINGLE =
+  /^([一二两三四五六七八九十])(?=(?:个多?百分点|个多?点|百分点|成|倍|百|千|万|亿|分钟|小时|个小时|秒|天|对[吗不吧么]|[吗吧么]))/u;
 const TENTHS = /^(\d+|[一二两三四五六七八九])成(半|[一二两三四五六七八九])?(多|余)?/u;
 const HALF = /^(?:一半|半数)(?!天|个)/u;
-const MORE_THAN_HALF = /^(?:过半数?|一?大半|一多半)(?!天|年|个|夜)/u;
 const FRACTION = /^([一二两三四五六七八九十]|\d{1,2})分之([一二两三四五六七八九十]|\d{1,2})/u;
 const SCALE: Record<string, number> = { 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 };
 
@@ -69,6 +69,15 @@ export function exactly(value: Fraction): NumberRead {
   return { value, range: around(value, none), step: none, isPercent: false, isRough: false };
 }
 
+/** 大部分, 过半: more than half of something. */
+export const MORE_THAN_HALF: NumberRead = {
+  ...exactly(new Fraction(50)),
+  isPercent: true,
+  isRough: true,
+  isPart: true,
+  least: 'exceeded',
+};
+
 /** 10 of 120, 0.1 of 1.2. */
 function lastPlace(number: string): Fraction {
   const [whole = '', decimals = ''] = number.split('.');
@@ -78,28 +87,25 @@ function lastPlace(number: string): Fraction {
 
 /** 三成, 九成五, 一半, 过半, 三分之一: in per cent, and how roughly. */
 function partSaid(text: string): { read: NumberRead; length: number } | undefined {
-  const part = (all: string, percent: Fraction, by: number, least?: NumberRead['least'], isOver = false) => ({
+  const part = (all: string, percent: Fraction, by: number, isOver = false) => ({
     read: {
       value: percent,
       range: isOver ? moreThan(percent, new Fraction(2 * by)) : around(percent, new Fraction(by)),
-      step: new Fraction(by === 0 ? 10 : 2 * by),
+      step: new Fraction(2 * by),
       isPercent: true,
       isRough: true,
       isPart: true,
-      ...(least ? { least } : {}),
     },
     length: all.length,
   });
   const [half] = HALF.exec(text) ?? [];
   if (half) return part(half, new Fraction(50), 5);
-  const [more] = MORE_THAN_HALF.exec(text) ?? [];
-  if (more) return part(more, new Fraction(50), 0, 'exceeded');
   const [fraction, of, parts] = FRACTION.exec(text) ?? [];
   if (fraction && of && parts) return part(fraction, new Fraction(100 * digit(parts), digit(of)), 3);
   const [tenths, count, rest, over] = TENTHS.exec(text) ?? [];
   if (!tenths || !count) return undefined;
   const percent = digit(count) * 10 + (rest === '半' ? 5 : rest ? digit(rest) : 0);
-  return part(tenths, new Fraction(percent), rest && rest !== '半' ? 0.5 : 5, undefined, over !== undefined);
+  return part(tenths, new Fraction(percent), rest && rest !== '半' ? 0.5 : 5, over !== undefined);
 }
 
 function digit(text: string): number {

@@ -26,7 +26,7 @@ export function readSentence(
   linked: Mention[],
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
-  const counted = foldCounted(foldOutOf(foldRoughly(linked)), units);
+  const counted = foldCounted(foldOutOf(foldRoughly(foldMostly(linked))), units);
   const { mentions: folded, against } = foldYearBefore(foldBetween(foldNotAs(foldStretchByStretch(counted))));
   const mentions = foldMoreThanBefore(folded);
   const periods = mentions.filter((m) => m.period);
@@ -44,6 +44,16 @@ export function readSentence(
     nounUnits,
     secondsIn,
   };
+}
+
+/** 「诉求大部分是哪个渠道来的」 asks for the greatest. */
+function foldMostly(mentions: Mention[]): Mention[] {
+  if (!hasAny(askingIn(mentions), 'which', 'each')) return mentions;
+  return mentions.map((m) => {
+    if (!has(m, 'majority') || m.isName) return m;
+    const { number: _, ...rest } = m;
+    return { ...rest, words: new Set<WordClass>(['most']) };
+  });
 }
 
 /** 「那里头企业的占几件」 asks how many. */

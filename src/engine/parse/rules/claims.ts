@@ -8,7 +8,7 @@ import { mean } from './means';
 import { RELATION, relationIn } from './relation';
 import type { Rule } from './rule';
 import { share } from './shares';
-import { times } from './two-sides';
+import { difference, times } from './two-sides';
 
 const CLAIM_WORDS: WordClass[] = [
   'parts',
@@ -167,17 +167,26 @@ const claimOfComputed: Rule = {
   read(sentence) {
     const plain = sentence.mentions.filter((m) => !m.isName);
     const [said, ...others] = sentence.mentions.filter((m) => m.number);
-    if (!said?.number || others.length > 0 || hasAny(plain, 'change', 'up', 'down')) return undefined;
+    if (!said?.number || others.length > 0) return undefined;
+    // 「群众的同比比企业高8个点」 sets one against the other; 「同比涨了8%」 is printed.
+    if (hasAny(plain, 'change', 'up', 'down') && !hasAny(plain, 'than')) return undefined;
     const asks = plain.some((m) => has(m, 'howMuch', 'which', 'each', 'howMany', 'why') && !has(m, 'filler'));
     if (asks || isOfMany(plain)) return undefined;
     const isDoubted = hasAny(plain, 'confirm', 'equals', 'not', ...RELATION) || said.number.isPart;
     const isDenied = sentence.mentions.some((m) => m.start > said.start && has(m, 'not') && !m.isName);
     if (!isDoubted) return undefined;
-    const ask = firstRead(asking(sentence, said), [times, share, mean]);
+    const ask = firstRead(asking(sentence, said), [times, share, mean, difference]);
+    // 「多两倍」 is three times as many to some, and twice to others.
+    if (ask?.op === 'times' && hasAny(plain, 'more', 'less')) return ask;
     const relation = relationIn(plain) ?? (isDenied ? 'under' : 'equal');
-    return ask && { op: 'held', ask, claim: { ...numberSaid(said, sentence), relation } };
+    const direction = ask?.op === 'difference' ? { direction: wayIn(plain) } : {};
+    return ask && { op: 'held', ask, claim: { ...numberSaid(said, sentence), relation, ...direction } };
   },
 };
+
+function wayIn(plain: readonly Mention[]): 'up' | 'down' {
+  return hasAny(plain, 'more', 'up') ? 'up' : 'down';
+}
 
 /** The question that the number answers: 「不到总量的三分之一」 → 「相当于总量的几成」. */
 function asking(sentence: Sentence, said: Mention): Sentence {
