@@ -4,7 +4,7 @@
  */
 import { expect } from 'chai';
 import type { AnswerFigure } from '../../src/engine/answer-form';
-import type { Report } from '../../src/report/report';
+import type { Cell, Report } from '../../src/report/report';
 import { ask, report, said, served, some, syntheticAlone } from './asking';
 import { followsFromItsFormula, statesRightly } from './figures';
 import { type Amount, besideEachOther, type Pair, partsOfWholes, sumsInWholes, unitOf } from './pairs';
@@ -64,6 +64,7 @@ const OPERATIONS: Operation[] = [
       `${part.name}占${whole.name}超过一半了吧`,
       `${part.name}超过${whole.name}的一半，对吗`,
       `${whole.name}里过半是${part.short}，没错吧`,
+      `${whole.name}里大部分是${part.short}吗`,
     ],
     expected: ({ left, right }) => (left.value / right.value) * 100,
     verdict: ({ left, right }) => (left.value * 2 > right.value ? /^超过了/mu : /^没有超过/mu),
@@ -80,6 +81,21 @@ const OPERATIONS: Operation[] = [
       ];
     },
     expected: ({ left, right }) => Math.abs(left.value - right.value),
+  },
+  {
+    name: 'claimed differences',
+    pairs: (whole) => besideEachOther(whole).filter(areUnequal),
+    wordings: (pair) => {
+      const { left, right } = pair;
+      return [
+        `${left.name}比${right.name}多${saidOf(pair)}吗`,
+        `${right.name}比${left.name}少${saidOf(pair)}，对吗`,
+        `${left.name}比${right.short}多出${saidOf(pair)}没错吧`,
+      ];
+    },
+    expected: ({ left, right }) => Math.abs(left.value - right.value),
+    // Every other one is wrong by one, and so is each that says 多 of what is less.
+    verdict: (pair) => (isSaidRightly(pair) ? /^是的。$/mu : /^不是这样。$/mu),
   },
   {
     name: 'ratios',
@@ -198,6 +214,20 @@ function isSaid(value: number, text: string): boolean {
 
 function isRate({ cells }: Amount): boolean {
   return cells.some((cell) => unitOf(cell) === '%');
+}
+
+/** How much more the left is said to have than the right: off by ten where its own last digit is odd. */
+function saidOf(pair: Pair): string {
+  const by = Math.abs(pair.left.value - pair.right.value) + (isOff(pair) ? 10 : 0);
+  return `${Number(by.toFixed(2))}${isRate(pair.left) ? '个百分点' : unitOf(pair.left.cells[0] as Cell)}`;
+}
+
+function isSaidRightly(pair: Pair): boolean {
+  return !isOff(pair) && pair.left.value > pair.right.value;
+}
+
+function isOff({ left }: Pair): boolean {
+  return /[13579]$/.test(String(left.value));
 }
 
 function areUnequal({ left, right }: Pair): boolean {

@@ -50,6 +50,6 @@ function isSoMuchMore(
   if (!value || !of || !isExact(of.value) || (isPoints && !isPercent && kind !== undefined) || isOtherUnit)
     return undefined;
   const signed = !isPercent && by.unit.startsWith('万') ? of.value.low.mul(10_000) : of.value.low;
-  const said = direction === 'down' ? signed.neg() : signed;
+  const said = direction === undefined ? signed.abs() : direction === 'down' ? signed.neg() : signed;
   return agrees(said, { value, range, relation });
 }

@@ -179,13 +179,17 @@ const claimOfComputed: Rule = {
     // 「多两倍」 is three times as many to some, and twice to others.
     if (ask?.op === 'times' && hasAny(plain, 'more', 'less')) return ask;
     const relation = relationIn(plain) ?? (isDenied ? 'under' : 'equal');
-    const direction = ask?.op === 'difference' ? { direction: wayIn(plain) } : {};
+    const way = ask?.op === 'difference' && wayIn(plain);
+    const direction = way ? { direction: way } : {};
     return ask && { op: 'held', ask, claim: { ...numberSaid(said, sentence), relation, ...direction } };
   },
 };
 
-function wayIn(plain: readonly Mention[]): 'up' | 'down' {
-  return hasAny(plain, 'more', 'up') ? 'up' : 'down';
+/** 「比企业多…」 says which is more, 「相差…」 doesn't. */
+function wayIn(plain: readonly Mention[]): Claim['direction'] {
+  const isMore = hasAny(plain, 'more', 'up');
+  if (isMore === hasAny(plain, 'less', 'down')) return undefined;
+  return isMore ? 'up' : 'down';
 }
 
 /** The question that the number answers: 「不到总量的三分之一」 → 「相当于总量的几成」. */
