@@ -1,5 +1,6 @@
 /** Which of several: ranks, extremes, and all that satisfy a condition. */
 
+import type { UnitKind } from '../lexicon/lexicon';
 import { type Ask, NOTHING_SAID, type Operand } from '../parse/query';
 import { wholesOf } from '../resolve/containment';
 import { matchSpots } from '../resolve/match-spots';
@@ -84,10 +85,7 @@ function rankOf(
     const result = rankShares(all, { extreme, count }, situation);
     return isClaim && result.op === 'rank' ? { ...result, holds: result.ranked[0]?.spot === all[0] } : result;
   }
-  const measured = measure ? all.filter((s) => s.unitKind === measure) : all;
-  // 「哪类办得慢」 of two rows named by their counts: what each of them takes.
-  const beside = measure ? countedSo(all, { pieces: [], unknown: [], unit: measure, unitText: '' }, situation) : [];
-  const set = measured.length > 0 ? measured : beside;
+  const set = measure ? measuredIn(all, measure, among.length, situation) : all;
   // 「网上诉求掉得谁更厉害，企业还是群众」: the total of the two isn't one of them.
   const named = by === 'change' && among.length > 1 && set.length <= among.length ? withoutWholes(set, situation) : set;
   const comparable =
@@ -113,6 +111,17 @@ function rankOf(
     ...(bySize ? { bySize } : {}),
     ...(direction ? { direction } : {}),
   };
+}
+
+/** Of rows with several figures each, those that the word compares: 办得慢 times, 多 counts. */
+function measuredIn(all: readonly Spot[], measure: UnitKind, named: number, situation: Situation): Spot[] {
+  const measured = all.filter((s) => s.unitKind === measure);
+  // 多 is said of rates and people too, and of rows that have several counts each.
+  if (measure !== 'time') return measured.length === named && named > 1 ? measured : [...all];
+  // 「哪类办得慢」 of two rows named by their counts: what each of them takes.
+  return measured.length > 0
+    ? measured
+    : countedSo(all, { pieces: [], unknown: [], unit: measure, unitText: '' }, situation);
 }
 
 /** 「企业件走部门的占比和群众件比，哪个高」: each figure's share of what its own row declares as its whole. */

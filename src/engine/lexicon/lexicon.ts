@@ -71,6 +71,7 @@ const WORD_CLASSES = {
   和: 'and',
   超过: 'exceeds',
   达到: 'reaches',
+  数前达到: 'reachesNumber',
   受托: 'onBehalf',
   不到: 'below',
   多半: 'majority',
@@ -99,6 +100,7 @@ const WORD_CLASSES = {
   自述: 'ofSelf',
   很: 'strongly',
   比时间: 'byTime',
+  比数量: 'byCount',
 } as const;
 /** Kind of filler in its file → what the rules have to know of it besides. */
 const FILLER_KINDS = {

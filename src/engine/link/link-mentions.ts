@@ -386,7 +386,10 @@ function settleAddresses(mentions: readonly Mention[]): Mention[] {
   const isOpen = (m: Mention | undefined) => m === undefined || PUNCTUATION.test(m.text) || has(m, 'courtesy');
   return mentions.map((m, i) => {
     if (!has(m, 'address')) return m;
-    const [before, after] = [mentions[i - 1], mentions[i + 1]];
+    const before = mentions[i - 1];
+    // 「谢谢师傅啊」
+    const next = mentions[i + 1];
+    const after = next && has(next, 'filler') && isOpen(mentions[i + 2]) ? mentions[i + 2] : next;
     const isSpokenTo =
       isOpen(before) && (isOpen(after) || (after !== undefined && has(after, 'self', 'pronoun', 'address')));
     if (isSpokenTo) return { ...m, isName: false, words: FILLER };

@@ -74,10 +74,12 @@ function withoutInterjections(mentions: readonly Mention[]): Mention[] {
       (m.topic !== undefined || !m.isName) &&
       [...m.words].every((c) => INTERJECTED.has(c)),
   );
-  // 「垃圾玩意，白白耽误我一下午」: what follows is none of the report's either.
+  const rest = others.flat();
+  // 「早啊，小助手」 has said all; 「垃圾玩意，白白耽误我一下午」: what follows is none of the report's either.
   const goesOn =
-    !first.some((m) => m.topic) || others.flat().some((m) => m.isName) || !others.flat().some((m) => m.isUnknown);
-  return saysNothing && goesOn && !first.some((m) => has(m, 'correction')) ? others.flat() : [...mentions];
+    !rest.every((m) => m.text === ',' || isSilent(m)) &&
+    (!first.some((m) => m.topic) || rest.some((m) => m.isName) || !rest.some((m) => m.isUnknown));
+  return saysNothing && goesOn && !first.some((m) => has(m, 'correction')) ? rest : [...mentions];
 }
 
 /** 「不是信息，是问答」「不是企业的，我问的是群众的」: what was meant instead, and not what is left without the other. */

@@ -2,6 +2,7 @@
  * 「快三百件了」「140万左右」「三秒多」: words beside a number that say how roughly it is meant. The number takes them in: what it
  * stands for becomes wider, or moves to one side.
  */
+import type { WordClass } from '../lexicon/lexicon';
 import { has, type Mention } from '../link/mention';
 import { around, moreThan, nearly, type Range } from '../link/range';
 import type { NumberRead } from '../link/read-number';
@@ -21,10 +22,15 @@ export function foldRoughly(mentions: Mention[]): Mention[] {
       number: { ...m.number, range },
     };
   });
-  return folded.flatMap((m) => {
+  return folded.flatMap((m, i) => {
     if (taken.has(m)) return [];
+    const next = folded[i + 1];
+    // 「上98%了没」
+    if (has(m, 'reachesNumber') && !m.isName && next?.number && next.start === m.end)
+      return [{ ...m, words: new Set<WordClass>(['reaches']) }];
     // 「近的」 says nothing that the report knows.
-    return has(m, 'nearly') && m.words.size === 1 && !m.isName ? [{ ...m, words: new Set(), isUnknown: true }] : [m];
+    const saysNothing = has(m, 'nearly', 'reachesNumber') && m.words.size === 1 && !m.isName;
+    return saysNothing ? [{ ...m, words: new Set(), isUnknown: true }] : [m];
   });
 }
 

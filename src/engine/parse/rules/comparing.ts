@@ -1,12 +1,12 @@
 /** Ways of asking which of several: more or less, risen or fallen, the first few, all that satisfy something. */
-import type { WordClass } from '../../lexicon/lexicon';
+import type { UnitKind, WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import { readNumeral } from '../../normalize/chinese-numerals';
 import type { Operand } from '../query';
 import { hasAny, hasContent, operandOf, type Sentence } from '../sentence';
 import { restOperand } from './leaving-out';
 import { jointOf, listed } from './lists';
-import { RELATION, relationIn } from './relation';
+import { measureIn, RELATION, relationIn } from './relation';
 import type { Rule } from './rule';
 
 const HANDLED: WordClass[] = [
@@ -31,6 +31,7 @@ const HANDLED: WordClass[] = [
   'howMany',
   'strongly',
   'byTime',
+  'byCount',
   'nth',
   'whatIs',
 ];
@@ -53,6 +54,11 @@ function directionOf(mentions: readonly Mention[]): 'up' | 'down' | undefined {
   if (hasAny(words, 'down') || words.some((m) => /^[降跌减]/u.test(m.text) && has(m, 'change'))) return 'down';
   if (hasAny(words, 'up') || words.some((m) => /^[涨升增]/u.test(m.text) && has(m, 'change'))) return 'up';
   return undefined;
+}
+
+function measuredBy(words: readonly Mention[]): { measure?: UnitKind } {
+  const measure = measureIn(words);
+  return measure ? { measure } : {};
 }
 
 /** 变动, 幅度, 波动: how far it went, whichever way. */
@@ -141,7 +147,7 @@ const extreme: Rule = {
       ...(without ? { without } : jointly(sentence, among)),
       ...kindAsked(sentence),
       ...bySize(words),
-      ...(isSpeed && !isOfChange ? { measure: 'time' as const } : {}),
+      ...(isOfChange ? {} : measuredBy(words)),
       ...(nth && !first ? { nth } : {}),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
       ...(direction ? { direction } : {}),
@@ -236,7 +242,7 @@ const which: Rule = {
       by: byChange(sentence.mentions) ? 'change' : hasAny(sentence.mentions, 'share') ? 'share' : 'value',
       extreme: (isSpeed ? isSlowChange(words) : hasAny(words, 'less') && !hasAny(words, 'more')) ? 'least' : 'most',
       count: 1,
-      ...(hasAny(words, 'byTime') && !byChange(sentence.mentions) ? { measure: 'time' as const } : {}),
+      ...(byChange(sentence.mentions) ? {} : measuredBy(words)),
       // 「A 比 B 多，对吗」: A is said to be first.
       ...(hasAny(sentence.mentions, 'confirm') && hasAny(words, 'than') ? { isClaim: true } : {}),
       ...kindAsked(sentence),

@@ -1,5 +1,5 @@
-/** 超过, 达到, 不到: how what is asked stands to a number that is said. */
-import type { WordClass } from '../../lexicon/lexicon';
+/** 超过, 达到, 不到: how what is asked stands to a number that is said; 快, 多: by what one is set against another. */
+import type { UnitKind, WordClass } from '../../lexicon/lexicon';
 import type { Mention } from '../../link/mention';
 import type { Relation } from '../query';
 import { hasAny } from '../sentence';
@@ -12,4 +12,10 @@ export function relationIn(mentions: readonly Mention[]): Relation | undefined {
   if (hasAny(mentions, 'reaches')) return 'atLeast';
   const least = mentions.find((m) => m.number?.least)?.number?.least;
   return least && (least === 'exceeded' ? 'over' : 'atLeast');
+}
+
+/** 「哪个快」 compares times, 「哪个多」 counts. */
+export function measureIn(words: readonly Mention[]): UnitKind | undefined {
+  if (hasAny(words, 'byTime')) return 'time';
+  return hasAny(words, 'byCount') ? 'things' : undefined;
 }

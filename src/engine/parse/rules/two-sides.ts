@@ -5,6 +5,7 @@ import { NOTHING_SAID, type Operand } from '../query';
 import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 import { restOperand } from './leaving-out';
 import { isComma, isSide } from './lists';
+import { measureIn } from './relation';
 import type { Rule } from './rule';
 import { sumOperand } from './sums';
 
@@ -41,6 +42,7 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
     'difference',
     'changedBy',
     'byTime',
+    'byCount',
     'more',
     'less',
     'and',
@@ -140,7 +142,7 @@ export const difference: Rule = {
     }
     const two = twoSides(mentions, sentence);
     // 「增速快几个点」 compares changes, 「办得快几天」 times.
-    const measure = hasAny(words, 'byTime') && !hasAny(words, 'change') ? ('time' as const) : undefined;
+    const measure = hasAny(words, 'change') ? undefined : measureIn(words);
     // 「咨询类比非咨询类多了几件」: in units, 多了 says no 同比.
     const isOfValues = counts && !hasAny(words, 'change');
     const plain = (o: Operand): Operand => (isOfValues && o.aspect === 'change' ? { ...o, aspect: 'value' } : o);
