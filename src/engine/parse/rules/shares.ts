@@ -116,8 +116,8 @@ function shareOf(
     op: 'share',
     part: { ...of, aspect: 'value' },
     ...(parts && parts.length > 1 ? { parts, isSummed } : {}),
-    // 「这两块合起来占多少」
-    ...(of.refersTo === 'all' && isSummed ? { isSummed } : {}),
+    // 「这两块合起来占多少」「合起来占多少」
+    ...((of.refersTo === 'all' || !hasContent(part)) && isSummed ? { isSummed } : {}),
     ...(isSide(whole) ? { whole: { ...within, aspect: 'value' } } : {}),
     // 「企业占这个总件数多少」 points at what was answered.
     ...(hasContent(part) && hasAny(whole, 'pronoun') ? { isOfFocus: true } : {}),

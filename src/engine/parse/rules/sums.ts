@@ -116,7 +116,8 @@ export const sum: Rule = {
     );
     const hasOne = joint && (!mentions.some((m) => has(m, 'and') && !m.isName) || of.length === 1);
     const isListed = mentions.some((m) => has(m, 'and') && !m.isName);
-    const many = sentence.mentions.find((m) => m.count)?.count;
+    const isPair = hasAny(sentence.mentions, 'both') && !hasContent(sentence.mentions);
+    const many = sentence.mentions.find((m) => m.count)?.count ?? (isPair ? 2 : undefined);
     return {
       op: 'sum',
       of,
