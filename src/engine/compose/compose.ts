@@ -44,6 +44,10 @@ export function compose(result: Result, speaking: Speaking): Draft {
       return composeComparing(result, speaking);
     case 'held':
       return withVerdict(result, compose(result.of, speaking), speaking);
+    case 'corrected':
+      return (
+        joinDrafts([compose(result.claim, speaking), compose(result.of, speaking)]) ?? compose(result.of, speaking)
+      );
     case 'claim':
     case 'claims':
     case 'overview':

@@ -95,6 +95,8 @@ export type Result =
   | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict; isUndivided?: boolean }
   /** A number said of what was computed: is it so? */
   | { op: 'held'; of: Result; claim: Claim; holds: boolean }
+  /** What was said by the way isn't so. */
+  | { op: 'corrected'; claim: Extract<Result, { op: 'claim' }>; of: Result }
   | { op: 'claims'; claims: { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }[] }
   | { op: 'overview'; scope: Scope; table: Table; spots: Stated[] }
   | { op: 'reportOverview'; stated: Stated[] }

@@ -90,6 +90,15 @@ function run(ask: Ask, situation: Situation): Result {
       return claim(ask, situation);
     case 'held':
       return held(ask, run(ask.ask, situation));
+    case 'beside': {
+      const said = claim(ask.claim, situation);
+      // 「企业诉求98.8%是打电话来的，…」 says a share.
+      const isShare = ask.claim.claim.isPercent && !ask.claim.claim.direction;
+      if (said.op !== 'claim' || (isShare && said.stated.computed?.isPercent !== true))
+        return run(ask.otherwise ?? ask.ask, situation);
+      const of = run(ask.ask, { ...situation, focus: [said.stated.spot] });
+      return said.verdict.holds ? of : { op: 'corrected', claim: said, of };
+    }
     case 'claims':
       return claims(ask, situation);
     case 'overview':

@@ -9,10 +9,10 @@ import type { Mention } from '../link/mention';
 import type { Query } from './query';
 import { ABOUT, DOUBT } from './rules/about';
 import { ARITHMETIC } from './rules/arithmetic';
-import { CLAIM, CLAIM_OF_ALL } from './rules/claims';
+import { CLAIM, CLAIM_OF_ALL, saidBeside } from './rules/claims';
 import { COMPARING } from './rules/comparing';
 import { FIGURES, OVERVIEW } from './rules/lookup';
-import type { Rule } from './rules/rule';
+import { type Rule, readBy } from './rules/rule';
 import type { Sentence } from './sentence';
 
 export const RULES: readonly Rule[] = [
@@ -75,9 +75,10 @@ const LOOSE_TRIES = 24;
 
 /** Undefined when no rule accounts for all words of asking: the question isn't understood. */
 export function parse(sentence: Sentence): Query | undefined {
-  for (const rule of RULES) {
-    const ask = rule.read(sentence);
-    if (ask) return { ask, rule: rule.name };
-  }
-  return undefined;
+  const beside = saidBeside(sentence);
+  const asked = beside && readBy(RULES, beside.asked);
+  const query = readBy(RULES, sentence);
+  if (!asked) return query;
+  const { claim } = beside;
+  return { ask: { op: 'beside', claim, ask: asked.ask, ...(query ? { otherwise: query.ask } : {}) }, rule: asked.rule };
 }

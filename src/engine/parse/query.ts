@@ -160,6 +160,8 @@ export type Ask =
   | { op: 'claim'; of: Operand; claim: Claim; asksParts?: boolean }
   /** A number said of what is computed: 「电话占诉求总量超过九成吗」. */
   | { op: 'held'; ask: Ask; claim: Claim }
+  /** A number said by the way, and what is asked: `otherwise` where it is said of nothing single. */
+  | { op: 'beside'; claim: Extract<Ask, { op: 'claim' }>; ask: Ask; otherwise?: Ask }
   | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
   | { op: 'overview'; of: Operand; isRow?: boolean }
   | { op: 'source'; of: Operand; number?: Fraction }

@@ -3,10 +3,10 @@ import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import { type Ask, type Claim, NOTHING_SAID, type Operand } from '../query';
 import { askingIn, hasAny, hasContent, operandOf, type Sentence } from '../sentence';
-import { listed } from './lists';
+import { isComma, listed } from './lists';
 import { mean } from './means';
 import { RELATION, relationIn } from './relation';
-import type { Rule } from './rule';
+import { type Rule, readBy } from './rule';
 import { share } from './shares';
 import { difference, times } from './two-sides';
 
@@ -144,7 +144,8 @@ export function claimOf(mentions: readonly Mention[], sentence: Sentence): Extra
 function numberSaid({ number, text, end }: Mention, { mentions, unitGroups, secondsIn }: Sentence): Claim {
   if (!number) return {};
   const counted = mentions.find((m) => m.start === end && m.unit);
-  const unit = counted?.text;
+  // 个工作日 is 工作日.
+  const unit = counted && (counted.unit === 'time' ? counted.text.replace(/^个/u, '') : counted.text);
   const unitGroup = unit && unitGroups.get(unit);
   return {
     value: number.value,
@@ -152,7 +153,7 @@ function numberSaid({ number, text, end }: Mention, { mentions, unitGroups, seco
     isPercent: number.isPercent,
     ...(number.isPart ? { isPart: true } : {}),
     // 「超过了“一半”」 is said of 过半.
-    said: number.least === 'exceeded' ? '一半' : `${text}${unit ?? ''}`,
+    said: number.least === 'exceeded' ? '一半' : `${text}${counted?.text ?? ''}`,
     ...(unit ? { unit } : {}),
     ...(counted?.unit ? { kind: counted.unit } : {}),
     ...(unitGroup ? { unitGroup } : {}),
@@ -175,7 +176,7 @@ const claimOfComputed: Rule = {
     const isDoubted = hasAny(plain, 'confirm', 'equals', 'not', ...RELATION) || said.number.isPart;
     const isDenied = sentence.mentions.some((m) => m.start > said.start && has(m, 'not') && !m.isName);
     if (!isDoubted) return undefined;
-    const ask = firstRead(asking(sentence, said), [times, share, mean, difference]);
+    const ask = readBy([times, share, mean, difference], asking(sentence, said))?.ask;
     // 「多两倍」 is three times as many to some, and twice to others.
     if (ask?.op === 'times' && hasAny(plain, 'more', 'less')) return ask;
     const relation = relationIn(plain) ?? (isDenied ? 'under' : 'equal');
@@ -211,12 +212,38 @@ function asking(sentence: Sentence, said: Mention): Sentence {
   return { ...sentence, mentions };
 }
 
-function firstRead(sentence: Sentence, rules: readonly Rule[]): Ask | undefined {
-  for (const rule of rules) {
-    const ask = rule.read(sentence);
-    if (ask) return ask;
-  }
-  return undefined;
+/** What stands in the clause of a number that is said by the way: no other question, and nothing that it is held against. */
+const ASKS: readonly WordClass[] = [
+  'howMuch',
+  'which',
+  'share',
+  'difference',
+  'times',
+  'change',
+  'changedBy',
+  'upOrDown',
+  'source',
+  'why',
+  'each',
+  'mean',
+  'per',
+];
+const HOLDS: readonly WordClass[] = [...RELATION, 'than', 'not', 'except', 'sum', 'most', 'least', 'and'];
+
+/** 「接通率97.52%，比23年是高了还是低了」: what is said of a figure first, and what is asked of it then. */
+export function saidBeside(sentence: Sentence): { claim: Extract<Ask, { op: 'claim' }>; asked: Sentence } | undefined {
+  const { mentions } = sentence;
+  const [said, ...others] = mentions.filter((m) => m.number);
+  if (!said?.number || said.number.isPart || said.number.least || others.length > 0) return undefined;
+  const comma = mentions.findIndex((m) => isComma(m) && m.start >= said.end);
+  const [first, then] = [mentions.slice(0, comma), mentions.slice(comma + 1)];
+  const asks = hasAny(askingIn(then), ...ASKS) && !hasAny(askingIn(then), 'mean', 'per');
+  if (comma < 0 || first.some(isComma) || !hasContent(first) || !asks) return undefined;
+  if (hasAny(askingIn(first), ...ASKS, ...HOLDS, 'confirm') || (hasContent(then) && !hasAny(then, 'share')))
+    return undefined;
+  const doubted: Mention = { ...said, text: '', start: said.end, words: new Set<WordClass>(['confirm']) };
+  const claim = claimOf([...first, doubted], { ...sentence, mentions: first });
+  return claim && { claim, asked: { ...sentence, mentions: then } };
 }
 
 /** Before those that compare: what is said of all isn't said of the first. */
