@@ -52,6 +52,8 @@ function inYearBefore(ask: Ask, result: Result, situation: Situation): Result {
     case 'gap':
     case 'clarify':
     case 'define':
+    // Where the figure stands that it was estimated from.
+    case 'source':
     case 'count':
     case 'absoluteChange':
     case 'timesOfBefore':

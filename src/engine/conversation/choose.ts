@@ -51,11 +51,22 @@ export function chooseOffered(
   const exact = offered.findIndex((o) => o.label === text || o.say === text);
   if (exact >= 0) return spotOf(exact);
   return byName(
-    phrase,
+    inEarnest(phrase),
     offered.flatMap((_, i) => spotOf(i)),
     situation,
-    isPointing,
+    isPointing || isOneOf(mentions),
   );
+}
+
+/** 「办理的」 after several 时长: a word that may be left out elsewhere says here which. */
+function inEarnest(phrase: Phrase): Phrase {
+  const isSoft = phrase.pieces.every((p) => p.isSoft);
+  return isSoft ? { ...phrase, pieces: phrase.pieces.map((p) => ({ ...p, isSoft: p.text === '' })) } : phrase;
+}
+
+/** 「办理的」: one of what was offered, by a part of its name; 「部门办理的有多少」 asks anew. */
+function isOneOf(mentions: readonly Mention[]): boolean {
+  return mentions[mentions.length - 1]?.text === '的' && mentions.every((m) => m.isName || has(m, 'filler', 'soft'));
 }
 
 function byName(
