@@ -138,7 +138,7 @@ function source({ stated }: Extract<Result, { op: 'source' }>, { wording }: Spea
     sentences: stated.slice(0, 8).map((s) =>
       wording.say('在原表', {
         名称: nameOf(s.spot),
-        数值: ` ${statedText(s, wording)} `,
+        数值: ` ${statedText(s, wording)}`,
         位置: sectionLine(s.spot).join(' › '),
       }),
     ),

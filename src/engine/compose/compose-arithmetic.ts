@@ -193,7 +193,7 @@ function sum({ of, sum: total, printed, asSpot, equals }: Extract<Result, { op: 
       sentences.push(
         wording.say('合计与表一致', {
           名称: nameOf(printed.spot),
-          数值: ` ${statedText(printed, wording)} `,
+          数值: ` ${statedText(printed, wording)}`,
           同比: change ? `（${changeText(change, wording)}）` : '',
         }),
       );

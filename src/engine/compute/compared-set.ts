@@ -4,7 +4,7 @@ import type { Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import type { Found } from '../resolve/find-spots';
 import type { Candidate } from '../resolve/match-spots';
-import { countedSo, isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
+import { countedSo, isBare, resolveOperand, resolveTogether, sideBySide } from '../resolve/resolve-operands';
 import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -42,6 +42,11 @@ export function setOf(
   if (whole) return cells.filter((s) => s.table === whole);
   const rows = headlineRows(among, situation);
   if (rows) return rows;
+  // 「咨询类非咨询类哪个件数多」: two that nothing divides.
+  const [alone, ...others] = among;
+  const undivided =
+    by === 'value' && alone && others.length === 0 ? sideBySide(alone, situation, 'columnsOrRows') : undefined;
+  if (undivided && resolveOperand(alone as Operand, situation).kind !== 'scope') return undivided;
   const set: Spot[] = [];
   const [first, ...more] = resolveTogether(among, situation);
   // 「它是所有满意率里最高的吗」: of all that are called so, not of the one that was talked about.

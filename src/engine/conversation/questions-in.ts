@@ -36,6 +36,8 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
   const terms = termsToTell(mentions);
   if (terms) return { clauses: terms, isApart: true };
   if (!sentence.includes(',')) return { clauses: [sentence], isApart: false };
+  const each = askedOfEach(mentions, sentence);
+  if (each) return { clauses: each, isApart: false };
   const groups: Mention[][] = [[]];
   for (const m of mentions) {
     const group = groups[groups.length - 1] as Mention[];
@@ -49,6 +51,18 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
   const years = new Set(groups.flatMap((group) => group.flatMap((m) => (m.period ? [JSON.stringify(m.period)] : []))));
   const clauses = groups.map((group) => sentence.slice(group[0]?.start ?? 0, group[group.length - 1]?.end ?? 0));
   return { clauses, isApart: groups.length > 1 && (isFollowed || years.size > 1 || isOfFirst(groups)) };
+}
+
+/** 「平均一家配几名，市本级、县区分开讲」: the one question, of each that is named behind it. */
+function askedOfEach(mentions: readonly Mention[], sentence: string): string[] | undefined {
+  const at = mentions.findLastIndex((m) => m.text === ',');
+  const comma = mentions[at];
+  const [question, last] = [mentions.slice(0, at), mentions.slice(at + 1)];
+  const isList = last.every((m) => names(m) || has(m, 'each', 'and', 'filler', 'courtesy') || m.text === '、');
+  const named = last.filter(names);
+  if (!comma || !isList || named.length < 2 || !last.some((m) => has(m, 'each')) || !question.some(asks))
+    return undefined;
+  return named.map(({ text }) => text + sentence.slice(0, comma.start));
 }
 
 /** 「哪个来源最多，同比多少」: of the one that has the most, not the one whose 同比 is greatest. */

@@ -37,6 +37,13 @@ export interface ReadTurn {
 
 export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, today: string): ReadTurn {
   const alone = readAlone(typed, focus, knowledge, today);
+  const anew = { ...focus, options: [], question: '' };
+  // 「那就2024年的」 after a year that isn't loaded: the year named last counts.
+  const { result } = alone;
+  if (focus.question && focus.spots.length === 0 && result?.op === 'gap' && result.gap.reason === 'nothingNamed') {
+    const other = readAlone(`${focus.question},${typed}`, anew, knowledge, today);
+    if (other.result && other.result.op !== 'gap') return other;
+  }
   // 「通话那个」 of 「平均时长」 and what else was offered.
   const isSeveral =
     alone.explanation.rule === CHOICE && alone.result?.op === 'figures' && alone.result.stated.length > 1;
@@ -44,7 +51,7 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
   const isFigure = alone.explanation.rule !== CHOICE && alone.result?.op === 'figures';
   if (!(isOpen || isFigure) || !focus.question || !focus.options.some(({ spot }) => spot)) return alone;
   // 「晓苏县区的」 after 「问答总量，您要问哪一个？」 is none of those offered, but says more of what was asked.
-  const whole = readAlone(`${focus.question},${typed}`, { ...focus, options: [], question: '' }, knowledge, today);
+  const whole = readAlone(`${focus.question},${typed}`, anew, knowledge, today);
   const [only, ...more] = whole.result?.op === 'figures' ? whole.result.stated : [];
   if (!only || more.length > 0) return alone;
   // 「要在线解答的，企业的」: a figure by itself, but in the column that was offered of all rows.
@@ -177,6 +184,8 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
 
 /** 「那群众呢」 after a share asks for a share. */
 function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus): Query | undefined {
+  const said = withoutOperation(sentence, focus);
+  if (said) return carriedOver(parse(said), said, focus);
   // 「差几个百分点」 after shares, or after 同比, is asked of those.
   const isOfPoints = query?.ask.op === 'difference' && !query.ask.right && isBare(query.ask.left);
   if (query?.ask.op === 'difference' && isOfPoints && hasAny(sentence.mentions, 'percent')) {
@@ -221,6 +230,15 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
         ask: { op: 'again', of: operand, otherwise: query.ask },
       }
     : query;
+}
+
+/** 「光算县区，平均呢」 after a mean: what was computed needn't be said again. */
+function withoutOperation(sentence: Sentence, { derived }: Focus): Sentence | undefined {
+  const { mentions } = sentence;
+  const isFollowUp = mentions.some((m) => has(m, 'followUp')) && !mentions.some((m) => has(m, 'howMuch', 'per'));
+  const named = mentions.filter((m) => m.isName && m.words.size === 0);
+  if (derived?.op !== 'mean' || !isFollowUp || named.length !== 1 || !hasAny(mentions, 'mean')) return undefined;
+  return { ...sentence, mentions: mentions.filter((m) => !has(m, 'mean') && m.text !== ',') };
 }
 
 /** 「升的呢」「降的」: a direction, and nothing that asks by how much. */

@@ -162,7 +162,11 @@ function otherOfPair({ focus, index }: Situation): Spot[] {
 }
 
 /** 「市本级企业人才专员各几名」: two names that nothing divides, and that one figure each bears beside all the others. */
-export function sideBySide({ phrase, ...operand }: Operand, situation: Situation): Spot[] | undefined {
+export function sideBySide(
+  { phrase, ...operand }: Operand,
+  situation: Situation,
+  across: 'columns' | 'columnsOrRows' = 'columns',
+): Spot[] | undefined {
   const names = phrase.pieces.filter((p) => p.text !== '');
   if (phrase.unknown.length > 0 || names.length < 2 || names.length > NAMES_AT_MOST) return undefined;
   for (let i = 0; i + 1 < names.length; i++) {
@@ -172,7 +176,9 @@ export function sideBySide({ phrase, ...operand }: Operand, situation: Situation
       return isSingle(found) ? found.spots : [];
     });
     const [a, b] = spots;
-    if (a && b && a !== b && a.table === b.table && a.row === b.row && a.measureUnit === b.measureUnit) return spots;
+    const areBeside =
+      a && b && a !== b && a.table === b.table && (a.row === b.row || (across !== 'columns' && a.leaf === b.leaf));
+    if (areBeside && a.measureUnit === b.measureUnit) return spots;
   }
   return undefined;
 }

@@ -4,6 +4,7 @@
  *
  * Only where the table declares that the whole contains the parts. What a part leaves out, its whole fills in.
  */
+import type { Header, Row } from '../../report/report';
 import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { isPartOf, wholesOf } from './containment';
@@ -127,10 +128,29 @@ export function sumSpot(spots: readonly Spot[], situation: Pick<Situation, 'inde
   };
 }
 
-/** Do some of the spots hold the same cells, or one another? */
+/** Do some of the spots hold the same cells, or one another, or may what they count be the same? */
 export function overlaps(spots: readonly Spot[], situation: Pick<Situation, 'index'>): boolean {
   const cells = spots.flatMap((s) => cellsOf(s.source));
   return (
-    new Set(cells).size < cells.length || spots.some((a) => spots.some((b) => a !== b && isPartOf(a, b, situation)))
+    new Set(cells).size < cells.length ||
+    spots.some((a) => spots.some((b) => a !== b && (isPartOf(a, b, situation) || countTheSame(a, b))))
   );
+}
+
+/** 电话 and 部门办理, 企业诉求 and 总计's 电话: what came by phone was handled by somebody, and 企业 call too. */
+function countTheSame(a: Spot, b: Spot): boolean {
+  const { table } = a;
+  const [column, other] = [a.leaf.header, b.leaf.header];
+  if (b.table !== table || a.source.kind !== 'cell' || b.source.kind !== 'cell' || !column || !other) return false;
+  const [row, otherRow] = [a.source.cell.row, b.source.cell.row];
+  const isIn = (part: Row, whole: Row) => table.rowWholes.some((w) => w.whole === whole && w.parts.includes(part));
+  if (row !== otherRow && !isIn(row, otherRow) && !isIn(otherRow, row)) return false;
+  const divisions = (header: Header) => table.columnWholes.filter((w) => w.parts.includes(header));
+  const isWhole = (whole: Header, part: Header) => divisions(part).some((w) => w.whole === whole);
+  // What both divide to the last item, they divide the same items of.
+  const isDividedOtherwise = divisions(column).some(
+    (w) =>
+      w.isExhaustive && divisions(other).some((v) => v.isExhaustive && v.whole === w.whole && !w.parts.includes(other)),
+  );
+  return isWhole(column, other) || isWhole(other, column) || isDividedOtherwise;
 }
