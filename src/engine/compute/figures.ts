@@ -4,7 +4,7 @@ import { previousRate } from '../../report/interval';
 import { normalizeLabel } from '../normalize/normalize';
 import type { Ask, Operand } from '../parse/query';
 import { isPartOf, membersOf } from '../resolve/containment';
-import { type Found, isTopColumn } from '../resolve/find-spots';
+import { type Found, isTopColumn, peopleIn } from '../resolve/find-spots';
 import { gridOf } from '../resolve/grid';
 import type { Candidate } from '../resolve/match-spots';
 import {
@@ -42,11 +42,21 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
   // 「全市政策专员，企业类人才类各几名」
   const joined = ask.each && ask.joint ? sideBySide(ask.joint, situation) : undefined;
   if (joined) return stated(joined, ask.joint as Operand, { isDefault: false, alternatives: [] }, situation);
+  const [only, ...more] = ask.of;
+  const people = only && more.length === 0 ? peopleIn(only.phrase, situation) : [];
+  if (only && people.length > 1) return listedOrAsked(people, only, situation);
   if (!ask.apart) return result;
   const apart = figuresOf({ op: 'figures', of: ask.apart, each: true }, situation);
   if (apart.op === 'figures' && apart.stated.length >= ask.apart.length) return apart;
   const beside = ask.of.length === 1 ? sideBySide(ask.of[0] as Operand, situation) : undefined;
   return beside ? stated(beside, ask.of[0] as Operand, { isDefault: false, alternatives: [] }, situation) : result;
+}
+
+function listedOrAsked(spots: Spot[], operand: Operand, situation: Situation): Result {
+  const settled = settleSeveral({ kind: 'spots', spots, candidates: [], isDefault: false }, false, situation);
+  return settled
+    ? stated(settled, operand, { isDefault: false, alternatives: [] }, situation)
+    : { op: 'clarify', spots, tables: [] };
 }
 
 function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Result {

@@ -106,6 +106,8 @@ const COUNTED = /^[二两三四五六七八九](?:个|项|类|种|者|样|块|�
 /** 第二, 排第三的, 第2名 */
 const ORDINAL =
   /^(?:排名?|数|位居|位列)?(?:第([一二三四五六七八九十]|\d{1,2})(?:名|位)?|老([二三四五])(?![板百师年人]))/u;
+/** 前三, 头两名; not 里头两个. */
+const FEW = /[前后第]$|(?<![里外上口源前后劲来])头$/u;
 const NTH: ReadonlySet<WordClass> = new Set(['nth']);
 const FILLER: ReadonlySet<WordClass> = new Set(['filler']);
 /** 两类 may point at the two that were talked about. */
@@ -185,7 +187,7 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
   const place = order && (/^\d+$/.test(order) ? Number(order) : readNumeral(order));
   if (nth && place && place > 1)
     found.push({ ...plain(text, at, at + nth[0].length), isUnknown: false, words: NTH, ordinal: place });
-  const placed = /[前后第]/u.test(text[at - 1] ?? '') ? readNumeral(text[at] as string) : undefined;
+  const placed = FEW.test(text.slice(0, at)) ? readNumeral(text[at] as string) : undefined;
   if (placed !== undefined) {
     const value = new Fraction(placed);
     found.push({

@@ -127,11 +127,16 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     const named = clause.filter((m) => m.isName && m.words.size === 0);
     return named.every((m) => later.some((o) => o.isName && (o.text.includes(m.text) || m.text.includes(o.text))));
   };
+  // 「我孩子在外头念博士想回来，」
+  const isOfOthers = (clause: readonly Mention[]) =>
+    has(clause[0] ?? NO_MENTION, 'self') && (clause[0]?.text.length ?? 0) > 2;
   const isBackground = (clause: readonly Mention[]) =>
     (!names(clause) || tellsWho(clause) || repeats(clause)) &&
     !asks(clause) &&
     // 「我要找居住证办理的内容，」 says what is looked for.
-    !clause.some((m) => m.place || m.topic || (m.isUnknown && clause.some((o) => has(o, 'courtesy')))) &&
+    !clause.some(
+      (m) => m.place || m.topic || (m.isUnknown && !isOfOthers(clause) && clause.some((o) => has(o, 'courtesy'))),
+    ) &&
     speaksOfSelf(clause) &&
     !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));
   const kept = clauses.filter((clause) => !isBackground(clause));
