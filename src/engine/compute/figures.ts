@@ -44,7 +44,8 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
   if (joined) return stated(joined, ask.joint as Operand, { isDefault: false, alternatives: [] }, situation);
   const [only, ...more] = ask.of;
   const people = only && more.length === 0 ? peopleIn(only.phrase, situation) : [];
-  if (only && people.length > 1) return listedOrAsked(people, only, situation);
+  const isOneRow = people.every((s) => s.table === people[0]?.table && s.row === people[0]?.row);
+  if (only && people.length > 1) return listedOrAsked(people, only, ask.each || isOneRow, situation);
   if (!ask.apart) return result;
   const apart = figuresOf({ op: 'figures', of: ask.apart, each: true }, situation);
   if (apart.op === 'figures' && apart.stated.length >= ask.apart.length) return apart;
@@ -52,8 +53,8 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
   return beside ? stated(beside, ask.of[0] as Operand, { isDefault: false, alternatives: [] }, situation) : result;
 }
 
-function listedOrAsked(spots: Spot[], operand: Operand, situation: Situation): Result {
-  const settled = settleSeveral({ kind: 'spots', spots, candidates: [], isDefault: false }, false, situation);
+function listedOrAsked(spots: Spot[], operand: Operand, isList: boolean, situation: Situation): Result {
+  const settled = settleSeveral({ kind: 'spots', spots, candidates: [], isDefault: false }, isList, situation);
   return settled
     ? stated(settled, operand, { isDefault: false, alternatives: [] }, situation)
     : { op: 'clarify', spots, tables: [] };

@@ -1,7 +1,7 @@
 /** Sums of listed figures, of a group, or of what the last answers gave. */
 import type { Ask, Operand } from '../parse/query';
 import { wholesOf } from '../resolve/containment';
-import type { Found, Scope } from '../resolve/find-spots';
+import { type Found, peopleIn, type Scope } from '../resolve/find-spots';
 import { gridOf } from '../resolve/grid';
 import { isCountedSo, matchSpots } from '../resolve/match-spots';
 import {
@@ -184,8 +184,13 @@ function addends(of: readonly Operand[], many: number | undefined, situation: Si
     // 「在线解答，接听员政策专员合起来」: two of the list that nothing divides.
     const at = together.indexOf(found);
     const apart = found.kind === 'gap' ? sideBySide(of[at] as Operand, situation) : undefined;
-    if (apart) {
-      spots.push(...apart);
+    // 「全市服务团队三类人员加起来多少人」
+    const people =
+      found.kind === 'gap' && !apart && of.length === 1 ? peopleIn((of[at] as Operand).phrase, situation) : [];
+    const inRow = people.every((s) => s.table === people[0]?.table && s.row === people[0]?.row) ? people : [];
+    const listed = apart ?? (inRow.length > 1 && (many === undefined || many === inRow.length) ? inRow : undefined);
+    if (listed) {
+      spots.push(...listed);
       continue;
     }
     if (found.kind === 'gap') return { op: 'gap', gap: found.gap };

@@ -119,7 +119,9 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     if (!has(said[0] ?? NO_MENTION, 'self') || said.some((m) => has(m, 'courtesy'))) return false;
     // 「我孩子是引进来的人才，」
     const isKin = (said[0]?.text.length ?? 0) > 1 && said[1]?.text === '是';
-    return isKin || said[said.length - 1]?.text === '的' || said.slice(1, 4).some((m) => has(m, 'ofSelf'));
+    // 「我在一家公司跑业务的，」; 「我觉得推到部门去办的，」 tells nothing of him.
+    const isPlaced = ['在', '是'].includes(said[1]?.text ?? '') && said[said.length - 1]?.text === '的';
+    return isKin || isPlaced || said.slice(1, 4).some((m) => has(m, 'ofSelf'));
   };
   // 「我们小区的人有事都爱打电话讲，…电话打的占多少」: what it names is named again where it is asked.
   const repeats = (clause: readonly Mention[]) => {

@@ -28,6 +28,8 @@ const CLAIM_WORDS: WordClass[] = [
   'within',
   'correction',
   'except',
+  'misprint',
+  'isThere',
 ];
 
 /** 都, 只有, 没有哪个: of several. 「连一半都不到」 speaks of one. */
@@ -166,25 +168,40 @@ const claimOfComputed: Rule = {
   name: 'claim-of-computed',
   example: '电话占诉求总量超过九成吗',
   read(sentence) {
-    const plain = sentence.mentions.filter((m) => !m.isName);
-    const [said, ...others] = sentence.mentions.filter((m) => m.number);
-    if (!said?.number || others.length > 0) return undefined;
-    // 「群众的同比比企业高8个点」 sets one against the other; 「同比涨了8%」 is printed.
-    if (hasAny(plain, 'change', 'up', 'down') && !hasAny(plain, 'than')) return undefined;
-    const asks = plain.some((m) => has(m, 'howMuch', 'which', 'each', 'howMany', 'why') && !has(m, 'filler'));
-    if (asks || isOfMany(plain)) return undefined;
-    const isDoubted = hasAny(plain, 'confirm', 'equals', 'not', ...RELATION) || said.number.isPart;
-    const isDenied = sentence.mentions.some((m) => m.start > said.start && has(m, 'not') && !m.isName);
-    if (!isDoubted) return undefined;
-    const ask = readBy([times, share, mean, difference], asking(sentence, said))?.ask;
-    // 「多两倍」 is three times as many to some, and twice to others.
-    if (ask?.op === 'times' && hasAny(plain, 'more', 'less')) return ask;
-    const relation = relationIn(plain) ?? (isDenied ? 'under' : 'equal');
-    const way = ask?.op === 'difference' && wayIn(plain);
-    const direction = way ? { direction: way } : {};
-    return ask && { op: 'held', ask, claim: { ...numberSaid(said, sentence), relation, ...direction } };
+    return claimed(withoutRepeat(sentence));
   },
 };
+
+function claimed(sentence: Sentence): Ask | undefined {
+  const plain = sentence.mentions.filter((m) => !m.isName);
+  const [said, ...others] = sentence.mentions.filter((m) => m.number);
+  if (!said?.number || others.length > 0) return undefined;
+  // 「群众的同比比企业高8个点」 sets one against the other; 「同比涨了8%」 is printed.
+  if (hasAny(plain, 'change', 'up', 'down') && !hasAny(plain, 'than')) return undefined;
+  const asks = plain.some((m) => has(m, 'howMuch', 'which', 'each', 'howMany', 'why') && !has(m, 'filler'));
+  if (asks || isOfMany(plain)) return undefined;
+  const isDoubted = hasAny(plain, 'confirm', 'equals', 'not', ...RELATION) || said.number.isPart;
+  const isDenied = sentence.mentions.some((m) => m.start > said.start && has(m, 'not') && !m.isName);
+  if (!isDoubted) return undefined;
+  const ask = readBy([times, share, mean, difference], asking(sentence, said))?.ask;
+  // 「多两倍」 is three times as many to some, and twice to others.
+  if (ask?.op === 'times' && hasAny(plain, 'more', 'less')) return ask;
+  const relation = relationIn(plain) ?? (isDenied ? 'under' : 'equal');
+  const way = ask?.op === 'difference' && wayIn(plain);
+  const direction = way ? { direction: way } : {};
+  return ask && { op: 'held', ask, claim: { ...numberSaid(said, sentence), relation, ...direction } };
+}
+
+/** 「…怎么也得有一半，实际上占几成」: what is asked behind a part that was said is that part. */
+function withoutRepeat(sentence: Sentence): Sentence {
+  const { mentions } = sentence;
+  const said = mentions.findIndex((m) => m.number?.isPart);
+  const comma = mentions.findIndex((m, i) => i > said && isComma(m));
+  const last = mentions.slice(comma + 1);
+  const isRepeat =
+    said >= 0 && comma > said && hasAny(last, 'share') && !hasContent(last) && !last.some((m) => m.number);
+  return isRepeat ? { ...sentence, mentions: mentions.slice(0, comma) } : sentence;
+}
 
 /** 「比企业多…」 says which is more, 「相差…」 doesn't. */
 function wayIn(plain: readonly Mention[]): Claim['direction'] {
@@ -206,7 +223,8 @@ function asking(sentence: Sentence, said: Mention): Sentence {
   const mentions = sentence.mentions.flatMap((m, i) => {
     if (m === said) return [asked];
     if (m.isName || !has(m, 'confirm', 'equals', 'not', 'including', ...RELATION)) return [m];
-    const isOfWhole = isPart && i < at && hasContent(sentence.mentions.slice(i + 1, at));
+    const isOfWhole =
+      isPart && i < at && has(m, 'equals', ...RELATION) && hasContent(sentence.mentions.slice(i + 1, at));
     return isOfWhole ? [{ ...m, words: new Set<WordClass>(['amountsTo']) }] : [];
   });
   return { ...sentence, mentions };

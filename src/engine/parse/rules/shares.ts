@@ -32,7 +32,7 @@ export const share: Rule = {
     const placed = cutPlaced(left);
     if (placed) return shareOf(placed.part, placed.whole, sentence, handled);
     // 「在线答复这一块，政策专员占几成」: what is named first may be the whole.
-    const comma = left.findLastIndex(isComma);
+    const comma = left.findLastIndex((m, i) => isComma(m) && hasContent(left.slice(i + 1)));
     const [before, behind] = [left.slice(0, comma), left.slice(comma + 1)];
     if (comma > 0 && hasContent(before) && hasContent(behind) && !hasContent(right)) {
       const within = shareOf(behind, before, sentence, handled);
