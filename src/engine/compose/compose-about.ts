@@ -56,7 +56,7 @@ export function composeAbout(result: About, speaking: Speaking): Draft {
 }
 
 function claim(
-  { stated, claim: claimed, verdict, isUndivided }: Extract<Result, { op: 'claim' }>,
+  { stated, claim: claimed, verdict, isUndivided, printedOf }: Extract<Result, { op: 'claim' }>,
   speaking: Speaking,
 ): Draft {
   const { wording, year } = speaking;
@@ -86,11 +86,14 @@ function claim(
     headline: { figure: words.数值, label: words.名称, ...(change ? { change: changeText(change, wording) } : {}) },
     sentences: [
       sentence,
+      ...(printedOf
+        ? [wording.say('别处印着', { 数值: statedText(printedOf, wording), 名称: nameOf(printedOf.spot) })]
+        : []),
       ...remarks(stated, speaking).filter((r) => change !== undefined || r !== wording.say('未印同比')),
       ...(isUndivided ? [wording.say('没有细分')] : []),
     ],
     sources: [spot],
-    figures: [{ stated }],
+    figures: [{ stated }, ...(printedOf ? [{ stated: printedOf }] : [])],
     focus: [spot],
     terms: termsOf(spot),
     quoted: claimed.said ? [claimed.said] : [],

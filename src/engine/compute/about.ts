@@ -11,14 +11,24 @@ import { filter } from './comparing';
 import { clarifyWith, overviewOf, scopeResult, stated } from './figures';
 import { held } from './held';
 import { agrees } from './operands';
-import type { Result, Verdict } from './result';
+import type { Result, Stated, Verdict } from './result';
 import { share } from './share';
 import { numberOf, state } from './state';
 
 export function claim(ask: Extract<Ask, { op: 'claim' }>, situation: Situation): Result {
   const result = claimOf(ask, situation);
-  const isUndivided = ask.asksParts && result.op === 'claim' && !hasColumnsBelow(result.stated.spot);
-  return isUndivided ? { ...result, isUndivided } : result;
+  if (result.op !== 'claim') return result;
+  const isUndivided = ask.asksParts && !hasColumnsBelow(result.stated.spot);
+  const printedOf = result.verdict.holds ? undefined : bearerOf(ask.claim, situation);
+  return { ...result, ...(isUndivided ? { isUndivided } : {}), ...(printedOf ? { printedOf } : {}) };
+}
+
+/** 「39.69%是满意率吗」: the one figure that the number is printed of. Short ones are printed by chance. */
+function bearerOf({ value, range, isPercent = false, relation }: Claim, situation: Situation): Stated | undefined {
+  if (!value || relation !== 'equal' || range?.isOpen || value.toFraction().replace(/\D/gu, '').length < 3)
+    return undefined;
+  const [only, ...others] = bearing(value, situation).filter((s) => (numberOf(s)?.isPercent ?? false) === isPercent);
+  return only && others.length === 0 ? state(only) : undefined;
 }
 
 function hasColumnsBelow({ leaf: { header }, table }: Spot): boolean {

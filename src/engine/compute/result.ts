@@ -92,7 +92,8 @@ export type Result =
       /** Said of each of them: is it so? */
       holds?: boolean;
     }
-  | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict; isUndivided?: boolean }
+  /** `printedOf`: the number said is printed, of another figure. */
+  | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict; isUndivided?: boolean; printedOf?: Stated }
   /** A number said of what was computed: is it so? */
   | { op: 'held'; of: Result; claim: Claim; holds: boolean }
   /** What was said by the way isn't so. */

@@ -12,9 +12,8 @@ import { has, type Mention } from '../link/mention';
 const NO_MENTION: Mention = { start: 0, end: 0, text: '', isName: false, words: new Set(), isUnknown: false };
 
 export function plainClauses(mentions: readonly Mention[]): Mention[] {
-  return withoutExamples(
-    withoutAllCounted(withoutBackground(withoutCorrected(withoutInterjections(withTags(withoutAskers(mentions)))))),
-  );
+  const said = withoutBackground(withoutCorrected(withoutInterjections(withTags(withoutAskers(mentions)))));
+  return withoutExamples(withoutUnlisted(withoutAllCounted(said)));
 }
 
 /** Each clause with the comma that ends it. */
@@ -160,6 +159,24 @@ function withoutAllCounted(mentions: readonly Mention[]): Mention[] {
     clause.every(saysNothingElse);
   const others = clauses.filter((clause) => !isAllCounted(clause));
   return others.length < clauses.length && others.flat().some(names) ? others.flat() : [...mentions];
+}
+
+/** 「不算热线平台，政府部门、党群组织和国有企事业加一块」: what isn't listed needn't be left out of the sum. */
+function withoutUnlisted(mentions: readonly Mention[]): Mention[] {
+  const clauses = clausesOf(mentions);
+  const names = (clause: readonly Mention[]) =>
+    clause.filter((m) => m.isName && (m.words.size === 0 || has(m, 'theRest')));
+  const sum = clauses.find(
+    (clause) =>
+      clause.some((m) => has(m, 'sum') && !m.isName) && clause.filter((m) => has(m, 'and') && !m.isName).length > 1,
+  );
+  if (!sum) return [...mentions];
+  const isUnlisted = (clause: readonly Mention[]) =>
+    clause !== sum &&
+    clause.some((m) => has(m, 'except') && !m.isName) &&
+    names(clause).length > 0 &&
+    names(clause).every((m) => !sum.some((o) => o.isName && o.text.includes(m.text)));
+  return clauses.filter((clause) => !isUnlisted(clause)).flat();
 }
 
 /**

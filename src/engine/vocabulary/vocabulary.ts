@@ -87,6 +87,11 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
       }
     }
   }
+  // 「“优秀”印在哪」: what is printed in words names its column.
+  for (const { figure, column } of library.reports.flatMap((r) => r.cells)) {
+    const key = normalizeLabel(column.label);
+    if (figure.kind === 'text') add(normalizeLabel(figure.text), { key, mask: maskOf(0, key.length), isSynonym: true });
+  }
   for (const { part } of library.reports.flatMap((r) => r.tables)) {
     const key = normalizeLabel(part.title);
     for (const name of [`第${part.number}部分`, `第${part.number}大部分`, `第${part.number}块`])
