@@ -86,6 +86,7 @@ function claim(
     headline: { figure: words.数值, label: words.名称, ...(change ? { change: changeText(change, wording) } : {}) },
     sentences: [
       sentence,
+      ...(claimed.isOfPrint && verdict.holds ? [wording.say('疑错')] : []),
       ...(printedOf
         ? [wording.say('别处印着', { 数值: statedText(printedOf, wording), 名称: nameOf(printedOf.spot) })]
         : []),
@@ -108,7 +109,8 @@ const VERDICTS = {
   equal: ['属实', '不属实'],
 } as const satisfies Record<Relation | 'equal', readonly [SentenceKey, SentenceKey]>;
 
-export function verdictKey({ relation = 'equal' }: Claim, holds: boolean): SentenceKey {
+export function verdictKey({ relation = 'equal', isOfPrint }: Claim, holds: boolean): SentenceKey {
+  if (isOfPrint && relation === 'equal') return holds ? '与报告一致' : '与报告不一致';
   return VERDICTS[relation][holds ? 0 : 1];
 }
 

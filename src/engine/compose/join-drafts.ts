@@ -9,7 +9,8 @@ export function joinDrafts(drafts: readonly Draft[]): Draft | undefined {
   const kind = kinds.includes('answer') ? 'answer' : kinds.includes('clarify') ? 'clarify' : first.kind;
   const joined: Draft = { ...first, kind, sentences: [], figures: [], sources: [], options: [], terms: [], quoted: [] };
   for (const draft of said) {
-    if (draft !== first && draft.headline) joined.sentences.push(draft.headline.figure);
+    const saysMore = draft.sentences.some((s) => !joined.sentences.includes(s));
+    if (draft !== first && draft.headline && saysMore) joined.sentences.push(draft.headline.figure);
     joined.sentences.push(...draft.sentences);
     if (draft !== first && draft.table) joined.sentences.push(...draft.table.rows.map((row) => `· ${row.join('　')}`));
     joined.figures.push(...draft.figures);

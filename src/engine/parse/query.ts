@@ -204,6 +204,8 @@ export interface Claim {
   direction?: 'up' | 'down';
   /** As said, for quoting: 380%. */
   said?: string;
+  /** 「有没有印错」: neither yes nor no would say which. */
+  isOfPrint?: boolean;
 }
 
 export interface Query {

@@ -92,8 +92,9 @@ const claim: Rule = {
     // What follows the last number belongs to it, as its unit and its question mark do; a new name asks anew.
     if (!last || (!isSum && rest.some((m) => m.isName && m.words.size === 0))) return undefined;
     pieces[pieces.length - 1] = [...last, ...rest];
+    const doubts = mentions.filter((m) => has(m, 'confirm', 'misprint') && !m.isName);
     const read = pieces.map((piece) =>
-      claimOf([...piece, ...mentions.filter((m) => has(m, 'confirm') && !m.isName)], { ...sentence, mentions: piece }),
+      claimOf([...piece, ...doubts], { ...sentence, mentions: [...piece, ...doubts] }),
     );
     const claims = read.filter((c) => c !== undefined).map(({ of, claim: said }) => ({ of, claim: said }));
     const total = claims[claims.length - 1];
@@ -134,6 +135,7 @@ export function claimOf(mentions: readonly Mention[], sentence: Sentence): Extra
     ...(first ? numberSaid(first, sentence) : {}),
     relation: relationIn(askingIn(mentions)) ?? 'equal',
     ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
+    ...(hasAny(sentence.mentions, 'misprint') ? { isOfPrint: true } : {}),
   };
   const { kind } = claimed;
   // 0.75 小时 is said of a time.
