@@ -15,7 +15,9 @@ import { compareSpots } from './two-sided';
 
 /** 「哪个部门办得最多」 finds no department among 群众诉求 and 企业诉求: then what they are is only offered. */
 export function rank(ask: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
-  const ranked = rankOf(ask, situation);
+  const together = rankOf(ask, situation);
+  const each = together.op === 'gap' && ask.ofEach ? rankOf({ ...ask, among: ask.ofEach }, situation) : together;
+  const ranked = each.op === 'rank' ? each : together;
   const result = ask.claimed && ranked.op === 'rank' ? withClaimed(ranked, ask.claimed, situation) : ranked;
   const { kind } = ask;
   // 「咨询类和非咨询类哪个时长短」 says already which two.

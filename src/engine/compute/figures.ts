@@ -153,8 +153,10 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Resul
   const beside = ask.many ? rowOf(chosen, ask.many, situation) : undefined;
   if (beside) return stated(beside, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
   const [only, ...others] = chosen;
-  const isExpanded = each && only !== undefined && others.length === 0 && !isTotalSaid;
-  const spots = isExpanded ? withMembers(only, situation) : [...new Set(chosen)];
+  const inRows = ask.inEachRow ? chosen.flatMap((spot) => inEachRow(spot, situation)) : chosen;
+  const isExpanded =
+    each && only !== undefined && others.length === 0 && !isTotalSaid && inRows.length === chosen.length;
+  const spots = isExpanded ? withMembers(only, situation) : [...new Set(inRows)];
   const result = stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
   const isPrinted = isExpanded && spots.length > 1 && only.source.kind === 'cell';
   return isPrinted && result.op === 'figures' ? { ...result, whole: state(only) } : result;
@@ -325,6 +327,12 @@ export function clarifyWith({ spots, candidates }: Extract<Found, { kind: 'spots
   const best = candidates[0]?.cost ?? 0;
   const close = candidates.filter((c) => c.namesMeasure && c.cost <= best + 0.35).map((c) => c.spot);
   return [...new Set([...spots, ...close])].slice(0, 10);
+}
+
+/** The column in all rows of its table, the total last. */
+function inEachRow(spot: Spot, { index }: Situation): Spot[] {
+  if (!spot.isTotalRow) return [spot];
+  return index.spots.filter((s) => s.table === spot.table && s.leaf === spot.leaf && s.source.kind === 'cell');
 }
 
 function withMembers(spot: Spot, situation: Situation): Spot[] {

@@ -28,6 +28,10 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   const summed = pointed.length > 1 ? sumSpot(pointed, situation) : undefined;
   if (pointed.length > 1 && !summed) return notComparable(pointed);
   const { refersTo: _, ...bare } = ask.part;
+  // 「市本级这两类合起来，占全市这两类的几成」
+  const under = ask.whole?.refersTo === 'all' ? spotsOf(resolveOperand(ask.whole, situation)) : [];
+  const sumOfWhole = summed && under.length === pointed.length ? sumSpot(under, situation) : undefined;
+  if (summed && sumOfWhole && sumOfWhole.id !== summed.id) return shareResult(summed, [sumOfWhole], situation);
   if (summed) return shareFor({ ...ask, part: bare }, { ...situation, focus: [summed] });
   const isOfLast = isBare(ask.part) && !ask.part.without && ask.part.refersTo === undefined;
   const derived = isOfLast ? derivedSpot(situation) : undefined;

@@ -5,7 +5,7 @@
 import type { WordClass } from '../lexicon/lexicon';
 import { has, type Mention } from '../link/mention';
 import { matchSpots } from '../resolve/match-spots';
-import type { Phrase } from '../resolve/name-nodes';
+import { inEarnest, type Phrase } from '../resolve/name-nodes';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import type { Focus } from './focus';
@@ -56,12 +56,6 @@ export function chooseOffered(
     situation,
     isPointing || isOneOf(mentions),
   );
-}
-
-/** 「办理的」 after several 时长: a word that may be left out elsewhere says here which. */
-function inEarnest(phrase: Phrase): Phrase {
-  const isSoft = phrase.pieces.every((p) => p.isSoft);
-  return isSoft ? { ...phrase, pieces: phrase.pieces.map((p) => ({ ...p, isSoft: p.text === '' })) } : phrase;
 }
 
 /** 「办理的」: one of what was offered, by a part of its name; 「部门办理的有多少」 asks anew. */

@@ -84,13 +84,14 @@ const ITS_OWN: readonly WordClass[] = ['share', 'percent', 'change', 'upOrDown',
 /** 「政策专员和信息专员有什么区别」: what the one is, and what the other is. */
 function termsToTell(mentions: readonly Mention[]): string[] | undefined {
   const asked = mentions.filter(asks);
-  const [word, ...others] = asked;
+  const [word] = asked;
   const and = mentions.findIndex(
     (m, i) => has(m, 'and') && !m.isName && names(mentions[i - 1]) && names(mentions[i + 1]),
   );
   const [one, other] = [mentions[and - 1], mentions[and + 1]];
   const isOfTwo = mentions.filter(names).length === 2 && !mentions.some((m) => m.number || m.period);
-  if (!word || others.length > 0 || !has(word, 'whatIs') || !one || !other || !isOfTwo) return undefined;
+  const areOfTerms = asked.every((m) => has(m, 'whatIs'));
+  if (!word || !areOfTerms || !one || !other || !isOfTwo) return undefined;
   return [one, other].map(({ text }) => text + word.text);
 }
 

@@ -22,6 +22,7 @@ const WORD_CLASSES = {
   问原因: 'why',
   问哪个: 'which',
   问分别: 'each',
+  问各行: 'eachRow',
   说全部: 'all',
   说唯一: 'only',
   说没有: 'none',
@@ -211,6 +212,7 @@ export function loadLexicon(folder: string): Lexicon {
     for (const word of spelled(said)) words.set(word, new Set([...(words.get(word) ?? []), ...classes]));
   };
   for (const key of WordClassKeys) add(asking[key], WORD_CLASSES[key]);
+  add(asking['问各行'], 'each');
   for (const key of FillerKeys) add(fillers[key], 'filler', ...FILLER_KINDS[key]);
   add(fillers.称呼, 'address');
   for (const [word, percent] of Object.entries(asking['升降幅度'])) add([word], percent > 0 ? 'up' : 'down');

@@ -52,6 +52,8 @@ export type Ask =
       op: 'figures';
       of: Operand[];
       each: boolean;
+      /** 「三行都列上」 */
+      inEachRow?: boolean;
       joint?: Operand;
       /** A list without 呢 or 那 asks anew: the row that was talked about doesn't go for it. */
       isAnew?: boolean;
@@ -139,6 +141,8 @@ export type Ask =
       without?: Operand[];
       /** 「哪个部门」: what those that are compared have to be. */
       kind?: string;
+      /** 「市本级和县区谁的信息多」: what is said behind 谁 of each. */
+      ofEach?: Operand[];
     }
   | {
       op: 'filter';

@@ -35,6 +35,12 @@ export interface Phrase {
   isUnitShared?: boolean;
 }
 
+/** 「办理的」 after several 时长: a word that may be left out elsewhere says here which. */
+export function inEarnest(phrase: Phrase): Phrase {
+  const isSoft = phrase.pieces.every((p) => p.isSoft);
+  return isSoft ? { ...phrase, pieces: phrase.pieces.map((p) => ({ ...p, isSoft: p.text === '' })) } : phrase;
+}
+
 export interface NodeMatch {
   /** Explained characters of the phrase, by piece-independent position. */
   explained: bigint;

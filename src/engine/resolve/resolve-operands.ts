@@ -22,6 +22,9 @@ export function resolveOperand(
   if (refersTo !== undefined && phrase.unknown.length === 0) {
     const pointed = pointAt(refersTo, situation);
     const isBare = phrase.pieces.every((p) => p.text === '' || p.isSoft);
+    // 「全市这两类」: 全市 is a place, and a row where they stand.
+    const inRow = pointed.length > 1 && isBare ? inRowOfPlace(phrase, pointed, situation) : undefined;
+    if (inRow) return inRow;
     if (pointed.length > 0 && isBare) return { kind: 'spots', spots: pointed, candidates: [], isDefault: false };
     if ((refersTo === 'all' || Array.isArray(refersTo)) && pointed.length > 1)
       return forEachInFocus(phrase, { ...situation, focus: pointed }) ?? findSpots(phrase, situation, near);
@@ -36,6 +39,12 @@ export function resolveOperand(
   return (
     forEachInFocus(phrase, situation) ?? (isRowOfOverview(found, situation) ? findSpots(phrase, situation) : found)
   );
+}
+
+function inRowOfPlace(phrase: Phrase, focus: Spot[], situation: Situation): Found | undefined {
+  if (!phrase.pieces.some((p) => p.isPlace)) return undefined;
+  const pieces = phrase.pieces.map((p) => (p.isPlace ? { text: p.text, isSoft: false } : p));
+  return forEachInFocus({ ...phrase, pieces }, { ...situation, focus });
 }
 
 /** 「市本级占多少」 after all of a table: of which of its columns isn't said. */

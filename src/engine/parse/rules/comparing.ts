@@ -3,9 +3,9 @@ import type { UnitKind, WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import { readNumeral } from '../../normalize/chinese-numerals';
 import type { Operand } from '../query';
-import { hasAny, hasContent, operandOf, type Sentence } from '../sentence';
+import { hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 import { restOperand } from './leaving-out';
-import { jointOf, listed } from './lists';
+import { isComma, jointOf, listed } from './lists';
 import { measureIn, RELATION, relationIn } from './relation';
 import type { Rule } from './rule';
 
@@ -243,6 +243,7 @@ const which: Rule = {
       extreme: (isSpeed ? isSlowChange(words) : hasAny(words, 'less') && !hasAny(words, 'more')) ? 'least' : 'most',
       count: 1,
       ...(byChange(sentence.mentions) ? {} : measuredBy(words)),
+      ...ofEach(sentence),
       // 「A 比 B 多，对吗」: A is said to be first.
       ...(hasAny(sentence.mentions, 'confirm') && hasAny(words, 'than') ? { isClaim: true } : {}),
       ...kindAsked(sentence),
@@ -251,6 +252,17 @@ const which: Rule = {
     };
   },
 };
+
+/** 「A 和 B 谁的 C 多」: the C of A, and of B. */
+function ofEach(sentence: Sentence): { ofEach?: Operand[] } {
+  const { mentions } = sentence;
+  const at = mentions.findIndex((m) => has(m, 'which') && !m.isName);
+  const behind = mentions.slice(at + 1);
+  const listed = splitAt(mentions.slice(0, at), (m) => (has(m, 'and') && !m.isName) || isComma(m)).filter(hasContent);
+  if (at < 0 || listed.length < 2 || !hasContent(behind)) return {};
+  const operands = listed.map((piece) => operandOf([...piece, ...behind], sentence, HANDLED));
+  return operands.every((o) => o !== undefined) ? { ofEach: operands } : {};
+}
 
 /** 「A 比 B」 lists A and B. */
 function cutAtThan(mentions: readonly Mention[]): Mention[] {

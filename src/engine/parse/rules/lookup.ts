@@ -1,6 +1,7 @@
 /** The plain ways of asking: one figure, several, their 同比, a whole table. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
+import { inEarnest } from '../../resolve/name-nodes';
 import type { Operand } from '../query';
 import { hasAny, operandOf, splitAt } from '../sentence';
 import { asksTwice, isComma, jointOf, listed } from './lists';
@@ -46,7 +47,17 @@ const figures: Rule = {
     // 「电话和互联网的同比」: what is asked of the last is asked of all.
     const aspect = of.some((o) => o.aspect === 'change') ? 'change' : 'value';
     const before = sentence.period?.kind === 'yearBefore';
-    const all = of.map((o): Operand => ({ ...o, aspect: before && aspect === 'value' ? 'before' : aspect }));
+    const isFollowUp = mentions.some((m) => has(m, 'followUp') && !has(m, 'pronoun'));
+    const all = of.map(
+      (o): Operand => ({
+        ...o,
+        aspect: before && aspect === 'value' ? 'before' : aspect,
+        // 「光是市里的呢」
+        ...(isFollowUp && of.length === 1 && !o.phrase.pieces.some((p) => p.isPlace)
+          ? { phrase: inEarnest(o.phrase) }
+          : {}),
+      }),
+    );
     const joint = asksTwice(mentions) ? undefined : jointOf(mentions, sentence, handled);
     const names = each && all.length === 1 ? mentions.filter((m) => m.isName && m.words.size === 0) : [];
     const many = mentions.find((m) => m.count)?.count;
@@ -55,10 +66,11 @@ const figures: Rule = {
       op: 'figures',
       of: all,
       each,
+      ...(hasAny(mentions, 'eachRow') ? { inEachRow: true } : {}),
       ...(each && many ? { many } : {}),
       ...(hasAny(mentions, 'parts') ? { asksParts: true } : {}),
       ...(hasAny(mentions, 'convert') ? { isConverted: true } : {}),
-      ...(mentions.some((m) => has(m, 'followUp') && !has(m, 'pronoun')) ? { isFollowUp: true } : {}),
+      ...(isFollowUp ? { isFollowUp } : {}),
       ...(all.length === 2 && isSaidOfFirst(mentions) ? { isInside: true } : {}),
       ...(apart.length > 1 ? { apart: apart.map((o): Operand => ({ ...o, aspect })) } : {}),
       ...(all.length > 1 && !hasAny(mentions, 'followUp', 'pronoun', 'each') ? { isAnew: true } : {}),

@@ -130,7 +130,7 @@ export const mean: Rule = {
       instead: [
         ...(otherwise ? [{ of: otherwise, per: NOTHING_SAID }] : []),
         ...(comma > 0 && who && what ? [{ of: what, per: who }] : []),
-        ...eachOf(mentions, used, sentence),
+        ...eachOf(mentions, new Set([mentions[one], first]), sentence),
       ],
       ...(unit ? { perUnit: unit } : {}),
       ...(counted ? { perKind: counted.kind, perGroup: sentence.unitGroups.get(counted.text) ?? '' } : {}),

@@ -162,7 +162,10 @@ function saysMoreDone(mentions: readonly Mention[]): boolean {
   return mentions.some((m, i) => {
     const [done, asked] = mentions.slice(i + 1);
     if (!has(m, 'more', 'less') || m.isName || !done) return false;
-    const isDone = (done.isName || has(done, 'soft', 'filler')) && done.text.endsWith('了');
+    const isDone =
+      ((done.isName || has(done, 'soft', 'filler')) && done.text.endsWith('了')) ||
+      // 「少办几期」
+      (has(done, 'soft') && !done.isName && done.text.length === 1);
     return done.asksCount === true || (isDone && asked !== undefined && has(asked, 'howMuch'));
   });
 }
