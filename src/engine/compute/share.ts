@@ -48,7 +48,10 @@ function shareInTalkedAbout(part: Operand, situation: Situation): Result | undef
   return undefined;
 }
 
-function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'share' }>, around: Situation): Result {
+function shareFor(
+  { part, parts, whole, each, isSummed, many }: Extract<Ask, { op: 'share' }>,
+  around: Situation,
+): Result {
   if (parts && isSummed) return shareOfSum(parts, whole, around);
   if (parts) return sharesSideBySide(parts, whole, around);
   // 「后者占前者多少」
@@ -67,7 +70,8 @@ function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'sh
     situation.focus.length <= 6;
   if ((each && isBare(part)) || isOfList) {
     const { focus, list, trail } = situation;
-    const all = focus.length > 1 ? focus : list.length > 1 ? list : trail;
+    const said = focus.length > 1 ? focus : list.length > 1 ? list : trail;
+    const all = many ? divisionOf(said, many, situation) : said;
     const asked = all.map((spot) =>
       whole ? shareOfNamed(part, whole, { ...situation, focus: [spot] }) : shareIn(spot, situation),
     );
@@ -107,6 +111,27 @@ function shareFor({ part, parts, whole, each, isSummed }: Extract<Ask, { op: 'sh
   if (open) return open;
   const [spot] = spotsOf(found) as [Spot];
   return shareIn(spot, situation);
+}
+
+/** 「三块各占多少」 after two of the three that their whole is divided into. */
+function divisionOf(said: readonly Spot[], many: number, situation: Situation): readonly Spot[] {
+  const parts = said.filter((s) => !said.some((o) => isPartOf(o, s, situation)));
+  const [first] = parts;
+  if (!first || parts.length === many) return parts.length === many ? parts : said;
+  const { table } = first;
+  const division = table.columnWholes.find(
+    (w) =>
+      w.isExhaustive && w.parts.length === many && parts.every((s) => s.leaf.header && w.parts.includes(s.leaf.header)),
+  );
+  const beside = situation.index.spots.filter(
+    (s) =>
+      s.table === table &&
+      s.row === first.row &&
+      s.source.kind === 'cell' &&
+      s.leaf.header &&
+      division?.parts.includes(s.leaf.header),
+  );
+  return beside.length === many && parts.every((s) => s.row === first.row) ? beside : said;
 }
 
 /** 「企业和群众各占多少」 */

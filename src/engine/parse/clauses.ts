@@ -13,7 +13,7 @@ const NO_MENTION: Mention = { start: 0, end: 0, text: '', isName: false, words: 
 
 export function plainClauses(mentions: readonly Mention[]): Mention[] {
   const said = withoutBackground(withoutCorrected(withoutInterjections(withTags(withoutAskers(mentions)))));
-  return withoutExamples(withoutUnlisted(withoutAllCounted(said)));
+  return withoutExamples(withoutUnlisted(withoutAllCounted(withoutRest(said))));
 }
 
 /** Each clause with the comma that ends it. */
@@ -159,6 +159,24 @@ function withoutAllCounted(mentions: readonly Mention[]): Mention[] {
     clause.every(saysNothingElse);
   const others = clauses.filter((clause) => !isAllCounted(clause));
   return others.length < clauses.length && others.flat().some(names) ? others.flat() : [...mentions];
+}
+
+/** 「剩下是部门办的吧，几件」「县里平台的就是剩的那些，几个」: what is left has a name, and is asked for by it. */
+function withoutRest(mentions: readonly Mention[]): Mention[] {
+  const rest = mentions.findIndex((m) => !m.isName && /^[剩余其]/u.test(m.text) && has(m, 'theRest', 'except'));
+  const is = mentions.findIndex((m, i) => !m.isName && /^(?:就|都)?是$/u.test(m.text) && Math.abs(i - rest) < 3);
+  const names = (piece: readonly Mention[]) => piece.some((m) => m.isName && m.words.size === 0);
+  if (rest < 0 || is < 0) return [...mentions];
+  const end = mentions.findIndex((m, i) => i > Math.max(rest, is) && m.text === ',');
+  const [before, behind] = [
+    mentions.slice(0, Math.min(rest, is)),
+    mentions.slice(Math.max(rest, is) + 1, end < 0 ? undefined : end),
+  ];
+  const isLeading = rest < is && names(behind) && before.every(isSilent);
+  const isTrailing = is < rest && names(before) && behind.every((m) => isSilent(m) || has(m, 'pronoun', 'confirm'));
+  const asks = mentions.slice(end < 0 ? mentions.length : end).some((m) => has(m, 'howMuch'));
+  if (!asks || !(isLeading || isTrailing)) return [...mentions];
+  return isLeading ? mentions.slice(is + 1) : [...before, ...mentions.slice(end)];
 }
 
 /** 「不算热线平台，政府部门、党群组织和国有企事业加一块」: what isn't listed needn't be left out of the sum. */

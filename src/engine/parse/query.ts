@@ -79,6 +79,8 @@ export type Ask =
       isSummed?: boolean;
       whole?: Operand;
       each?: boolean;
+      /** 「三块各占多少」 */
+      many?: number;
       /** The whole is pointed at, by whatever name: 这个总数. */
       isOfFocus?: boolean;
       /** The same with what is named first as the whole: if it is one. */

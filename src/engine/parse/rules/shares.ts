@@ -97,6 +97,7 @@ function shareOf(
   const within = restOperand(whole, sentence, handled);
   if (!of || !within) return undefined;
   const each = hasAny(sentence.mentions, 'each');
+  const many = sentence.mentions.find((m) => m.count)?.count;
   // 「电话加互联网占多少」「电话和互联网一共占多少」 asks for the share of both together.
   const joined = part.map((m, i) => (joins(m, part[i - 1]) ? { ...m, words: new Set<WordClass>(['and']) } : m));
   const and = joined.findLastIndex((m) => has(m, 'and') && !m.isName);
@@ -122,5 +123,6 @@ function shareOf(
     // 「企业占这个总件数多少」 points at what was answered.
     ...(hasContent(part) && hasAny(whole, 'pronoun') ? { isOfFocus: true } : {}),
     ...(each ? { each } : {}),
+    ...(each && many && !hasContent(part) ? { many } : {}),
   };
 }
