@@ -40,14 +40,14 @@ export function chooseOffered(
   const few = FIRST_FEW.exec(bare)?.[1];
   if (few) return offered.slice(0, few === '两' ? 2 : numberOf(few)).flatMap((_, i) => spotOf(i));
   if (bare === '最后一个') return spotOf(offered.length - 1);
+  // 「那两项合起来占企业诉求的百分之几」 asks more than which one is meant.
+  if (mentions.some((m) => !m.isName && has(m, ...ASKS_MORE))) return undefined;
   const wantsAll =
     mentions.every((m) => m.words.size > 0 || m.isName === false) &&
     mentions.some((m) => m.words.has('each') || m.words.has('both'));
   if (wantsAll && phrase.pieces.every((p) => p.isSoft || p.text === '')) return offered.flatMap((_, i) => spotOf(i));
   const [other, ...more] = offered.flatMap((_, i) => spotOf(i)).filter(({ id }) => !focus.spots.includes(id));
   if (other && more.length === 0 && mentions.some((m) => has(m, 'theOther'))) return [other];
-  // 「那两项合起来占企业诉求的百分之几」 asks more than which one is meant.
-  if (mentions.some((m) => !m.isName && has(m, ...ASKS_MORE))) return undefined;
   const exact = offered.findIndex((o) => o.label === text || o.say === text);
   if (exact >= 0) return spotOf(exact);
   return byName(

@@ -13,7 +13,7 @@ const NO_MENTION: Mention = { start: 0, end: 0, text: '', isName: false, words: 
 
 export function plainClauses(mentions: readonly Mention[]): Mention[] {
   const said = withoutBackground(withoutCorrected(withoutInterjections(withTags(withoutAskers(mentions)))));
-  return withoutExamples(withoutUnlisted(withoutAllCounted(withoutRest(said))));
+  return withoutExamples(withoutLikened(withoutUnlisted(withoutAllCounted(withoutRest(said)))));
 }
 
 /** Each clause with the comma that ends it. */
@@ -179,22 +179,37 @@ function withoutRest(mentions: readonly Mention[]): Mention[] {
   return isLeading ? mentions.slice(is + 1) : [...before, ...mentions.slice(end)];
 }
 
-/** 「不算热线平台，政府部门、党群组织和国有企事业加一块」: what isn't listed needn't be left out of the sum. */
+/** 「企业的除开电话，互联网、承办转办和其他合计」: what isn't listed needn't be left out of the sum. */
 function withoutUnlisted(mentions: readonly Mention[]): Mention[] {
   const clauses = clausesOf(mentions);
-  const names = (clause: readonly Mention[]) =>
-    clause.filter((m) => m.isName && (m.words.size === 0 || has(m, 'theRest')));
+  const names = (piece: readonly Mention[]) =>
+    piece.filter((m) => m.isName && (m.words.size === 0 || has(m, 'theRest')));
   const sum = clauses.find(
     (clause) =>
       clause.some((m) => has(m, 'sum') && !m.isName) && clause.filter((m) => has(m, 'and') && !m.isName).length > 1,
   );
   if (!sum) return [...mentions];
-  const isUnlisted = (clause: readonly Mention[]) =>
-    clause !== sum &&
-    clause.some((m) => has(m, 'except') && !m.isName) &&
-    names(clause).length > 0 &&
-    names(clause).every((m) => !sum.some((o) => o.isName && o.text.includes(m.text)));
-  return clauses.filter((clause) => !isUnlisted(clause)).flat();
+  return clauses.flatMap((clause) => {
+    const at = clause.findIndex((m) => has(m, 'except') && !m.isName);
+    const out = names(clause.slice(at));
+    const isUnlisted =
+      clause !== sum &&
+      at >= 0 &&
+      out.length > 0 &&
+      !out.some((m) => sum.some((o) => o.isName && o.text.includes(m.text)));
+    return isUnlisted ? clause.slice(0, at) : clause;
+  });
+}
+
+/** 「督办的，也跟现场回应一样掉了两成」: what it is likened to is said by the way. */
+function withoutLikened(mentions: readonly Mention[]): Mention[] {
+  const like = mentions.findIndex((m) => has(m, 'equals') && !m.isName && /^一?[样般]/u.test(m.text));
+  const and = mentions.slice(0, like).findLastIndex((m) => has(m, 'and') && !m.isName);
+  const names = (piece: readonly Mention[]) => piece.some((m) => m.isName && m.words.size === 0);
+  const claims = mentions.slice(like).some((m) => m.number) && mentions.slice(like).some((m) => has(m, 'up', 'down'));
+  if (like < 0 || and < 1 || !claims || !names(mentions.slice(0, and)) || !names(mentions.slice(and, like)))
+    return [...mentions];
+  return [...mentions.slice(0, and), ...mentions.slice(like + 1)];
 }
 
 /**

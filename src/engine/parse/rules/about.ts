@@ -105,7 +105,9 @@ const define: Rule = {
   example: '一企来办是什么',
   read(sentence) {
     const { mentions } = sentence;
-    if (!hasAny(askingIn(mentions), 'whatIs') || mentions.some((m) => m.number)) return undefined;
+    // 「跌幅最深的是啥」 asks for no meaning.
+    const isOfChange = hasAny(askingIn(mentions), 'change', 'up', 'down') && hasContent(mentions);
+    if (!hasAny(askingIn(mentions), 'whatIs') || mentions.some((m) => m.number) || isOfChange) return undefined;
     const of = operandOf(mentions, sentence, ['whatIs', 'which', 'source']);
     const term = mentions
       .filter((m) => (m.isName || m.isUnknown) && !has(m, 'whatIs'))

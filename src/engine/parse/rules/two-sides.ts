@@ -76,7 +76,9 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
   if (!only) return undefined;
   // 「比群众高多少」「是群众的几倍」: what is named is the other side, the focus is this one.
   const empty: Operand = { phrase: { pieces: [], unknown: [] }, aspect: only.aspect, said: '' };
-  const isOther = hasAny(mentions, 'than') || (mentions[0]?.text === '是' && mentions.length > 1);
+  const [first] = mentions;
+  const isOther =
+    hasAny(mentions, 'than') || (first && (first.text === '是' || has(first, 'amountsTo')) && mentions.length > 1);
   if (isOther && hasContent(mentions)) return { left: empty, right: only };
   return { left: only };
 }
