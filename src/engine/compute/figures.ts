@@ -4,7 +4,8 @@ import { previousRate } from '../../report/interval';
 import { normalizeLabel } from '../normalize/normalize';
 import type { Ask, Operand } from '../parse/query';
 import { isPartOf, membersOf } from '../resolve/containment';
-import { type Found, isTopColumn, peopleIn } from '../resolve/find-spots';
+import { countedThere } from '../resolve/counted-there';
+import { type Found, isTopColumn } from '../resolve/find-spots';
 import { gridOf } from '../resolve/grid';
 import type { Candidate } from '../resolve/match-spots';
 import {
@@ -43,9 +44,9 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
   const joined = ask.each && ask.joint ? sideBySide(ask.joint, situation) : undefined;
   if (joined) return stated(joined, ask.joint as Operand, { isDefault: false, alternatives: [] }, situation);
   const [only, ...more] = ask.of;
-  const people = only && more.length === 0 ? peopleIn(only.phrase, situation) : [];
-  const isOneRow = people.every((s) => s.table === people[0]?.table && s.row === people[0]?.row);
-  if (only && people.length > 1) return listedOrAsked(people, only, ask.each || isOneRow, situation);
+  const counted = only && more.length === 0 ? countedThere(only.phrase, situation) : [];
+  const isOneRow = counted.every((s) => s.table === counted[0]?.table && s.row === counted[0]?.row);
+  if (only && counted.length > 0) return listedOrAsked(counted, only, ask.each || isOneRow, situation);
   if (!ask.apart) return result;
   const apart = figuresOf({ op: 'figures', of: ask.apart, each: true }, situation);
   if (apart.op === 'figures' && apart.stated.length >= ask.apart.length) return apart;

@@ -1,7 +1,8 @@
 /** Sums of listed figures, of a group, or of what the last answers gave. */
 import type { Ask, Operand } from '../parse/query';
 import { wholesOf } from '../resolve/containment';
-import { type Found, peopleIn, type Scope } from '../resolve/find-spots';
+import { countedThere } from '../resolve/counted-there';
+import type { Found, Scope } from '../resolve/find-spots';
 import { gridOf } from '../resolve/grid';
 import { isCountedSo, matchSpots } from '../resolve/match-spots';
 import {
@@ -186,7 +187,7 @@ function addends(of: readonly Operand[], many: number | undefined, situation: Si
     const apart = found.kind === 'gap' ? sideBySide(of[at] as Operand, situation) : undefined;
     // 「全市服务团队三类人员加起来多少人」
     const people =
-      found.kind === 'gap' && !apart && of.length === 1 ? peopleIn((of[at] as Operand).phrase, situation) : [];
+      found.kind === 'gap' && !apart && of.length === 1 ? countedThere((of[at] as Operand).phrase, situation) : [];
     const inRow = people.every((s) => s.table === people[0]?.table && s.row === people[0]?.row) ? people : [];
     const listed = apart ?? (inRow.length > 1 && (many === undefined || many === inRow.length) ? inRow : undefined);
     if (listed) {

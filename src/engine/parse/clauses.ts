@@ -185,8 +185,7 @@ function withoutUnlisted(mentions: readonly Mention[]): Mention[] {
   const names = (piece: readonly Mention[]) =>
     piece.filter((m) => m.isName && (m.words.size === 0 || has(m, 'theRest')));
   const sum = clauses.find(
-    (clause) =>
-      clause.some((m) => has(m, 'sum') && !m.isName) && clause.filter((m) => has(m, 'and') && !m.isName).length > 1,
+    (clause) => clause.some((m) => has(m, 'sum')) && clause.filter((m) => has(m, 'and') && !m.isName).length > 1,
   );
   if (!sum) return [...mentions];
   return clauses.flatMap((clause) => {

@@ -295,15 +295,6 @@ function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candi
   return wholes.length === 1 ? wholes[0] : undefined;
 }
 
-/** 「市本级有多少人」: all that are people there, and nobody knows whether some of them are the same. */
-export function peopleIn(phrase: Phrase, { index, vocabulary }: Ground): Spot[] {
-  if (phrase.unit !== 'people' || phrase.unknown.length > 0 || phrase.pieces.every((p) => p.isSoft)) return [];
-  return closest(matchSpots(phrase, index, vocabulary))
-    .filter(({ spot }) => spot.source.kind === 'cell' && spot.unitKind === 'people')
-    .filter((c) => c.namesRow || c.spot.isTotalRow || !c.spot.table.totalRow)
-    .map((c) => c.spot);
-}
-
 /** The column that no other contains: 诉求总量. */
 export function isTopColumn({ table, leaf }: Spot): boolean {
   return (

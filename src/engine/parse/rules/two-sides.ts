@@ -72,7 +72,7 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
       return left && right ? { left, right } : undefined;
     }
   }
-  const only = operandOf(mentions, sentence, handled);
+  const only = operandOf(mentions, sentence, [...handled, 'amountsTo']);
   if (!only) return undefined;
   // 「比群众高多少」「是群众的几倍」: what is named is the other side, the focus is this one.
   const empty: Operand = { phrase: { pieces: [], unknown: [] }, aspect: only.aspect, said: '' };
