@@ -80,7 +80,7 @@ function claim(
         : wording.say('没有同比', words)
       : aboutChange && verdict.about === 'direction'
         ? wording.say(verdict.holds ? '方向属实' : '方向相反', bare)
-        : wording.say(verdictKey(claimed, verdict.holds), words);
+        : wording.say(verdict.isRounded ? '大致属实' : verdictKey(claimed, verdict.holds), words);
   if (sentence === undefined) return oneFigure(stated, speaking);
   return draft('answer', gradeOf(stated), {
     headline: { figure: words.数值, label: words.名称, ...(change ? { change: changeText(change, wording) } : {}) },

@@ -23,7 +23,7 @@ export function claim(ask: Extract<Ask, { op: 'claim' }>, situation: Situation):
   return { ...result, ...(isUndivided ? { isUndivided } : {}), ...(printedOf ? { printedOf } : {}) };
 }
 
-/** 「39.69%是满意率吗」: the one figure that the number is printed of. Short ones are printed by chance. */
+/** 「12.34%是满意率吗」: the one figure that the number is printed of. Short ones are printed by chance. */
 function bearerOf({ value, range, isPercent = false, relation }: Claim, situation: Situation): Stated | undefined {
   if (!value || relation !== 'equal' || range?.isOpen || value.toFraction().replace(/\D/gu, '').length < 3)
     return undefined;
@@ -109,7 +109,7 @@ function bears(spot: Spot, { value, isPercent }: Claim): boolean {
  */
 function judge(
   spot: Spot,
-  { value, range, isPercent, unit, kind, unitGroup, secondsIn, relation, direction }: Claim,
+  { value, range, isRough, isPercent, unit, kind, unitGroup, secondsIn, relation, direction }: Claim,
 ): Verdict {
   const figure = numberOf(spot);
   if (!figure) {
@@ -144,6 +144,7 @@ function judge(
       relation: relation ?? 'equal',
       unit: figure.baseUnit,
       kind: 'time',
+      ...(isRough ? { isRough } : {}),
     };
     return judge(spot, range ? { ...said, range: scaled(range, factor) } : said);
   }
@@ -151,7 +152,9 @@ function judge(
   const isOtherGroup = unitGroup !== undefined && spot.unitGroup !== undefined && unitGroup !== spot.unitGroup;
   if (!ofChange && otherUnit && (kind === 'time' || kind === 'money' || isOtherGroup))
     return { holds: false, about: 'unit' };
-  return { holds: agrees(printed, { value, range, relation }), about };
+  const holds = agrees(printed, { value, range, relation });
+  const isRounded = holds && relation === 'equal' && !isRough && !printed.equals(value);
+  return { holds, about, ...(isRounded ? { isRounded } : {}) };
 }
 
 export function source({ of, number }: Extract<Ask, { op: 'source' }>, situation: Situation): Result {

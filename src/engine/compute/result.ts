@@ -126,6 +126,8 @@ export interface Verdict {
   holds: boolean;
   /** What was held against the claim. */
   about: 'value' | 'change' | 'direction' | 'unit';
+  /** So when rounded: 98% of 98.27%. */
+  isRounded?: boolean;
 }
 
 export type NoFigureGap =

@@ -361,8 +361,11 @@ function settleIncluded(mentions: readonly Mention[], { containing }: Dictionary
 }
 
 /** 「3.22分钟」「几分钟」「400个人」: a unit, whatever label holds the word. */
-function settleUnits(mentions: readonly Mention[], { lexicon }: Dictionary): Mention[] {
+function settleUnits(mentions: readonly Mention[], { lexicon, entryOf }: Dictionary): Mention[] {
   return mentions.map((m, i) => {
+    // 专员人数: how many 专员, of whatever kind.
+    const head = m.unit && m.isName ? /^(.{2,})人数$/u.exec(m.text)?.[1] : undefined;
+    if (head && entryOf(head)?.isName) return { ...m, text: head };
     const before = mentions[i - 1];
     const isCounted = before && before.end === m.start && (before.number || has(before, 'howMuch', 'convert'));
     const unit = m.unit ?? (m.text.startsWith('个') ? lexicon.units.get(m.text.slice(1)) : undefined);

@@ -46,14 +46,14 @@ export function readNumeral(text: string): number | undefined {
       if (digit === undefined) return undefined;
     }
   }
-  // 三千四 is 3400, 三千零四 3004.
+  // 三千四 is 3400, and not three thousand and four.
   const place = total > 0 && !isAfterZero ? lastStep / 10 : 1;
   return total + (digit ?? 0) * place;
 }
 
 // 十分 is 「very」 unless a unit follows (十分钟); 千万 and 百万 alone are handled by the scale that stays.
 const COMPOUND = /[〇零幺一二两三四五六七八九十百千]{2,}|十(?=分钟|秒|万|亿|期|个|件|条|名|人|家|篇|项|天|倍)/gu;
-/** 139万3747 → 1393747, 8万9千 → 89000: what stands behind 万 belongs to it. */
+/** 123万4567 → 1234567, 8万9千 → 89000: what stands behind 万 belongs to it. */
 const BEHIND_WAN =
   /(?<![\d.])(\d+|[一二两三四五六七八九])万(?:零?(\d{2,4})|零(\d|[一二三四五六七八九])|(\d|[一二两三四五六七八九])(千|百))(?![〇零一二三四五六七八九十百千万亿\d点.%分成倍个])/gu;
 /** 五十八万五 → 58.5万: the last digit is of the next lower place, where nothing follows that it would count. */

@@ -196,6 +196,8 @@ export interface Claim {
   value?: Fraction;
   /** What the number stands for: 120多万. */
   range?: Range;
+  /** Said with 万, 多, 约. */
+  isRough?: boolean;
   isPercent?: boolean;
   /** 三成, 一半: of something. */
   isPart?: boolean;

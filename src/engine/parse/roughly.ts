@@ -19,7 +19,7 @@ export function foldRoughly(mentions: Mention[]): Mention[] {
     return {
       ...m,
       text: before && !has(before, 'filler') ? before.text + m.text : m.text,
-      number: { ...m.number, range },
+      number: { ...m.number, range, isRough: true },
     };
   });
   return folded.flatMap((m, i) => {

@@ -154,6 +154,7 @@ function numberSaid({ number, text, end }: Mention, { mentions, unitGroups, seco
   return {
     value: number.value,
     range: number.range,
+    ...(number.isRough ? { isRough: true } : {}),
     isPercent: number.isPercent,
     ...(number.isPart ? { isPart: true } : {}),
     // 「超过了“一半”」 is said of 过半.
@@ -250,7 +251,7 @@ const ASKS: readonly WordClass[] = [
 ];
 const HOLDS: readonly WordClass[] = [...RELATION, 'than', 'not', 'except', 'sum', 'most', 'least', 'and'];
 
-/** 「接通率97.52%，比23年是高了还是低了」: what is said of a figure first, and what is asked of it then. */
+/** 「接通率12.34%，比23年是高了还是低了」: what is said of a figure first, and what is asked of it then. */
 export function saidBeside(sentence: Sentence): { claim: Extract<Ask, { op: 'claim' }>; asked: Sentence } | undefined {
   const { mentions } = sentence;
   const [said, ...others] = mentions.filter((m) => m.number);
