@@ -39,7 +39,7 @@ export function again({ of, otherwise }: Extract<Ask, { op: 'again' }>, situatio
 /** 「后者呢」 after 「前者占电话总量多少」: of the same whole, or of what contains it as that one contained the other. */
 function shareAgain(of: Operand, [before, whole]: readonly Spot[], situation: Situation): Result | undefined {
   const [part, ...more] = spotsOf(resolveOperand(of, situation, before));
-  if (!before || !whole || !part || more.length > 0) return undefined;
+  if (!before || !whole || !part || more.length > 0 || part.unitKind === 'rate') return undefined;
   const along = wholesOf(before, situation).find((w) => w.whole === whole)?.along;
   const same = wholesOf(part, situation);
   const chosen = same.find((w) => w.whole === whole) ?? same.find((w) => w.along === along);

@@ -16,7 +16,11 @@ export function setOf(
   all: readonly Operand[],
   by: 'value' | 'change',
   situation: Situation,
-  { joint, inTable }: { joint?: Operand | undefined; inTable?: boolean | undefined } = {},
+  {
+    joint,
+    inTable,
+    many = 2,
+  }: { joint?: Operand | undefined; inTable?: boolean | undefined; many?: number | undefined } = {},
 ): Spot[] | Result {
   const among = joint && resolveOperand(joint, situation).kind !== 'gap' ? [joint] : all;
   const cells = situation.index.spots.filter((s) => s.source.kind === 'cell');
@@ -29,6 +33,9 @@ export function setOf(
     // 「第二呢」 after the first of a list.
     const { list } = situation;
     if (by === 'value' && list.length > 2 && situation.focus.every((s) => list.includes(s))) return counted(list);
+    const asked = situation.trail.slice(-many);
+    const isAsMany = many > 2 && asked.length === many && asked.every((s) => s.unitKind === asked[0]?.unitKind);
+    if (isAsMany) return counted(asked);
     const [earlier, last] = situation.trail.slice(-2);
     const isPair = earlier && last && (by === 'change' || earlier.unitKind === last.unitKind);
     // 「这两个谁涨得更快」 points at the two that were asked one after the other.

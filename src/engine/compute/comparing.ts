@@ -70,11 +70,12 @@ function rankOf(
     isClaim,
     bySize,
     inTable,
+    many,
     without = [],
   }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {
-  const found = setOf(among, by === 'share' ? 'value' : by, situation, { joint, inTable });
+  const found = setOf(among, by === 'share' ? 'value' : by, situation, { joint, inTable, many });
   if (!Array.isArray(found)) return found;
   const unknown = without.flatMap((o) => o.phrase.unknown);
   if (unknown.length > 0) return { op: 'gap', gap: { reason: 'unknownWords', words: unknown } };

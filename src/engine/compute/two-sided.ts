@@ -42,9 +42,12 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
   // What was asked one after the other is a pair only where it is the same figure of two rows.
   const isSaid = refersTo === 'all' && first?.unitKind === second?.unitKind;
   const isOfGroup = first?.groups[0] !== undefined && first.groups[0] === second?.groups[0] && first.row === second.row;
+  // 「差多少」 after one 满意率 and another.
+  const isOfTwoTables = first?.table !== second?.table && first?.unitKind === second?.unitKind;
   const isPair =
     pair === situation.focus ||
     pair === parts ||
+    isOfTwoTables ||
     ((first?.leaf === second?.leaf || isSaid || isOfGroup) && first !== second);
   if (!right && isBare(ask.left) && pair.length === 2 && isPair) {
     const [one, other] = countedSo(pair, ask.left.phrase, situation);

@@ -132,6 +132,8 @@ export type Ask =
       measure?: UnitKind;
       /** 「哪类排第二」 */
       nth?: number;
+      /** 「三个里最低的是哪个」: of as many as were asked last. */
+      many?: number;
       isClaim?: boolean;
       /** 「四个满意率里最高的是警单那个，对吗」: said to be the first. */
       claimed?: Operand;

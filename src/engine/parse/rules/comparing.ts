@@ -149,11 +149,19 @@ const extreme: Rule = {
       ...bySize(words),
       ...(isOfChange ? {} : measuredBy(words)),
       ...(nth && !first ? { nth } : {}),
+      ...ofAsMany(sentence),
       count: Number.isInteger(count) && count > 0 && count <= 50 ? count : 1,
       ...(direction ? { direction } : {}),
     };
   },
 };
+
+/** 「三个里最低的是哪个」 */
+function ofAsMany({ mentions }: Sentence): { many?: number } {
+  const superlative = mentions.findIndex((m) => has(m, 'most', 'least') && !m.isName);
+  const many = mentions.slice(0, superlative).find((m) => m.count)?.count;
+  return many && !hasContent(mentions) ? { many } : {};
+}
 
 /** 「哪个部门」「哪家平台」: the name right behind says of what kind the one is that is asked for. */
 function kindAsked({ mentions }: Sentence): { kind?: string } {
