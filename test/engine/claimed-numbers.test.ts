@@ -24,6 +24,25 @@ it('reads numbers that are spelled out as they are spoken', () => {
   judge('in numerals', cellsSaid(inNumerals), 0.95);
 });
 
+it('holds two neighbouring numerals against what lies between them', () => {
+  judge('between two numerals', cellsSaid(eitherOf), 0.9);
+});
+
+const PLACES = ['', '十', '百', '千', '万', '十万', '百万'];
+
+/** 三四十万: of 350,000 so, of 560,000 not. */
+function eitherOf({ figure }: Cell, name: string): Said[] {
+  const value = figure.kind === 'number' && !figure.isPercent ? Number(figure.value.mul(figure.scale).valueOf()) : 0;
+  const power = Math.floor(Math.log10(value));
+  const digit = Math.floor(value / 10 ** power);
+  const unit = figure.kind === 'number' ? figure.baseUnit : '';
+  const claim = (low: number, isSo: boolean): Said => ({
+    question: `${name}有${DIGITS[low]}${DIGITS[low + 1]}${PLACES[power]}${unit}吧`,
+    isSo,
+  });
+  return value >= 10 && unit && digit < 7 ? [claim(digit, true), claim(digit + 2, false)] : [];
+}
+
 function inNumerals({ figure }: Cell, name: string): Said[] {
   if (figure.kind !== 'number') return [];
   const value = Number(figure.value.mul(figure.scale).valueOf());

@@ -48,6 +48,7 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
     pair === situation.focus ||
     pair === parts ||
     isOfTwoTables ||
+    (ask.op === 'difference' && ask.isOfTwo && first?.row === second?.row && first?.unitKind === second?.unitKind) ||
     ((first?.leaf === second?.leaf || isSaid || isOfGroup) && first !== second);
   if (!right && isBare(ask.left) && pair.length === 2 && isPair) {
     const [one, other] = countedSo(pair, ask.left.phrase, situation);

@@ -24,6 +24,8 @@ export interface NumberRead {
 
 const NUMBER =
   /^(\d+(?:\.\d+)?)(多|余|(?<=0)几(?=[百千万亿])|来)?(千|百)?(万|亿)?(多|余|(?<=\d)个多(?=百分点|点))?(%|个百分点|百分点|个点|成)?(多|余)?/u;
+/** 3~4秒, 7~8成 */
+const BETWEEN = /^(\d+)~(\d+)(万|亿)?(%|个百分点|百分点|个点|成)?/u;
 /** 破百万, 上千万: one of them. */
 const ROUND = /^[百千](?=[万亿])/u;
 const SINGLE =
@@ -35,7 +37,7 @@ const SCALE: Record<string, number> = { 百: 100, 千: 1000, 万: 10_000, 亿: 1
 
 /** The number at the start of `text`, with its length there. */
 export function readNumber(text: string): { read: NumberRead; length: number } | undefined {
-  const part = partSaid(text);
+  const part = betweenSaid(text) ?? partSaid(text);
   if (part) return part;
   const single = SINGLE.exec(text);
   const isRound = ROUND.test(text);
@@ -60,6 +62,26 @@ export function readNumber(text: string): { read: NumberRead; length: number } |
       isRough: factor > tenfold || over !== undefined || above !== undefined,
     },
     length: all.length - (isRound ? 1 : 0),
+  };
+}
+
+/** 三四秒 is more than three, and hardly more than four. */
+function betweenSaid(text: string): { read: NumberRead; length: number } | undefined {
+  const [all, low, high, scale, percent] = BETWEEN.exec(text) ?? [];
+  if (!all || !low || !high) return undefined;
+  const factor = (scale ? (SCALE[scale] ?? 1) : 1) * (percent === '成' ? 10 : 1);
+  const [from, to] = [new Fraction(low).mul(factor), new Fraction(high).mul(factor)];
+  const step = to.sub(from);
+  return {
+    read: {
+      value: from,
+      range: { from, to: to.add(step.div(2)) },
+      step,
+      isPercent: percent !== undefined,
+      isRough: true,
+      ...(percent === '成' ? { isPart: true } : {}),
+    },
+    length: all.length,
   };
 }
 

@@ -51,6 +51,10 @@ export function readNumeral(text: string): number | undefined {
   return total + (digit ?? 0) * place;
 }
 
+/** 三四秒, 两三百件, 一百二三十名: between the two. */
+const EITHER =
+  /((?:[一二两三四五六七八九]?[千百十])*)([一二两三四五六七八])([二两三四五六七八九])([十百千]?)(?=[成万亿个件条次通名人家位秒分天元块对期篇倍小工周句笔起户单场席])/gu;
+
 // 十分 is 「very」 unless a unit follows (十分钟); 千万 and 百万 alone are handled by the scale that stays.
 const COMPOUND = /[〇零幺一二两三四五六七八九十百千]{2,}|十(?=分钟|秒|万|亿|期|个|件|条|名|人|家|篇|项|天|倍)/gu;
 /** 123万4567 → 1234567, 8万9千 → 89000: what stands behind 万 belongs to it. */
@@ -71,6 +75,12 @@ const PERCENT =
 export function digitsForNumerals(text: string): string {
   return (
     text
+      .replace(EITHER, (all, above: string, one: string, next: string, place: string, at: number, whole: string) => {
+        const isNext =
+          DIGITS[next] === (DIGITS[one] ?? 0) + 1 && !/[〇零一二两三四五六七八九点]/.test(whole[at - 1] ?? '');
+        const [low, high] = [one, next].map((digit) => digits(above + digit + place));
+        return isNext && low && high ? `${low}~${high}` : all;
+      })
       .replace(PERCENT, (all, n = '百') => {
         const value = digits(n);
         return value === undefined ? all : `${value}%`;

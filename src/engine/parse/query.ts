@@ -91,6 +91,8 @@ export type Ask =
       left: Operand;
       right?: Operand;
       measure?: UnitKind;
+      /** 「差多少」: of two that were asked, and not of one and the year before. */
+      isOfTwo?: boolean;
       /** 「一样吗」 */
       asksEqual?: boolean;
       /** 「是上年的几倍」: this year's figure by that of the year before. */

@@ -154,6 +154,7 @@ export const difference: Rule = {
         left: plain(two.left),
         ...(two.right ? { right: plain(two.right) } : {}),
         ...(measure ? { measure } : {}),
+        ...(words.some((m) => has(m, 'difference') && m.text.includes('差')) ? { isOfTwo: true } : {}),
       }
     );
   },
