@@ -9,7 +9,7 @@
 import type { Reply } from './answer-form';
 import { compose } from './compose/compose';
 import { type Draft, draft } from './compose/draft';
-import { entriesFor, withDefinition, withEntry } from './compose/entries-for';
+import { entriesFor, withDefinition, withEntry, withIntroduction } from './compose/entries-for';
 import { joinDrafts } from './compose/join-drafts';
 import { render } from './compose/render';
 import { suggestionsFor } from './compose/suggestions';
@@ -77,9 +77,10 @@ function answerSentence(sentence: string, focus: Focus, knowledge: Knowledge, to
 const QUESTIONS_AT_MOST = 8;
 
 function answerOne(sentence: string, focus: Focus, knowledge: Knowledge, today: Day): Answered {
-  const { context, result, words, repairs, explanation } = readTurn(sentence, focus, knowledge, today);
+  const { context, result, words, introduces, repairs, explanation } = readTurn(sentence, focus, knowledge, today);
   const composed = words ?? (result ? compose(result, context.speaking) : nothingSaid(knowledge));
-  const asked = withEntry(composed, sentence, knowledge.entries, today);
+  const introduced = introduces ? withIntroduction(composed, introduces, knowledge.entries, today) : composed;
+  const asked = withEntry(introduced, sentence, knowledge.entries, today);
   const defined = withDefinition(asked, knowledge.entries, today, knowledge.wording);
   const said = withRepairs(context.isNewest ? withReport(defined, context) : defined, repairs, knowledge);
   return {

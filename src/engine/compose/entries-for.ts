@@ -45,6 +45,17 @@ export function withDefinition(draft: Draft, entries: EntryLibrary, today: strin
   };
 }
 
+/** 「介绍一下晓苏」: what it is, in its entry's words, before what the report prints of it. */
+export function withIntroduction(said: Draft, term: string, entries: EntryLibrary, today: string): Draft {
+  const entry = entries.byTitle(term, today);
+  if (!entry || said.kind !== 'answer') return said;
+  return {
+    ...said,
+    sentences: [`${entry.title}：${beginningOf(entry.answer)}`, ...said.sentences],
+    terms: [entry.title, ...said.terms],
+  };
+}
+
 const SHORT = 160;
 
 /** Whole sentences, as many as a phone shows at a glance; at least one. */

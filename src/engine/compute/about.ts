@@ -4,7 +4,7 @@ import { scaled } from '../link/range';
 import type { Ask, Claim, Operand } from '../parse/query';
 import { findSpots } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
-import { headlineRow } from '../resolve/shared-measure';
+import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { filter } from './comparing';
@@ -77,8 +77,15 @@ function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situatio
 export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situation: Situation): Result {
   let now = situation;
   const results: Extract<Result, { op: 'claim' }>[] = [];
-  for (const { of, claim: claimed } of all) {
-    const result = claim({ op: 'claim', of, claim: claimed }, now);
+  const rows = headlineRows(
+    all.map(({ of }) => of),
+    situation,
+  );
+  for (const [i, { of, claim: claimed }] of all.entries()) {
+    const row = rows?.[i];
+    const result = row
+      ? { op: 'claim' as const, stated: state(row), claim: claimed, verdict: judge(row, claimed) }
+      : claim({ op: 'claim', of, claim: claimed }, now);
     if (result.op !== 'claim') {
       // One of two that were claimed, held for itself, would answer for both.
       if (!of.added)

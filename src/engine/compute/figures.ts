@@ -41,7 +41,7 @@ export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situati
   }
   if (result.op !== 'gap' || result.gap.reason !== 'noSuch') return result;
   // 「全市政策专员，企业类人才类各几名」
-  const joined = ask.each && ask.joint ? sideBySide(ask.joint, situation) : undefined;
+  const joined = ask.each && ask.joint ? sideBySide(ask.joint, situation, 'columnsOrRows') : undefined;
   if (joined) return stated(joined, ask.joint as Operand, { isDefault: false, alternatives: [] }, situation);
   const [only, ...more] = ask.of;
   const counted = only && more.length === 0 ? countedThere(only.phrase, situation) : [];

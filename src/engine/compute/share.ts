@@ -138,6 +138,8 @@ function divisionOf(said: readonly Spot[], many: number, situation: Situation): 
 function sharesSideBySide(parts: readonly Operand[], whole: Operand | undefined, situation: Situation): Result {
   const named = whole ? parts.map((part) => shareOfNamed(part, whole, situation)) : [];
   const inWhole = named.flatMap((r) => (r.op === 'share' && r.shares.length === 1 ? r.shares : []));
+  const inOne = whole ? sharesInOne(inWhole, situation) : undefined;
+  if (inOne && inWhole.length === parts.length) return { op: 'share', shares: inOne };
   // 「在线答掉的、没转部门的占多少」: what is said twice is one.
   const shown = inWhole.filter((s, i) => inWhole.findIndex((o) => o.part.spot === s.part.spot) === i);
   if (inWhole.length === parts.length) return { op: 'share', shares: shown };
@@ -152,6 +154,20 @@ function sharesSideBySide(parts: readonly Operand[], whole: Operand | undefined,
   const shares = results.flatMap((r) => (r.op === 'share' ? r.shares.slice(0, 1) : []));
   return shares.length === spots.length ? { op: 'share', shares } : notComparable(spots);
 }
+
+/** 「群众诉求里，接听员和专员答掉的占几成」: each of the same whole, the widest that was found, and both together. */
+function sharesInOne(found: readonly Shared[], situation: Situation): Shared[] | undefined {
+  const wholes = found.map((s) => s.whole.spot);
+  const widest = wholes.find((w) => wholes.every((o) => o === w || isPartOf(o, w, situation)));
+  if (!widest || wholes.every((w) => w === widest)) return undefined;
+  const spots = found.map((s) => s.part.spot);
+  const together = sumSpot(spots, situation);
+  const all = [...spots, ...(together ? [together] : [])].map((spot) => shareResult(spot, [widest], situation));
+  const shares = all.flatMap((r) => (r.op === 'share' ? r.shares : []));
+  return shares.length === all.length ? shares : undefined;
+}
+
+type Shared = Extract<Result, { op: 'share' }>['shares'][number];
 
 function shareOfSum(parts: readonly Operand[], whole: Operand | undefined, situation: Situation): Result {
   // 「承办转办加其他占企业诉求多少」: those of 企业诉求.

@@ -1,8 +1,7 @@
 /** Differences and ratios of two figures, of their changes, or of their shares. */
 import type { Ask, Extreme, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
-import type { Found } from '../resolve/find-spots';
-import { SHORTEST_MEASURE } from '../resolve/find-spots';
+import { type Found, isTopColumn, SHORTEST_MEASURE } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
 import { countedSo, isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { derivedSpot } from '../resolve/rest-spot';
@@ -95,7 +94,8 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
     Found,
     Found,
   ];
-  const other = alike(left, apart(left, beforehand, right, situation), right, situation);
+  const other =
+    ofAll(left, right, situation) ?? alike(left, apart(left, beforehand, right, situation), right, situation);
   const beside = consistent(left, right, situation);
   if (beside) return compareSpots(ask, beside[0], beside[1], situation);
   for (const found of [left, other]) {
@@ -159,6 +159,19 @@ function apart(left: Found, other: Found, right: Operand, situation: Situation):
     .filter(({ spot, namesRow }) => namesRow && spot !== a[0] && spot.leaf.key === a[0]?.leaf.key)
     .map(({ spot }) => spot);
   return rows.length === 1 ? { kind: 'spots', spots: rows, candidates: [], isDefault: true } : other;
+}
+
+/** 「尚贤的部门办理比全市大盘快几个点」: the same of all, in the headline table, and not the service's own total. */
+function ofAll(left: Found, right: Operand, situation: Situation): Found | undefined {
+  const [spot, ...more] = spotsOf(left);
+  if (!spot || more.length > 0 || spot.table.isHeadline || !right.phrase.pieces.some((p) => p.isPlace))
+    return undefined;
+  const [all, ...others] = spotsOf(resolveOperand(right, { ...situation, focus: [] }, undefined));
+  const isAll = all?.table.isHeadline && all.isTotalRow && isTopColumn(all) && others.length === 0;
+  const same = situation.index.spots.find(
+    (s) => s.table.isHeadline && s.isTotalRow && s.leaf.key === spot.leaf.key && s.measureUnit === spot.measureUnit,
+  );
+  return isAll && same ? { kind: 'spots', spots: [same], candidates: [], isDefault: true } : undefined;
 }
 
 /** 「比110警单那个低多少」 after a 满意率: of what the words may mean, the one that is measured and called like it. */

@@ -16,7 +16,7 @@ const ORDINAL =
   /^(?:那|再)?(?:第|选|选第|要|要第|看|看第)?(\d{1,2}|[一二三四五六七八九十])(?:个|项|条|号|种|那个)?(?:也)?(?:给我|看看|说说|要|来)?(?:吧|呢|的)?$/u;
 const FIRST_FEW = /^(?:前)(\d|[一二两三四五])(?:个|项|条)?(?:吧|都要)?$/u;
 
-const ASKS_MORE: readonly WordClass[] = ['share', 'times', 'difference', 'dividedBy', 'most', 'least'];
+const ASKS_MORE: readonly WordClass[] = ['share', 'times', 'difference', 'dividedBy', 'most', 'least', 'except'];
 
 export function chooseOffered(
   text: string,

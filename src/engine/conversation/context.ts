@@ -144,7 +144,10 @@ function scaleOf({ mentions, secondsIn }: Sentence): Speaking['scale'] {
     const before = mentions[i - 1];
     return m.unit === 'time' && before && before.end === m.start && has(before, 'howMuch', 'convert');
   });
-  const inWord = mentions.find((m) => has(m, 'howMuch') && [...secondsIn.keys()].some((unit) => m.text.endsWith(unit)));
+  const inWord = mentions.find(
+    (m) =>
+      (has(m, 'howMuch') || /几|多少/u.test(m.text)) && [...secondsIn.keys()].some((unit) => m.text.endsWith(unit)),
+  );
   const unit =
     asked?.text ?? [...secondsIn.keys()].filter((u) => inWord?.text.endsWith(u)).sort((a, b) => b.length - a.length)[0];
   if (unit && secondsIn.has(unit)) return { unit, secondsIn };

@@ -31,6 +31,8 @@ export interface ReadTurn {
   /** Undefined for small talk, whose words are ready. */
   result?: Result;
   words?: Draft;
+  /** What is said to be before its figures are listed. */
+  introduces?: string;
   repairs: { from: string; to: string }[];
   explanation: Explanation;
 }
@@ -97,6 +99,7 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   const found = (result: Result, rule: string, query?: Query): ReadTurn => ({
     context,
     result,
+    ...(query?.ask.op === 'overview' && query.ask.introduces ? { introduces: query.ask.introduces } : {}),
     repairs,
     explanation: explain(rule, result.op, query, result),
   });

@@ -28,6 +28,7 @@ const WORD_CLASSES = {
   说没有: 'none',
   问组成: 'parts',
   问概况: 'overview',
+  介绍: 'introduce',
   问个数: 'howMany',
   同比: 'change',
   升: 'up',
@@ -72,7 +73,7 @@ const WORD_CLASSES = {
   和: 'and',
   超过: 'exceeds',
   达到: 'reaches',
-  数前达到: 'reachesNumber',
+  挨数达到: 'reachesNumber',
   受托: 'onBehalf',
   不到: 'below',
   多半: 'majority',
@@ -213,6 +214,7 @@ export function loadLexicon(folder: string): Lexicon {
   };
   for (const key of WordClassKeys) add(asking[key], WORD_CLASSES[key]);
   add(asking['问各行'], 'each');
+  add(asking['介绍'], 'overview');
   for (const key of FillerKeys) add(fillers[key], 'filler', ...FILLER_KINDS[key]);
   add(fillers.称呼, 'address');
   for (const [word, percent] of Object.entries(asking['升降幅度'])) add([word], percent > 0 ? 'up' : 'down');

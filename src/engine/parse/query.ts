@@ -173,7 +173,8 @@ export type Ask =
   /** A number said by the way, and what is asked: `otherwise` where it is said of nothing single. */
   | { op: 'beside'; claim: Extract<Ask, { op: 'claim' }>; ask: Ask; otherwise?: Ask }
   | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
-  | { op: 'overview'; of: Operand; isRow?: boolean }
+  /** `introduces`: 「介绍一下晓苏」, what it is comes first. */
+  | { op: 'overview'; of: Operand; isRow?: boolean; introduces?: string }
   | { op: 'source'; of: Operand; number?: Fraction }
   | { op: 'define'; term: string; of: Operand }
   /** 「转化率是不是印错了」: all that is named, piece by piece. */

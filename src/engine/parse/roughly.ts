@@ -25,9 +25,11 @@ export function foldRoughly(mentions: Mention[]): Mention[] {
   return folded.flatMap((m, i) => {
     if (taken.has(m)) return [];
     const next = folded[i + 1];
-    // 「上98%了没」
-    if (has(m, 'reachesNumber') && !m.isName && next?.number && next.start === m.end)
-      return [{ ...m, words: new Set<WordClass>(['reaches']) }];
+    // 「上98%了没」「全在98%往上」
+    const before = folded[i - 1];
+    const number = before?.unit ? folded[i - 2] : before;
+    const isBeside = (next?.number && next.start === m.end) || (number?.number && before?.end === m.start);
+    if (has(m, 'reachesNumber') && !m.isName && isBeside) return [{ ...m, words: new Set<WordClass>(['reaches']) }];
     // 「近的」 says nothing that the report knows.
     const saysNothing = has(m, 'nearly', 'reachesNumber') && m.words.size === 1 && !m.isName;
     return saysNothing ? [{ ...m, words: new Set(), isUnknown: true }] : [m];

@@ -1,5 +1,5 @@
 /** Ways of asking about the report rather than for a figure: what a term means, where a figure stands, why. */
-import { has } from '../../link/mention';
+import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
 import { askingIn, hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
 import { claimOf } from './claims';
@@ -13,7 +13,7 @@ const identify: Rule = {
   read(sentence) {
     const { mentions } = sentence;
     const numbers = mentions.filter((m) => m.number);
-    if (numbers.length === 0 || hasContent(mentions)) return undefined;
+    if (numbers.length === 0 || (hasContent(mentions) && !asksWhichIs(mentions))) return undefined;
     // 「同比涨幅排前三的是哪几个」
     if (hasAny(mentions, 'firstFew', 'lastFew', 'ranking', 'most', 'least')) return undefined;
     // 「哪些指标同比涨幅超过50%」
@@ -35,6 +35,16 @@ const identify: Rule = {
     };
   },
 };
+
+/** 「12.34%跟56.78%，哪个才是满意率」: what each of them is. */
+function asksWhichIs(mentions: readonly Mention[]): boolean {
+  const last = mentions.findLastIndex((m) => m.number);
+  const which = mentions.findIndex((m, i) => i > last && has(m, 'which') && !m.isName);
+  const isTwo = mentions.filter((m) => m.number).length > 1;
+  return (
+    isTwo && which > last && !hasContent(mentions.slice(0, which)) && mentions.slice(which).some((m) => m.text === '是')
+  );
+}
 
 const source: Rule = {
   name: 'source',

@@ -52,6 +52,9 @@ const claimOfAll: Rule = {
     const ofOne = claimOf(sentence.mentions, sentence);
     const { relation, direction, value, isPercent = false } = ofOne?.claim ?? {};
     const isBound = value !== undefined && relation !== undefined && relation !== 'equal';
+    // 「群众和企业都涨了七个多点」: the number is said of each.
+    if (ofOne && value && direction && !isBound && !hasAny(plain, 'none', 'only'))
+      return saidOfEach(sentence, ofOne.claim);
     if (!ofOne || !(isBound || (direction && !value))) return undefined;
     const among = listed(
       sentence.mentions.filter((m) => !m.number),
@@ -70,6 +73,20 @@ const claimOfAll: Rule = {
     );
   },
 };
+
+function saidOfEach(sentence: Sentence, claim: Claim): Ask | undefined {
+  const among = listed(
+    sentence.mentions.filter((m) => !m.number),
+    sentence,
+    CLAIM_WORDS,
+  );
+  if (!among || among.length < 2) return undefined;
+  // 「群众和企业两头都…」 says by 两头 whom it has named.
+  return {
+    op: 'claims',
+    claims: among.map(({ refersTo: _, ...of }) => ({ of: { ...of, aspect: 'value' as const }, claim })),
+  };
+}
 
 const claim: Rule = {
   name: 'claim',

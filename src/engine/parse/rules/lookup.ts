@@ -20,7 +20,15 @@ const overview: Rule = {
       return undefined;
     if (hasAny(sentence.mentions, 'change', 'up', 'down', 'and')) return undefined;
     const of = operandOf(sentence.mentions, sentence, ['which', 'sum']);
-    return of && { op: 'overview', of, isRow: hasAny(sentence.mentions, 'wholeRow') };
+    const named = sentence.mentions.filter((m) => m.isName && m.words.size === 0);
+    return (
+      of && {
+        op: 'overview',
+        of,
+        isRow: hasAny(sentence.mentions, 'wholeRow'),
+        ...(hasAny(sentence.mentions, 'introduce') && named[0] ? { introduces: named[0].text } : {}),
+      }
+    );
   },
 };
 
