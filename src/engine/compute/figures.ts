@@ -79,7 +79,7 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Resul
       : undefined;
   if (ofAll?.kind === 'spots')
     return stated(ofAll.spots, alone as Operand, { isDefault: false, alternatives: [] }, situation);
-  const grid = each ? gridOf(of, situation) : undefined;
+  const grid = each || of.length > 2 ? gridOf(of, situation) : undefined;
   if (grid) return stated(grid, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
   const resolved =
     asOne(joint, situation) ??

@@ -11,7 +11,7 @@ import { mean } from './mean';
 import { rest } from './rest';
 import type { Result } from './result';
 import { share } from './share';
-import { state } from './state';
+import { numberOf, state } from './state';
 import { sum } from './sum';
 import { twoSided } from './two-sided';
 
@@ -116,7 +116,10 @@ function run(ask: Ask, situation: Situation): Result {
     case 'identify': {
       const result = identify(ask, situation);
       const isPrinted = result.numbers.some(({ matches }) => matches.length > 0);
-      return ask.otherwise && !isPrinted && situation.focus.length > 0 ? run(ask.otherwise, situation) : result;
+      const [spot, ...more] = situation.focus;
+      // A bare number may be meant in per cent.
+      const isAlike = spot && more.length === 0 && (!ask.numbers[0]?.isPercent || numberOf(spot)?.isPercent);
+      return ask.otherwise && !isPrinted && isAlike ? run(ask.otherwise, situation) : result;
     }
     case 'named':
       return titles(ask, situation);

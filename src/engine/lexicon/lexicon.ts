@@ -23,6 +23,7 @@ const WORD_CLASSES = {
   问哪个: 'which',
   问分别: 'each',
   问各行: 'eachRow',
+  几行: 'someRows',
   说全部: 'all',
   说唯一: 'only',
   说没有: 'none',

@@ -222,6 +222,7 @@ const HARMLESS: readonly WordClass[] = [
   'theOther',
   'convert',
   'by',
+  'someRows',
 ];
 /** Words that say which figure of a spot is meant. */
 const CHANGE: readonly WordClass[] = ['change', 'up', 'down', 'upOrDown'];

@@ -7,6 +7,7 @@ import type { Situation } from './situation';
 
 const FEWEST = 2;
 const AS_GOOD = 0.1;
+const NEARLY_AS_GOOD = 0.3;
 const ROWS_TIMES_COLUMNS_AT_MOST = 20;
 
 /**
@@ -25,22 +26,35 @@ export function gridOf(
   const grids = [...tables].flatMap((table) => {
     const sides = named.map((candidates, i) => sideIn(table, candidates, isSaidByTheWay(operands[i] as Operand)));
     const known = sides.filter((side) => side !== undefined);
-    const [rows, columns] = [known.filter(({ row }) => row), known.filter(({ leaf }) => leaf)];
-    const meeting = known.filter(({ row, leaf }) => row && leaf);
+    const [rows, columns] = [known.filter(({ row }) => row), known.filter(({ leaves }) => leaves.length > 0)];
+    const meeting = known.filter(({ row, leaves }) => row && leaves.length > 0);
     if (known.length < sides.length || rows.length < FEWEST || columns.length < fewestColumns || meeting.length > 1)
       return [];
-    const spots = columns.flatMap(({ leaf }) =>
-      rows.flatMap(({ row }) => index.spots.filter((s) => s.table === table && s.leaf === leaf && s.row === row)),
-    );
+    const inRows = (leaf: Node) =>
+      rows.flatMap(({ row }) => index.spots.filter((s) => s.table === table && s.leaf === leaf && s.row === row));
+    // 「专员、信息」: 信息 is the column that has a figure in each of the rows, and that nothing else is called by.
+    const fitting = columns.map(({ leaves }) => leaves.filter((leaf) => inRows(leaf).length === rows.length));
+    const spots = distinct(fitting).flatMap(inRows);
     const isWhole = spots.length === rows.length * columns.length && spots.length <= ROWS_TIMES_COLUMNS_AT_MOST;
     return isWhole ? [{ spots, cost: known.reduce((sum, side) => sum + side.cost, 0) }] : [];
   });
   return grids.sort((a, b) => a.cost - b.cost)[0]?.spots;
 }
 
+/** One of each, those first that leave no choice. */
+function distinct(choices: readonly Node[][]): Node[] {
+  const taken = new Map<Node[], Node>();
+  for (const nodes of [...choices].sort((a, b) => a.length - b.length)) {
+    const node = nodes.find((n) => ![...taken.values()].includes(n));
+    if (node) taken.set(nodes, node);
+  }
+  return choices.flatMap((nodes) => taken.get(nodes) ?? []);
+}
+
 interface Side {
   row?: Node | undefined;
-  leaf?: Node | undefined;
+  /** The column that is named, before others that the words fit as well in other rows. */
+  leaves: Node[];
   cost: number;
 }
 
@@ -50,16 +64,19 @@ function sideIn(table: Table, candidates: readonly Candidate[], isByTheWay: bool
   const best = isByTheWay ? inTable.find((c) => c.namesRow) : inTable[0];
   if (!best) return undefined;
   const { spot, cost } = best;
-  if (isByTheWay) return { row: spot.row, cost };
+  if (isByTheWay) return { row: spot.row, leaves: [], cost };
   // 诉求 of 群众诉求 is in 诉求总量 too; but the words fit all other columns of that row as well.
   const columns = new Set(inTable.filter((c) => c.spot.row === spot.row).map((c) => c.spot.leaf));
   const isAsGood = (c: Candidate) => c.namesRow && c.cost <= cost + AS_GOOD;
   const rows = new Set(inTable.filter((c) => c.spot.leaf === spot.leaf && isAsGood(c)).map((c) => c.spot.row));
-  const isLeaf = best.namesLeafInFull || (best.namesMeasure && columns.size === 1);
+  const inRow = new Set(table.cells.filter((cell) => cell.row === spot.row?.row).map((cell) => cell.column));
+  const isLeaf =
+    best.namesLeafInFull ||
+    (best.namesMeasure && (columns.size === 1 || (best.namesLeaf && columns.size < inRow.size)));
   const isRow = best.namesRow && rows.size === 1;
-  return isRow || isLeaf
-    ? { ...(isRow ? { row: spot.row } : {}), ...(isLeaf ? { leaf: spot.leaf } : {}), cost }
-    : undefined;
+  const others = inTable.filter((c) => c.namesLeaf && c.cost <= cost + NEARLY_AS_GOOD).map((c) => c.spot.leaf);
+  const leaves = isLeaf ? [...new Set([spot.leaf, ...others])] : [];
+  return isRow || isLeaf ? { ...(isRow ? { row: spot.row } : {}), leaves, cost } : undefined;
 }
 
 /** 合计 may be said of anything, and be a row. */

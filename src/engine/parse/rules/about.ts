@@ -2,7 +2,7 @@
 import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
 import { askingIn, hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
-import { claimOf } from './claims';
+import { claimOf, doubtBehind } from './claims';
 import { asksForSuch } from './comparing';
 import { RELATION } from './relation';
 import type { Rule } from './rule';
@@ -27,7 +27,13 @@ const identify: Rule = {
     // 「88和87分别指什么」; several numbers and nothing asked of them are something else.
     if (numbers.length > 1 && !hasAny(mentions, 'whatIs', 'which', 'source')) return undefined;
     // 「那12.34%呢」 asks what it is; 「那200万呢」 after a claim, of a number that is printed nowhere, claims again.
-    const claimed = hasAny(mentions, 'followUp', 'confirm') ? claimOf(mentions, sentence) : undefined;
+    // So does 「就按12.34%写」.
+    const asks = hasAny(askingIn(mentions), 'whatIs', 'which', 'source', 'howMuch');
+    const doubted: Mention[] = numbers.length > 1 || asks ? [] : [doubtBehind(numbers[0] as Mention)];
+    const claimed =
+      hasAny(mentions, 'followUp', 'confirm') || doubted.length > 0
+        ? claimOf([...mentions, ...doubted], sentence)
+        : undefined;
     return {
       op: 'identify',
       numbers: numbers.flatMap(({ number }) => (number ? [{ value: number.value, isPercent: number.isPercent }] : [])),

@@ -250,6 +250,11 @@ function asking(sentence: Sentence, said: Mention): Sentence {
   return { ...sentence, mentions };
 }
 
+/** 对吗, where nobody has said it. */
+export function doubtBehind({ end }: Mention): Mention {
+  return { start: end, end, text: '', isName: false, words: new Set<WordClass>(['confirm']), isUnknown: false };
+}
+
 /** What stands in the clause of a number that is said by the way: no other question, and nothing that it is held against. */
 const ASKS: readonly WordClass[] = [
   'howMuch',
@@ -279,8 +284,7 @@ export function saidBeside(sentence: Sentence): { claim: Extract<Ask, { op: 'cla
   if (comma < 0 || first.some(isComma) || !hasContent(first) || !asks) return undefined;
   if (hasAny(askingIn(first), ...ASKS, ...HOLDS, 'confirm') || (hasContent(then) && !hasAny(then, 'share')))
     return undefined;
-  const doubted: Mention = { ...said, text: '', start: said.end, words: new Set<WordClass>(['confirm']) };
-  const claim = claimOf([...first, doubted], { ...sentence, mentions: first });
+  const claim = claimOf([...first, doubtBehind(said)], { ...sentence, mentions: first });
   return claim && { claim, asked: { ...sentence, mentions: then } };
 }
 

@@ -74,7 +74,7 @@ const figures: Rule = {
       op: 'figures',
       of: all,
       each,
-      ...(hasAny(mentions, 'eachRow') ? { inEachRow: true } : {}),
+      ...(each && hasAny(mentions, 'eachRow', 'someRows') ? { inEachRow: true } : {}),
       ...(each && many ? { many } : {}),
       ...(hasAny(mentions, 'parts') ? { asksParts: true } : {}),
       ...(hasAny(mentions, 'convert') ? { isConverted: true } : {}),
