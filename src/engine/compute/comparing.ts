@@ -2,19 +2,21 @@
 
 import type { UnitKind } from '../lexicon/lexicon';
 import { type Ask, NOTHING_SAID, type Operand } from '../parse/query';
-import { wholesOf } from '../resolve/containment';
+import { membersOf, wholesOf } from '../resolve/containment';
+import type { Found } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
-import { countedSo, isBare, isSingle, resolveTogether } from '../resolve/resolve-operands';
+import { countedSo, isBare, isSingle, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
 import type { Node, Spot } from '../vocabulary/spots';
 import { fits, setOf, withoutWholes } from './compared-set';
-import { isZero, notComparable, PERCENT, stands, valueIn } from './operands';
+import { isZero, notComparable, PERCENT, spotsOf, stands, unresolved, valueIn } from './operands';
 import type { Result } from './result';
 import { computed, expressionOf, inBaseUnit, isAlike, numberOf, state } from './state';
 import { compareSpots } from './two-sided';
 
 /** 「哪个部门办得最多」 finds no department among 群众诉求 and 企业诉求: then what they are is only offered. */
 export function rank(ask: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
+  if (ask.asksPlace) return placeOf(ask, situation);
   const together = rankOf(ask, situation);
   const each = together.op === 'gap' && ask.ofEach ? rankOf({ ...ask, among: ask.ofEach }, situation) : together;
   const ranked = each.op === 'rank' ? each : together;
@@ -26,6 +28,49 @@ export function rank(ask: Extract<Ask, { op: 'rank' }>, situation: Situation): R
   return areOfKind(spots, kind, situation)
     ? result
     : { op: 'gap', gap: { reason: 'noSuch', said: kind, nearby: [] }, instead: result };
+}
+
+/** 「党群组织排第几」: in what is named, or listed, or else among those beside it in its group or its whole. */
+function placeOf({ among, claimed, by }: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
+  const measure = by === 'share' ? 'value' : by;
+  const named = claimed ? setOf(among, measure, situation) : situation.list;
+  if (!Array.isArray(named)) return named;
+  const operand = (claimed ?? among[0]) as Operand;
+  const found = bestIn(named, operand, situation) ?? resolveOperand(operand, situation);
+  const open = unresolved(found, situation);
+  const [spot] = spotsOf(found);
+  if (open || !spot) return open ?? notComparable([]);
+  const sets = [named, ...groupsOf(spot, situation)];
+  const beside = sets.find((all) => all.length > 2 && all.includes(spot)) ?? [];
+  const able = beside.filter((s) => (measure === 'change' ? fits(s, undefined) : expressionOf(s) !== undefined));
+  if (!able.includes(spot) || !able.every((s) => measure === 'change' || isAlike(s, spot)))
+    return notComparable([spot]);
+  const key = measure === 'change' ? signed : amount;
+  const ranked = able.map(state).sort((a, b) => key(b.spot).compare(key(a.spot)));
+  const nth = 1 + ranked.filter((s) => key(s.spot).compare(key(spot)) > 0).length;
+  const there = ranked.findIndex((s) => s.spot === spot);
+  // Of equals the one that was asked for stands first.
+  ranked.splice(nth - 1, 0, ...ranked.splice(there, 1));
+  return { op: 'rank', ranked, by: measure, extreme: 'most', count: ranked.length, nth };
+}
+
+/** The one of the set that the words name. */
+function bestIn(set: readonly Spot[], { phrase }: Operand, { index, vocabulary }: Situation): Found | undefined {
+  if (phrase.unknown.length > 0) return undefined;
+  const [best] = set
+    .flatMap((spot) => matchSpots(phrase, index, vocabulary, spot).filter((c) => c.spot === spot))
+    .sort((a, b) => a.cost - b.cost);
+  return best && { kind: 'spots', spots: [best.spot], candidates: [best], isDefault: false };
+}
+
+/** Its group of columns, the rows of its column, and what its wholes are made of. */
+function groupsOf(spot: Spot, situation: Situation): Spot[][] {
+  const inTable = situation.index.spots.filter((s) => s.table === spot.table && s.source.kind === 'cell');
+  const group = spot.groups[0];
+  return [
+    inTable.filter((s) => group !== undefined && s.row === spot.row && s.groups[0] === group),
+    ...wholesOf(spot, situation).map((w) => membersOf(w.whole, situation)),
+  ];
 }
 
 /** Is the one that was said to be first the first? */

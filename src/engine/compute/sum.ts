@@ -172,7 +172,7 @@ function addends(of: readonly Operand[], many: number | undefined, situation: Si
   if (only && Array.isArray(only.refersTo)) return spotsOf(resolveOperand(only, situation));
   if (of.every(isBare)) {
     const { focus, list, trail } = situation;
-    const all = focus.length > 1 ? focus : list.length > 1 ? list : lastAlike(trail);
+    const all = focus.length > 1 ? focus : list.length > 1 ? list : lastAlike(trail, situation);
     // 「后两个加一块儿」 of three.
     return many && many > 1 && many < all.length ? all.slice(-many) : all;
   }
@@ -217,11 +217,15 @@ function addends(of: readonly Operand[], many: number | undefined, situation: Si
 }
 
 /** 「加一块呢」 after one column of several rows, or several columns of one row: of those that were asked last. */
-function lastAlike(trail: readonly Spot[]): Spot[] {
+function lastAlike(trail: readonly Spot[], situation: Situation): Spot[] {
   const last = trail[trail.length - 1];
   const alike = (isAlike: (spot: Spot) => boolean): Spot[] => trail.slice(trail.findLastIndex((s) => !isAlike(s)) + 1);
   const column = alike((s) => s.leaf === last?.leaf);
-  return column.length > 1 ? column : alike((s) => s.table === last?.table && s.row === last.row);
+  const row = alike((s) => s.table === last?.table && s.row === last.row);
+  const all = column.length > 1 ? column : row;
+  // Not what contains the others, nor what counts the same once more.
+  const first = all.findIndex((_, i) => !overlaps(all.slice(i), situation));
+  return first >= 0 && all.length - first > 1 ? all.slice(first) : all;
 }
 
 /** The printed figure that says the same: 123 + 456 = 579 stands in the 总计 row. */

@@ -195,7 +195,8 @@ export function compareSpots(
 ): Result {
   // 「解答的增速，群众和企业差几个点」: what is said of one side is asked of both.
   const aspects = [ask.left.aspect, ask.right?.aspect ?? 'value'];
-  const aspect = aspects.find((kind) => kind !== 'value') ?? 'value';
+  const isOfChanges = ask.isInPoints && [a, b].every((s) => numberOf(s)?.isPercent === false && numberOf(s)?.change);
+  const aspect = aspects.find((kind) => kind !== 'value') ?? (isOfChanges ? 'change' : 'value');
   const texts = [a, b].map((spot) => (ask.asksEqual ? wordOf(spot) : undefined));
   if (texts[0] !== undefined && texts[1] !== undefined)
     return { ...AS_THEY_ARE, stated: [a, b].map(state), areSame: texts[0] === texts[1] };

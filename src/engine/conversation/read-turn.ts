@@ -194,6 +194,7 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
   if (query?.ask.op === 'difference' && isOfPoints && hasAny(sentence.mentions, 'percent')) {
     const aspect = focus.asked === 'share' ? 'share' : focus.asked === 'change' ? 'change' : undefined;
     if (aspect) return { ...query, ask: { ...query.ask, left: { ...query.ask.left, aspect } } };
+    return { ...query, ask: { ...query.ask, isInPoints: true } };
   }
   if (query?.ask.op !== 'figures' || query.ask.of.length !== 1) return query;
   const direction = oneWay(sentence);

@@ -41,6 +41,7 @@ const WORD_CLASSES = {
   最多: 'most',
   最少: 'least',
   排名: 'ranking',
+  问名次: 'whichPlace',
   前几: 'firstFew',
   后几: 'lastFew',
   占比: 'share',

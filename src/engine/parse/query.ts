@@ -93,6 +93,8 @@ export type Ask =
       measure?: UnitKind;
       /** 「差多少」: of two that were asked, and not of one and the year before. */
       isOfTwo?: boolean;
+      /** 「差几个点」: of counts, their changes are meant. */
+      isInPoints?: boolean;
       /** 「一样吗」 */
       asksEqual?: boolean;
       /** 「是上年的几倍」: this year's figure by that of the year before. */
@@ -136,6 +138,8 @@ export type Ask =
       nth?: number;
       /** 「三个里最低的是哪个」: of as many as were asked last. */
       many?: number;
+      /** 「党群组织排第几」: its place among those beside it. */
+      asksPlace?: boolean;
       isClaim?: boolean;
       /** 「四个满意率里最高的是警单那个，对吗」: said to be the first. */
       claimed?: Operand;

@@ -163,6 +163,31 @@ function ofAsMany({ mentions }: Sentence): { many?: number } {
   return many && !hasContent(mentions) ? { many } : {};
 }
 
+function plainly(operand: Operand): Operand {
+  return { ...operand, aspect: 'value' };
+}
+
+const place: Rule = {
+  name: 'place',
+  example: '党群组织在成员单位里排第几',
+  read(sentence) {
+    if (!hasAny(sentence.mentions, 'whichPlace') || hasAny(sentence.mentions, 'except')) return undefined;
+    const by = byChange(sentence.mentions) ? ('change' as const) : ('value' as const);
+    const handled: WordClass[] = ['whichPlace', 'ranking', 'which', 'by'];
+    // 「警单的在四个满意率里排第几」
+    const { mentions } = sentence;
+    const within = mentions.findIndex((m) => has(m, 'within') && !m.isName);
+    const at = mentions.slice(0, within).findLastIndex((m) => has(m, 'placedIn') && !m.isName);
+    const [one, set] = at > 0 ? [mentions.slice(0, at), mentions.slice(at + 1, within)] : [mentions, []];
+    const of = operandOf(one, sentence, handled);
+    const among = hasContent(set) ? operandOf(set, sentence, handled) : undefined;
+    const asked = { op: 'rank' as const, by, extreme: 'most' as const, count: 1, asksPlace: true };
+    return (
+      of && (among ? { ...asked, among: [plainly(among)], claimed: plainly(of) } : { ...asked, among: [plainly(of)] })
+    );
+  },
+};
+
 /** 「哪个部门」「哪家平台」: the name right behind says of what kind the one is that is asked for. */
 function kindAsked({ mentions }: Sentence): { kind?: string } {
   const at = mentions.findIndex((m) => has(m, 'which') && !m.isName && m.text.startsWith('哪'));
@@ -324,4 +349,4 @@ const filter: Rule = {
   },
 };
 
-export const COMPARING: readonly Rule[] = [spread, extremeClaimed, extreme, which, filter];
+export const COMPARING: readonly Rule[] = [place, spread, extremeClaimed, extreme, which, filter];
