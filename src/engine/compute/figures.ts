@@ -99,7 +99,10 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Resul
   // 「转给110的里面，按时办结率」: of how many something is a rate is said by the tables alone.
   const [whole] = ask.isInside && first?.kind === 'spots' ? first.spots : [];
   const inside = found[1]?.kind === 'spots' ? found[1].spots : [];
-  if (whole && inside.length > 0 && inside.every((s) => isRateBeside(s, whole, situation)))
+  // 「非咨询类诉求里，走互联网的」: nor is what another table counts of all.
+  const isNone = (s: Spot) =>
+    isRateBeside(s, whole as Spot, situation) || (s.table !== whole?.table && !isPartOf(s, whole as Spot, situation));
+  if (whole && inside.length > 0 && inside.every(isNone))
     return { op: 'gap', gap: { reason: 'noSuch', said: of.map((o) => o.said).join(''), nearby: [whole, ...inside] } };
   const titled =
     each && found.length === 1 && first?.kind === 'spots'
@@ -155,8 +158,13 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Resul
   if (beside) return stated(beside, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
   const [only, ...others] = chosen;
   const inRows = ask.inEachRow ? chosen.flatMap((spot) => inEachRow(spot, situation)) : chosen;
+  const isMadeOfMany = only !== undefined && ask.ofMany === membersOf(only, situation).length;
   const isExpanded =
-    each && only !== undefined && others.length === 0 && !isTotalSaid && inRows.length === chosen.length;
+    (each || isMadeOfMany) &&
+    only !== undefined &&
+    others.length === 0 &&
+    !isTotalSaid &&
+    inRows.length === chosen.length;
   const spots = isExpanded ? withMembers(only, situation) : [...new Set(inRows)];
   const result = stated(spots, of[0] as Operand, { isDefault, alternatives }, situation);
   const isPrinted = isExpanded && spots.length > 1 && only.source.kind === 'cell';

@@ -189,7 +189,13 @@ function meanPairs(of: Operand, per: Operand, { perUnit, perKind, perGroup }: Co
       // 「一单多少钱」 of 笔; 「平均一家几笔」 of 机构, which the report counts in 个.
       const others = beside.filter((s) => s !== over && s.unitKind === perKind && isBeside(s, over));
       const [alike, inAny] = [perGroup, undefined].map((group) => others.filter((s) => s.unitGroup === group));
-      const fitting = [exact, ...(perKind === 'things' ? [alike, inAny] : [])].find((some) => some && some.length > 0);
+      // 「平均一人管几条」 after how many 专员 there are.
+      const talkedOf = beside.filter(
+        (s) => s === focus[0] && perKind === 'people' && s.unitKind === perKind && s !== over,
+      );
+      const fitting = [exact, talkedOf, ...(perKind === 'things' ? [alike, inAny] : [])].find(
+        (some) => some && some.length > 0,
+      );
       const unders = isBare(per)
         ? (fitting ?? []).map((spot) => ({ spot, cost: 0 }))
         : [

@@ -126,7 +126,7 @@ export interface Verdict {
   holds: boolean;
   /** What was held against the claim. */
   about: 'value' | 'change' | 'direction' | 'unit';
-  /** So when rounded: 98% of 98.27%. */
+  /** So when rounded: 12% of 12.34%. */
   isRounded?: boolean;
 }
 

@@ -152,7 +152,9 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   }
   const query = sinceThen(carriedOver(parse(sentence), sentence, focus), sentence, focus);
   if (!query) {
-    const instead = nearest(sentence, context.situation);
+    // 「…在全省排第几」: what there is here.
+    const here = sentence.mentions.filter((m) => !(m.place && !m.place.region && !m.isName));
+    const instead = nearest({ ...sentence, mentions: here }, context.situation);
     const likely = instead ? undefined : likelyTopicOf(sentence.mentions);
     if (likely) return aside(likely);
     const { unknown } = phraseOf(sentence.mentions, sentence);

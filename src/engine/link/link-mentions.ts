@@ -102,7 +102,7 @@ function atLeast(percent: number): NonNullable<Mention['number']> {
 
 const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
 /** 四项, 五类, 两者: how many are listed, not a figure. */
-const COUNTED = /^[二两三四五六七八九](?:个|项|类|种|者|样|块|级|栏|方面|大类)(?!接)/u;
+const COUNTED = /^[二两三四五六七八九](?:个|项|类|种|者|样|块|级|栏|处|路|方面|大类)(?!接)/u;
 /** 第二, 排第三的, 第2名 */
 const ORDINAL =
   /^(?:排名?|数|位居|位列)?(?:第([一二三四五六七八九十]|\d{1,2})(?:名|位)?|老([二三四五])(?![板百师年人]))/u;
@@ -364,8 +364,9 @@ function settleIncluded(mentions: readonly Mention[], { containing }: Dictionary
 function settleUnits(mentions: readonly Mention[], { lexicon, entryOf }: Dictionary): Mention[] {
   return mentions.map((m, i) => {
     // 专员人数: how many 专员, of whatever kind.
-    const head = m.unit && m.isName ? /^(.{2,})人数$/u.exec(m.text)?.[1] : undefined;
-    if (head && entryOf(head)?.isName) return { ...m, text: head };
+    const ends = m.unit && m.isName ? [1, 2, 3, 4].filter((n) => lexicon.units.get(m.text.slice(-n)) === m.unit) : [];
+    const head = ends.map((n) => m.text.slice(0, -n)).find((name) => name.length > 1 && entryOf(name)?.isName);
+    if (head) return { ...m, text: head };
     const before = mentions[i - 1];
     const isCounted = before && before.end === m.start && (before.number || has(before, 'howMuch', 'convert'));
     const unit = m.unit ?? (m.text.startsWith('个') ? lexicon.units.get(m.text.slice(1)) : undefined);

@@ -16,6 +16,9 @@ export function plainClauses(mentions: readonly Mention[]): Mention[] {
   return withoutExamples(withoutLikened(withoutUnlisted(withoutAllCounted(withoutRest(said)))));
 }
 
+/** 「我摆个摊子做点小买卖」: as far from 我 as that. */
+const OF_SELF_WITHIN = 7;
+
 /** Each clause with the comma that ends it. */
 function clausesOf(mentions: readonly Mention[]): Mention[][] {
   const clauses: Mention[][] = [[]];
@@ -41,7 +44,9 @@ function withTags(mentions: readonly Mention[]): Mention[] {
   return clausesOf(mentions).flatMap((clause) => {
     const saying = clause.filter((m) => !isSilent(m));
     const tag = saying[saying.length - 1];
-    if (!tag || saying.length < 2 || tag.isName || !has(tag, 'not')) return clause;
+    // 「算百分点不算」
+    const isRepeated = tag?.text === '不算' && clause.some((m) => m.text === '算');
+    if (!tag || saying.length < 2 || tag.isName || !(has(tag, 'not') || isRepeated)) return clause;
     return clause.map((m) => (m === tag ? { ...m, words: new Set<WordClass>(['confirm']) } : m));
   });
 }
@@ -120,7 +125,7 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     const isKin = (said[0]?.text.length ?? 0) > 1 && said[1]?.text === '是';
     // 「我在一家公司跑业务的，」; 「我觉得推到部门去办的，」 tells nothing of him.
     const isPlaced = ['在', '是'].includes(said[1]?.text ?? '') && said[said.length - 1]?.text === '的';
-    return isKin || isPlaced || said.slice(1, 4).some((m) => has(m, 'ofSelf'));
+    return isKin || isPlaced || said.slice(1, OF_SELF_WITHIN).some((m) => has(m, 'ofSelf'));
   };
   // 「我们小区的人有事都爱打电话讲，…电话打的占多少」: what it names is named again where it is asked.
   const repeats = (clause: readonly Mention[]) => {

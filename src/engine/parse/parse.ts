@@ -48,6 +48,7 @@ const BY_THE_WAY: ReadonlySet<WordClass> = new Set<WordClass>([
   'source',
   'howMany',
   'percent',
+  'whichPlace',
 ]);
 
 /**

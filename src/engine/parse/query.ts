@@ -59,6 +59,8 @@ export type Ask =
       isAnew?: boolean;
       /** 「三种坐席各几名」: how many are expected. */
       many?: number;
+      /** 「在线答复两路呢」: what it is made of, if that is so many. */
+      ofMany?: number;
       /** 「具体是哪些途径」: what it is made of. */
       asksParts?: boolean;
       /** 「大概合多少通」: what was said in another unit. */

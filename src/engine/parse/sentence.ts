@@ -60,8 +60,9 @@ function foldMostly(mentions: Mention[]): Mention[] {
 function foldCounted(mentions: Mention[], units: ReadonlyMap<string, UnitKind>): Mention[] {
   return mentions.map((m, i) => {
     const next = mentions[i + 1];
-    const isCounted =
-      has(m, 'share') && !m.isName && !has(m, 'howMuch', 'percent') && next && countingWord(next, units);
+    // 个 counts anything, and is no unit of its own.
+    const counts = next && (countingWord(next, units) || /^(?:几|多少)个$/u.test(next.text));
+    const isCounted = has(m, 'share') && !m.isName && !has(m, 'howMuch', 'percent') && counts;
     return isCounted ? { ...m, words: new Set<WordClass>(['filler']) } : m;
   });
 }

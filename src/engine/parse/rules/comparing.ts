@@ -171,7 +171,10 @@ const place: Rule = {
   name: 'place',
   example: '党群组织在成员单位里排第几',
   read(sentence) {
-    if (!hasAny(sentence.mentions, 'whichPlace') || hasAny(sentence.mentions, 'except')) return undefined;
+    // Among other cities nobody is ranked here.
+    const isElsewhere = sentence.mentions.some((m) => m.place && !m.place.region && !m.isName);
+    if (!hasAny(sentence.mentions, 'whichPlace') || hasAny(sentence.mentions, 'except') || isElsewhere)
+      return undefined;
     const by = byChange(sentence.mentions) ? ('change' as const) : ('value' as const);
     const handled: WordClass[] = ['whichPlace', 'ranking', 'which', 'by'];
     // 「警单的在四个满意率里排第几」

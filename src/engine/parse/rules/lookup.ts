@@ -76,6 +76,7 @@ const figures: Rule = {
       each,
       ...(each && hasAny(mentions, 'eachRow', 'someRows') ? { inEachRow: true } : {}),
       ...(each && many ? { many } : {}),
+      ...(!each && many && all.length === 1 ? { ofMany: many } : {}),
       ...(hasAny(mentions, 'parts') ? { asksParts: true } : {}),
       ...(hasAny(mentions, 'convert') ? { isConverted: true } : {}),
       ...(isFollowUp ? { isFollowUp } : {}),
@@ -90,7 +91,8 @@ const figures: Rule = {
 /** 「转给110的那些，按时办结率」「转给110的里面，按时办结率」「企业提的诉求，平均几个工作日办完」 */
 function isSaidOfFirst(mentions: readonly Mention[]): boolean {
   const [first = [], ...others] = splitAt(mentions, isComma);
-  const asks = (clause: readonly Mention[]) => clause.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName));
+  const asks = (clause: readonly Mention[]) =>
+    clause.some((m) => m.asksCount || (m.isName ? /几|多少/u.test(m.text) : has(m, 'howMuch')));
   if (others.length === 1 && !hasAny(mentions, 'and', 'each') && !asks(first) && others.some(asks)) return true;
   const last = first.findLast((m) => m.isName || m.words.size > 0);
   // 「转给110的那848件，按时办结率」
