@@ -56,7 +56,12 @@ export function readNumber(text: string): { read: NumberRead; length: number } |
   return {
     read: {
       value,
-      range: above ? moreThan(value, above) : around(value, (isAround ? step : last).div(2)),
+      // 450来条: from a little less to hardly the next.
+      range: above
+        ? moreThan(value, above)
+        : isAround
+          ? { from: value.sub(step.div(2)), to: value.add(step) }
+          : around(value, last.div(2)),
       step,
       isPercent: percent !== undefined,
       isRough: factor > tenfold || over !== undefined || above !== undefined,

@@ -55,6 +55,10 @@ export function readNumeral(text: string): number | undefined {
 const EITHER =
   /((?:[一二两三四五六七八九]?[千百十])*)([一二两三四五六七八])([二两三四五六七八九])([十百千]?)(?=[成万亿个件条次通名人家位秒分天元块对期篇倍小工周句笔起户单场席])/gu;
 
+/** 三到四倍, 3至4秒 */
+const FROM_TO =
+  /(?<![\d.一二两三四五六七八九十百千万])(\d{1,3}|[一二两三四五六七八九])[到至](\d{1,3}|[一二两三四五六七八九])(?=[成万亿个件条次通名人家位秒天元块期篇倍%])/gu;
+
 // 十分 is 「very」 unless a unit follows (十分钟); 千万 and 百万 alone are handled by the scale that stays.
 const COMPOUND = /[〇零幺一二两三四五六七八九十百千]{2,}|十(?=分钟|秒|万|亿|期|个|件|条|名|人|家|篇|项|天|倍)/gu;
 /** 123万4567 → 1234567, 8万9千 → 89000: what stands behind 万 belongs to it. */
@@ -81,7 +85,14 @@ export function digitsForNumerals(text: string): string {
         const [low, high] = [one, next].map((digit) => digits(above + digit + place));
         return isNext && low && high ? `${low}~${high}` : all;
       })
+      .replace(FROM_TO, (all, low: string, high: string) => {
+        const [from, to] = [digits(low), digits(high)];
+        return from && to && Number(from) < Number(to) ? `${from}~${to}` : all;
+      })
       .replace(PERCENT, (all, n = '百') => {
+        const [one = '', next = ''] = n;
+        const isEither = n.length === 2 && DIGITS[next] === (DIGITS[one] ?? 0) + 1;
+        if (isEither) return `${DIGITS[one]}~${DIGITS[next]}%`;
         const value = digits(n);
         return value === undefined ? all : `${value}%`;
       })

@@ -55,9 +55,10 @@ function trailing(mentions: readonly Mention[], at: number): Mention | undefined
   return word && !word.isName && word.start === end && has(word, 'roughly', 'andMore') ? word : undefined;
 }
 
-function rangeWith(word: Mention, { value, step, range }: NumberRead): Range | undefined {
+function rangeWith(word: Mention, { value, step, range, isPercent }: NumberRead): Range | undefined {
   if (has(word, 'roughly')) return around(value, value.sub(nearly(value, step).from));
-  if (has(word, 'nearly')) return nearly(value, step);
+  // 「接近97%」 of 96.2% too: of a hundred, one is little.
+  if (has(word, 'nearly')) return nearly(value, isPercent ? step.mul(2) : step);
   // 「五万多件出头」 has said so already.
   return range.isOpen ? undefined : moreThan(value, range.to.sub(range.from));
 }

@@ -1,6 +1,8 @@
 /** What somebody takes for so: a number said of something, a rise that may be a fall, what holds of all or of none. */
+import Fraction from '../../../report/fraction';
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
+import { scaled } from '../../link/range';
 import { type Ask, type Claim, NOTHING_SAID, type Operand } from '../query';
 import { askingIn, hasAny, hasContent, operandOf, type Sentence } from '../sentence';
 import { isComma, listed } from './lists';
@@ -142,8 +144,10 @@ export function claimOf(mentions: readonly Mention[], sentence: Sentence): Extra
     (hasAny(plain, 'plainUnit', 'inWan', 'percent', 'convert') || (hasAny(plain, 'howMuch') && !hasDirection))
   )
     return undefined;
+  // 「涨了近四倍」 is said of the change: four hundred per cent.
+  const isTimes = first && hasDirection && mentions.some((m) => has(m, 'times') && m.start === first.end);
   const of = operandOf(
-    mentions.filter((m) => !m.number),
+    mentions.filter((m) => !m.number && !(isTimes && has(m, 'times'))),
     sentence,
     CLAIM_WORDS,
   );
@@ -154,11 +158,23 @@ export function claimOf(mentions: readonly Mention[], sentence: Sentence): Extra
     ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
     ...(hasAny(sentence.mentions, 'misprint') ? { isOfPrint: true } : {}),
   };
+  if (isTimes) Object.assign(claimed, inPercent(claimed));
   const { kind } = claimed;
   // 0.75 小时 is said of a time.
   const phrase = kind && kind !== 'things' && kind !== 'rate' ? { ...of.phrase, unit: kind } : of.phrase;
   const asksParts = hasAny(plain, 'parts') ? { asksParts: true } : {};
   return { op: 'claim', of: { ...of, phrase, aspect: 'value' }, claim: claimed, ...asksParts };
+}
+
+function inPercent({ value, range, said }: Claim): Claim {
+  const hundred = new Fraction(100);
+  return {
+    ...(value ? { value: value.mul(hundred) } : {}),
+    ...(range ? { range: scaled(range, hundred) } : {}),
+    isPercent: true,
+    isRough: true,
+    said: `${said}倍`,
+  };
 }
 
 /** A number with the unit that it was said in. */

@@ -14,11 +14,21 @@ export const times: Rule = {
   example: '110转过来的是我们转出去的几倍',
   read(sentence) {
     if (!hasAny(sentence.mentions, 'times') && !asksHowManyOf(sentence)) return undefined;
+    if (risesByTimes(sentence.mentions)) return undefined;
     const sides = twoSides(withoutItsChange(sentence), sentence);
     if (!sides) return undefined;
     return { op: 'times', ...sides, ...(sentence.period && !sides.right ? { isByBefore: true } : {}) };
   },
 };
+
+/** 「上线人数涨了四倍」 is said of the change. */
+function risesByTimes(mentions: readonly Mention[]): boolean {
+  const isSaid = mentions.some(
+    (m, i) => has(m, 'times') && mentions[i - 1]?.number && mentions[i - 1]?.end === m.start,
+  );
+  const plain = mentions.filter((m) => !m.isName);
+  return isSaid && hasAny(plain, 'up', 'down') && !hasAny(plain, 'than', 'howMuch');
+}
 
 /** 「同比上升12%，等于是上年的几倍」 says its 同比 by the way. */
 function withoutItsChange({ mentions, period }: Sentence): Mention[] {
