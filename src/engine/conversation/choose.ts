@@ -16,7 +16,16 @@ const ORDINAL =
   /^(?:那|再)?(?:第|选|选第|要|要第|看|看第)?(\d{1,2}|[一二三四五六七八九十])(?:个|项|条|号|种|那个)?(?:也)?(?:给我|看看|说说|要|来)?(?:吧|呢|的)?$/u;
 const FIRST_FEW = /^(?:前)(\d|[一二两三四五])(?:个|项|条)?(?:吧|都要)?$/u;
 
-const ASKS_MORE: readonly WordClass[] = ['share', 'times', 'difference', 'dividedBy', 'most', 'least', 'except'];
+const ASKS_MORE: readonly WordClass[] = [
+  'share',
+  'times',
+  'difference',
+  'dividedBy',
+  'most',
+  'least',
+  'except',
+  'than',
+];
 
 export function chooseOffered(
   text: string,
@@ -84,7 +93,11 @@ function byName(
   const [refined] = matchSpots(phrase, situation.index, situation.vocabulary, best.spot);
   if (refined && refined.cost + 0.1 < best.cost && refined.namesRow && refined.spot.leaf === best.spot.leaf)
     return [refined.spot];
-  const tied = among.filter((c) => c.cost <= best.cost + 0.12);
+  const near = among.filter((c) => c.cost <= best.cost + 0.12);
+  // 「通话的」 of 时长: how long they are, and not how many of them are longer.
+  const counted = near.filter((c) => c.spot.unitKind !== 'rate');
+  const isOfBoth = counted.length > 0 && counted.length < near.length && !phrase.unit;
+  const tied = isOfBoth ? counted : near;
   return tied.length === 1 ? [best.spot] : tied.length < offered.length ? tied.map((c) => c.spot) : undefined;
 }
 

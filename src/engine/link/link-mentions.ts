@@ -389,7 +389,8 @@ function settleCounts(mentions: readonly Mention[]): Mention[] {
  * report counts: there the word is unknown, or the name that it also is.
  */
 function settleAddresses(mentions: readonly Mention[]): Mention[] {
-  const isOpen = (m: Mention | undefined) => m === undefined || PUNCTUATION.test(m.text) || has(m, 'courtesy');
+  const isOpen = (m: Mention | undefined) =>
+    m === undefined || PUNCTUATION.test(m.text) || has(m, 'courtesy') || (m.topic !== undefined && !m.isName);
   return mentions.map((m, i) => {
     if (!has(m, 'address')) return m;
     const before = mentions[i - 1];

@@ -2,7 +2,7 @@
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import { NOTHING_SAID, type Operand } from '../query';
-import { hasAny, hasContent, operandOf, phraseOf, type Sentence } from '../sentence';
+import { hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
 import { isComma, listed } from './lists';
 import type { Rule } from './rule';
 
@@ -146,6 +146,15 @@ function negated(mentions: readonly Mention[]): Cut | undefined {
       continue;
     }
     (isNegated ? without : of).push(m);
+  }
+  // 「也不是转过来的」 leaves out what goes with any figure elsewhere.
+  const isAnd = (m: Mention) => has(m, 'and') && m.words.size === 1 && !m.isName;
+  const isVague = splitAt(without, isAnd).some(
+    (piece) => !hasContent(piece) && !hasAny(piece, 'theRest') && piece.some((m) => m.isName),
+  );
+  if (isVague) {
+    const hard = (m: Mention): Mention => (m.isName && has(m, 'soft') ? { ...m, words: new Set<WordClass>() } : m);
+    return { of, without: without.map(hard), torn };
   }
   return without.length > 0 ? { of, without, torn } : undefined;
 }
