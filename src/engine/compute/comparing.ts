@@ -216,6 +216,9 @@ export function filter(
   if (claimed?.of === 'only' && !first) return notComparable([]);
   const spanned = first ? besides(first, situation) : setOf(among, by, situation, { joint, inTable });
   if (!Array.isArray(spanned)) return spanned;
+  // 「两边谁在降」 of one figure: which two isn't known.
+  if (spanned.length === 1 && !claimed && among.some((o) => o.refersTo === 'all' && !isBare(o)))
+    return notComparable(spanned);
   const isOther = among.every(isBare) && !bound && !spanned.some((s) => fits(s, direction));
   const set = isOther ? inTableOf(spanned, situation) : spanned;
   const pool =
