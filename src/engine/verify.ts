@@ -74,7 +74,17 @@ export function verify(reply: Reply, { figures, quoted, options, drawn = [] }: D
 
 /** The text without addresses and without the labels that name what it speaks of: what is left are figures. */
 function withoutNames(text: string, addresses: readonly string[], labels: readonly string[]): string {
-  return [...addresses, ...labels].reduce((rest, name) => rest.replaceAll(name, ' '), text);
+  return [...addresses, ...labels].reduce((rest, name) => withoutName(rest, name), text);
+}
+
+/** A label that begins or ends with a number isn't cut out of a longer one: 1212345 办理 holds no 12345 办理. */
+function withoutName(text: string, name: string): string {
+  if (!/^\d|\d$/u.test(name)) return text.replaceAll(name, ' ');
+  const [first = '', ...others] = text.split(name);
+  return others.reduce((rest, piece) => {
+    const isTorn = (/^\d/u.test(name) && /\d$/u.test(rest)) || (/\d$/u.test(name) && /^\d/u.test(piece));
+    return rest + (isTorn ? name : ' ') + piece;
+  }, first);
 }
 
 /** Structured figures that aren't what their own cells print. */
