@@ -8,7 +8,8 @@ import { meanOf } from './mean';
 import { spotsOf } from './operands';
 import { restOf } from './rest';
 import type { Result } from './result';
-import { share, shareResult } from './share';
+import { share } from './share';
+import { shareResult } from './share-of-named';
 import { addUp } from './sum';
 import { compareSpots } from './two-sided';
 

@@ -79,7 +79,11 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   const isInOneTable = tied.every((c) => c.spot.table === best.spot.table);
   const exact = isInOneTable && phrase.unitText ? tied.filter((c) => c.spot.measureUnit === phrase.unitText) : [];
   const fitting = exact.length > 0 ? exact : tied;
-  const asGood = wholeAmong(fitting) ?? countedLike(near, fitting) ?? (people.length > 0 ? people : fitting);
+  const asGood =
+    wholeAmong(fitting) ??
+    countedLike(near, fitting) ??
+    countedLikeElsewhere(near, fitting) ??
+    (people.length > 0 ? people : fitting);
   // Beside what was just answered, the headline has no claim.
   return near && best.spot.table === near.table
     ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
@@ -263,6 +267,15 @@ function wholeAmong(tied: readonly Candidate[]): Candidate[] | undefined {
 /** 「通话的呢」 after 平均等待时长, in seconds: of the labels that hold 通话, the one that is counted so. */
 function countedLike(near: Spot | undefined, tied: readonly Candidate[]): Candidate[] | undefined {
   if (!near || tied.length < 2 || tied.some((c) => c.spot.table !== near.table || c.namesLeafInFull)) return undefined;
+  const alike = tied.filter((c) => c.spot.measureUnit === near.measureUnit);
+  return alike.length === 1 ? alike : undefined;
+}
+
+/** 「尚贤的政策专员那份」 after how many were answered: what they answered there, and not how many they are. */
+function countedLikeElsewhere(near: Spot | undefined, tied: Candidate[]): Candidate[] | undefined {
+  const [first] = tied;
+  const isOneTable = tied.every((c) => c.namesTable && c.spot.table === first?.spot.table);
+  if (!near || tied.length < 2 || !isOneTable || first?.spot.table === near.table) return undefined;
   const alike = tied.filter((c) => c.spot.measureUnit === near.measureUnit);
   return alike.length === 1 ? alike : undefined;
 }
