@@ -112,6 +112,7 @@ const NTH: ReadonlySet<WordClass> = new Set(['nth']);
 const FILLER: ReadonlySet<WordClass> = new Set(['filler']);
 /** 两类 may point at the two that were talked about. */
 const TWO: ReadonlySet<WordClass> = new Set(['filler', 'both']);
+const AND: ReadonlySet<WordClass> = new Set(['and']);
 const NO_WORDS: ReadonlySet<WordClass> = new Set();
 
 // Costs of a tile: an unknown character outweighs any number of known tiles in its place.
@@ -152,10 +153,8 @@ function linkAnew(text: string, dictionary: Dictionary): Mention[] {
     tiles.push(mention ?? plain(text, from, at));
     at = from;
   }
-  return settleIncluded(
-    settleUnits(settleCounts(settleAddresses(cutUnknown(tiles.reverse(), text, words, dictionary))), dictionary),
-    dictionary,
-  );
+  const known = settleCounts(settleAddresses(cutUnknown(tiles.reverse(), text, words, dictionary)));
+  return settleIncluded(settleUnits(settleTwo(known, dictionary), dictionary), dictionary);
 }
 
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
@@ -358,6 +357,32 @@ function settleIncluded(mentions: readonly Mention[], { containing }: Dictionary
     i = last;
   }
   return settled;
+}
+
+/** 「群众企业两边谁降了」: two rows in one word. 「企业群众的诉求」 is everybody's. */
+function settleTwo(mentions: readonly Mention[], { vocabulary, entryOf }: Dictionary): readonly Mention[] {
+  const isRow = (name: string) => vocabulary.names.get(name)?.some(({ key }) => vocabulary.rows.has(key)) === true;
+  const asksOfTwo = (m: Mention) => has(m, 'which', 'each', 'both') && !m.isName;
+  const at = mentions.findIndex(
+    (m) => m.isName && m.text.length > 3 && !vocabulary.rows.has(m.text) && twoIn(m.text, isRow),
+  );
+  const found = mentions[at];
+  const cut = found && twoIn(found.text, isRow);
+  if (!found || !cut || !mentions.slice(at + 1).some(asksOfTwo)) return mentions;
+  const [one, other] = [found.text.slice(0, cut), found.text.slice(cut)];
+  const middle = found.start + cut;
+  return [
+    ...mentions.slice(0, at),
+    { ...found, ...entryOf(one), text: one, end: middle },
+    { start: middle, end: middle, text: '', isName: false, words: AND, isUnknown: false },
+    { ...found, ...entryOf(other), text: other, start: middle },
+    ...mentions.slice(at + 1),
+  ];
+}
+
+function twoIn(text: string, isRow: (name: string) => boolean): number | undefined {
+  for (let cut = 2; cut <= text.length - 2; cut++) if (isRow(text.slice(0, cut)) && isRow(text.slice(cut))) return cut;
+  return undefined;
 }
 
 /** 「3.22分钟」「几分钟」「400个人」: a unit, whatever label holds the word. */

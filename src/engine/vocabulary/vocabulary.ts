@@ -28,6 +28,8 @@ export interface Vocabulary {
   /** Characters of each label that have to be covered for the label to be named in full. */
   fullMask: ReadonlyMap<string, bigint>;
   longestName: number;
+  /** Labels of rows: who asks, and on which level. */
+  rows: ReadonlySet<string>;
   indexOf(reportId: string): ReportIndex | undefined;
 }
 
@@ -101,6 +103,9 @@ export function buildVocabulary(library: Library, lexicon: Lexicon): Vocabulary 
     names: new Map([...names].map(([name, byKey]) => [name, [...byKey.values()]])),
     fullMask,
     longestName: Math.max(...[...names.keys()].map((n) => n.length)),
+    rows: new Set(
+      [...indexes.values()].flatMap((i) => i.spots.flatMap((s) => (s.row && !s.isTotalRow ? [s.row.key] : []))),
+    ),
     indexOf: (id) => indexes.get(id),
   };
 }
