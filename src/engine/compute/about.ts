@@ -61,7 +61,9 @@ function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situatio
     if (relation && relation !== 'equal' && value && found.spots.every((s) => numberOf(s)?.isPercent === isPercent))
       return filter({ op: 'filter', among: [of], by: 'value', bound: { relation, value, isPercent } }, situation);
     // A number that one of them bears tells which is meant, or the unit that it is said in.
-    const exact = found.spots.filter((s) => bears(s, claimed));
+    const borne = found.spots.filter((s) => bears(s, claimed));
+    // 「成交了12.5亿」 of 12.5万元: the wrong unit, but those digits.
+    const exact = borne.length > 0 ? borne : found.spots.filter((s) => hasDigitsOf(s, claimed));
     const inTotal = found.spots.filter((s) => s.isTotalRow && s.leaf === first.leaf && s.table === first.table);
     const counted = found.spots.filter((s) => s.measureUnit === claimed.unit);
     const isOneColumn = found.spots.every((s) => s.leaf === first.leaf && s.table === first.table);
@@ -101,6 +103,11 @@ export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situatio
     now = { ...now, focus: [result.stated.spot] };
   }
   return { op: 'claims', claims: results };
+}
+
+function hasDigitsOf(spot: Spot, { said = '' }: Claim): boolean {
+  const digits = /^\d+(?:\.\d+)?/u.exec(said)?.[0];
+  return digits !== undefined && digits.length > 2 && numberOf(spot)?.value.equals(digits) === true;
 }
 
 /** Its value, or its 同比. */

@@ -10,7 +10,7 @@ import { runQuery } from '../compute/run-query';
 import { has, type Mention } from '../link/mention';
 import { parseLoosely } from '../parse/parse';
 import type { Operand } from '../parse/query';
-import { phraseOf, type Sentence, splitAt } from '../parse/sentence';
+import { countingWord, phraseOf, type Sentence, splitAt } from '../parse/sentence';
 import type { Phrase } from '../resolve/name-nodes';
 import type { Situation } from '../resolve/situation';
 
@@ -19,7 +19,7 @@ export function nearest(sentence: Sentence, situation: Situation): Result | unde
   // 「高龄津贴一个月几块钱」: whatever costs money is near to it by nothing else.
   const isOfMoneyAlone =
     situation.focus.length === 0 && sentence.mentions.some((m) => m.unit) && !namesAnything(sentence);
-  if (isOfMoneyAlone) return undefined;
+  if (isOfMoneyAlone || (situation.focus.length === 0 && isMostlyUnknown(sentence))) return undefined;
   const wider = widened(sentence, situation);
   const around = wider && plainFigures(wider, situation);
   if (around) return around;
@@ -35,6 +35,15 @@ export function nearest(sentence: Sentence, situation: Situation): Result | unde
   }
   return undefined;
 }
+
+/** 「我厂里裁员了，失业金能领多少钱」: of money, one name among words that nobody knows is named by the way. */
+function isMostlyUnknown({ mentions, units }: Sentence): boolean {
+  const asksMoney = mentions.some((m) => m.unit === 'money' || countingWord(m, units)?.kind === 'money');
+  const unknown = mentions.filter((m) => m.isUnknown).length;
+  return asksMoney && unknown >= MOSTLY && mentions.filter((m) => m.isName && m.words.size === 0).length < 2;
+}
+
+const MOSTLY = 3;
 
 /** 「事业单位有几个」: a word known to narrow, and the name that holds it, 国有企事业单位. */
 function widened(sentence: Sentence, { vocabulary }: Situation): Sentence | undefined {

@@ -51,7 +51,7 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
     alone.explanation.rule === CHOICE && alone.result?.op === 'figures' && alone.result.stated.length > 1;
   const isOpen = alone.result !== undefined && (isSeveral || OPEN_AFTER_CHOICE.has(alone.result.op));
   const isFigure = alone.explanation.rule !== CHOICE && alone.result?.op === 'figures';
-  if (!(isOpen || isFigure) || !focus.question || !focus.options.some(({ spot }) => spot)) return alone;
+  if (!(isOpen || isFigure) || !focus.question || focus.options.length === 0) return alone;
   // 「晓苏县区的」 after 「问答总量，您要问哪一个？」 is none of those offered, but says more of what was asked.
   const whole = readAlone(`${focus.question},${typed}`, anew, knowledge, today);
   const [only, ...more] = whole.result?.op === 'figures' ? whole.result.stated : [];
@@ -61,7 +61,13 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
     focus.options.flatMap(({ spot }) => spot ?? []),
     whole.context.situation.index,
   );
-  return isOpen || offered.some(({ leaf }) => leaf === only.spot.leaf) ? whole : alone;
+  const [figure] = alone.result?.op === 'figures' ? alone.result.stated : [];
+  // 「百科的，信息专员」 after 「县区那行，您要看哪一处？」: that row's.
+  const isInRow =
+    figure !== undefined && figure.spot.leaf === only.spot.leaf && figure.spot.isTotalRow && !only.spot.isTotalRow;
+  return (isOpen && offered.length > 0) || isInRow || offered.some(({ leaf }) => leaf === only.spot.leaf)
+    ? whole
+    : alone;
 }
 
 /** The rule by which one of what was offered is taken. */
