@@ -61,13 +61,20 @@ export function readNumber(text: string): { read: NumberRead; length: number } |
         ? moreThan(value, above)
         : isAround
           ? { from: value.sub(step.div(2)), to: value.add(step) }
-          : around(value, last.div(2)),
+          : around(value, scale ? smaller(last.div(2), value.div(WITHIN)) : last.div(2)),
       step,
       isPercent: percent !== undefined,
       isRough: factor > tenfold || over !== undefined || above !== undefined,
     },
     length: all.length - (isRound ? 1 : 0),
   };
+}
+
+/** 两万 is rounded, but 23,000 isn't two: by a twentieth at most. */
+const WITHIN = 20;
+
+function smaller(a: Fraction, b: Fraction): Fraction {
+  return a.compare(b) < 0 ? a : b;
 }
 
 /** 三四秒 is more than three, and hardly more than four. */
