@@ -107,6 +107,12 @@ export function takenFrom(whole: Spot, parts: readonly Spot[], situation: Pick<S
 export function derivedSpot({ derived, index }: Pick<Situation, 'derived' | 'index'>): Spot | undefined {
   const [first, ...others] = derived?.of ?? [];
   if (derived?.op === 'sum') return sumSpot(derived.of, { index });
+  const [second] = others;
+  // What 全市 has more than 市本级 is what is left of it.
+  if (derived?.op === 'difference' && first && second) {
+    if (isPartOf(second, first, { index })) return takenFrom(first, [second], { index });
+    return isPartOf(first, second, { index }) ? takenFrom(second, [first], { index }) : undefined;
+  }
   return derived?.op === 'rest' && first ? takenFrom(first, others, { index }) : undefined;
 }
 

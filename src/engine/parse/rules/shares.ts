@@ -5,12 +5,14 @@ import type { Ask } from '../query';
 import { hasAny, hasContent, type Sentence } from '../sentence';
 import { restOperand } from './leaving-out';
 import { isComma, isSide, joins, listed } from './lists';
+import { withoutPointedDifference } from './relation';
 import type { Rule } from './rule';
 
 export const share: Rule = {
   name: 'share',
   example: '电话占企业诉求的比例',
-  read(sentence) {
+  read(asked) {
+    const sentence = withoutPointedDifference(asked);
     const { mentions } = sentence;
     const to = mentions.findIndex((m, i) => has(m, 'amountsTo') || isMeasuredBy(mentions, i));
     const share = mentions.findIndex((m) => has(m, 'share') && !m.isName);

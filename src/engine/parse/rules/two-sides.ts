@@ -5,7 +5,7 @@ import { NOTHING_SAID, type Operand } from '../query';
 import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 import { restOperand } from './leaving-out';
 import { isComma, isSide } from './lists';
-import { measureIn } from './relation';
+import { measureIn, withoutPointedDifference } from './relation';
 import type { Rule } from './rule';
 import { sumOperand } from './sums';
 
@@ -111,6 +111,8 @@ export const difference: Rule = {
   example: '咨询类比非咨询类办得快多少',
   read(sentence) {
     const { mentions } = sentence;
+    // 「这个差占全市的几成」 asks for a share.
+    if (hasAny(mentions, 'share') && withoutPointedDifference(sentence) !== sentence) return undefined;
     const words = mentions.filter((m) => !m.isName);
     const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(isSide);
     const isMore =
