@@ -126,7 +126,9 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }
 
-function ended(child: ChildProcess): Promise<void> {
+async function ended(child: ChildProcess): Promise<void> {
+  // One that is gone already will not close again.
+  if (child.exitCode !== null || child.signalCode !== null) return;
   return new Promise((resolve) => {
     child.removeAllListeners('close');
     child.on('close', () => resolve());
