@@ -8,7 +8,7 @@ import { type Library, libraryOf } from '../report/library';
 import { loadReports } from '../report/load-reports';
 import { loadWording, type Wording } from './compose/wording';
 import { loadLexicon } from './lexicon/lexicon';
-import { buildDictionary, type Dictionary } from './link/link-mentions';
+import { buildDictionary, type Dictionary } from './link/dictionary';
 import { buildRepairs, type Repairs } from './link/repair';
 import { normalizeLabel } from './normalize/normalize';
 import { loadDictionary, teachWords } from './segment';

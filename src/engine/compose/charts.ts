@@ -9,8 +9,8 @@
  */
 import type { ChartData } from '../answer-form';
 import { isExact, middle } from '../compute/expression';
-import { beforeOf } from '../compute/figures';
 import type { Computed, Stated } from '../compute/result';
+import { beforeOf } from '../compute/year-before';
 import type { Spot } from '../vocabulary/spots';
 import type { Draft } from './draft';
 import type { Speaking } from './speaking';

@@ -8,10 +8,10 @@ import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { filter } from './comparing';
-import { clarifyWith, overviewOf, scopeResult, stated } from './figures';
 import { held } from './held';
 import { agrees } from './operands';
 import type { Result, Stated, Verdict } from './result';
+import { clarifyWith, overviewOf, scopeResult, stated } from './settled';
 import { share } from './share';
 import { numberOf, state } from './state';
 

@@ -1,6 +1,5 @@
 /** One figure or several, with their 同比, or as they were the year before. */
 
-import { previousRate } from '../../report/interval';
 import { normalizeLabel } from '../normalize/normalize';
 import type { Ask, Operand } from '../parse/query';
 import { isPartOf, membersOf } from '../resolve/containment';
@@ -20,12 +19,9 @@ import {
 import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
-import { lastYear } from './expression';
-import type { Computed, Result, Stated } from './result';
-import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state';
-
-/** As many figures as are better listed than asked back. */
-const LIST_AT_MOST = 4;
+import type { Result } from './result';
+import { clarifyWith, overviewOf, scopeResult, settleSeveral, stated, tablesOf } from './settled';
+import { state } from './state';
 
 export function figures(ask: Extract<Ask, { op: 'figures' }>, situation: Situation): Result {
   const [talkedAbout] = situation.focus;
@@ -293,51 +289,6 @@ const ROWS_AT_MOST = 16;
 /** One path that bears all the pieces is what is meant, unless it leaves out about as much as it bears. */
 const JOINT_AT_MOST = 1.2;
 
-/** What was asked of spots that are settled: also where an offered choice was taken. */
-export function stated(
-  spots: Spot[],
-  { aspect }: Pick<Operand, 'aspect'>,
-  { isDefault, alternatives }: { isDefault: boolean; alternatives: Spot[] },
-  situation: Situation,
-): Result {
-  const first = spots[0] as Spot;
-  if (aspect === 'absoluteChange' && spots.length === 1) return absoluteChange(first);
-  if (aspect === 'before' || situation.isBefore)
-    return { op: 'before', stated: spots.map(state), before: spots.map(beforeOf) };
-  return {
-    op: 'figures',
-    stated: spots.map(state),
-    aspect: aspect === 'value' ? 'value' : 'change',
-    isDefault,
-    alternatives,
-  };
-}
-
-/** Several spots fit equally: all of them where they are few and of one kind, else undefined: ask. */
-function settleSeveral(
-  found: Extract<Found, { kind: 'spots' }>,
-  isList: boolean,
-  situation: Situation,
-): Spot[] | undefined {
-  const { spots } = found;
-  if (spots.length <= 1) return spots;
-  const [first] = spots as [Spot];
-  if (spots === situation.focus) return spots;
-  const oneColumn = spots.every((s) => s.leaf === first.leaf && s.table === first.table);
-  const oneGroup = spots.every(
-    (s) => s.table === first.table && s.row === first.row && s.groups[0] === first.groups[0] && s.groups.length > 0,
-  );
-  if ((oneColumn || oneGroup) && spots.length <= 6) return spots;
-  return isList && spots.length <= LIST_AT_MOST ? spots : undefined;
-}
-
-/** The equally good ones first, then those that come close: a choice should hold what was meant. */
-export function clarifyWith({ spots, candidates }: Extract<Found, { kind: 'spots' }>): Spot[] {
-  const best = candidates[0]?.cost ?? 0;
-  const close = candidates.filter((c) => c.namesMeasure && c.cost <= best + 0.35).map((c) => c.spot);
-  return [...new Set([...spots, ...close])].slice(0, 10);
-}
-
 /** The column in all rows of its table, the total last. */
 function inEachRow(spot: Spot, { index }: Situation): Spot[] {
   if (!spot.isTotalRow) return [spot];
@@ -347,63 +298,4 @@ function inEachRow(spot: Spot, { index }: Situation): Spot[] {
 function withMembers(spot: Spot, situation: Situation): Spot[] {
   const members = membersOf(spot, situation);
   return members.length > 0 ? members : [spot];
-}
-
-/** 「有哪些特色服务」: the tables of one part, by name. */
-function tablesOf({ scopes }: Extract<Found, { kind: 'scope' }>): Result | undefined {
-  const tables = [...new Set(scopes.flatMap((s) => (s.table ? [s.table] : [])))];
-  const [first] = tables;
-  const isOnePart = first !== undefined && tables.length > 1 && tables.every((t) => t.part === first.part);
-  return isOnePart
-    ? { op: 'count', what: 'tables', labels: first.part.tables.map((t) => t.title || t.part.title) }
-    : undefined;
-}
-
-export function scopeResult({ scopes }: Extract<Found, { kind: 'scope' }>, situation: Situation): Result {
-  const [first] = scopes;
-  if (!first?.table) return { op: 'gap', gap: { reason: 'nothingNamed' } };
-  if (scopes.length > 1)
-    return { op: 'clarify', spots: [], tables: [...new Set(scopes.flatMap((s) => (s.table ? [s.table] : [])))] };
-  return overviewOf(first, situation);
-}
-
-export function overviewOf(scope: Extract<Found, { kind: 'scope' }>['scopes'][number], { index }: Situation): Result {
-  const { table, row } = scope;
-  if (!table) return { op: 'gap', gap: { reason: 'nothingNamed' } };
-  const spots = index.spots.filter((s) => s.table === table && s.source.kind === 'cell' && (!row || s.row === row));
-  return { op: 'overview', scope, table, spots: spots.map(state) };
-}
-
-/** Last year's figure; for a rate both readings of its change; undefined where no 同比 is printed. */
-export function beforeOf(spot: Spot): Extract<Result, { op: 'before' }>['before'][number] {
-  const cell = cellOf(spot);
-  const rate = cell && previousRate(cell);
-  if (rate) return rate;
-  const expression = expressionOf(spot, 'before');
-  if (!expression || !hasYearBefore(spot)) return undefined;
-  return computed(expression, unitOf(spot));
-}
-
-export function hasYearBefore({ source }: Spot): boolean {
-  const cells =
-    source.kind === 'cell' ? [source.cell] : source.kind === 'sum' ? source.cells : [source.whole, ...source.parts];
-  return cells.every((cell) => cell.figure.kind === 'number' && lastYear(cell) !== undefined);
-}
-
-function absoluteChange(spot: Spot): Result {
-  const now = expressionOf(spot);
-  const then = expressionOf(spot, 'before');
-  const number = numberOf(spot);
-  if (!now || !then) return { op: 'gap', gap: { reason: 'blank', spot } };
-  if (number?.isPercent)
-    return { op: 'figures', stated: [state(spot)], aspect: 'change', isDefault: false, alternatives: [] };
-  if (!hasYearBefore(spot)) return { op: 'gap', gap: { reason: 'noChange', spot } };
-  const stated: Stated = state(spot);
-  const before: Computed = computed(then, unitOf(spot));
-  return {
-    op: 'absoluteChange',
-    stated,
-    before,
-    by: computed({ op: 'difference', left: now, right: then }, unitOf(spot)),
-  };
 }

@@ -6,9 +6,10 @@ import type { Found } from '../resolve/find-spots';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { type Expression, evaluate } from './expression';
-import { clarifyWith, hasYearBefore, scopeResult } from './figures';
 import type { Result } from './result';
+import { clarifyWith, scopeResult } from './settled';
 import { expressionOf } from './state';
+import { hasYearBefore } from './year-before';
 
 export const PERCENT = { unit: '%', isPercent: true, decimals: 2 };
 

@@ -9,10 +9,10 @@ import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import { isExact, middle } from './expression';
-import { stated } from './figures';
 import { formatNumber } from './format-number';
 import { isZero, notComparable, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import type { Result, Side } from './result';
+import { stated } from './settled';
 import { cellOf, computed, expressionOf, inBaseUnit, isAlike, numberOf, scaleOf, state, unitOf } from './state';
 
 export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, around: Situation): Result {

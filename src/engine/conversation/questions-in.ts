@@ -5,7 +5,8 @@
  * Not here: sentences, which punctuation ends (normalize/split-sentences.ts); lists, which are one question (parse/rules).
  */
 import type { WordClass } from '../lexicon/lexicon';
-import { type Dictionary, linkMentions } from '../link/link-mentions';
+import type { Dictionary } from '../link/dictionary';
+import { linkMentions } from '../link/link-mentions';
 import { has, type Mention } from '../link/mention';
 
 export interface QuestionsIn {

@@ -5,9 +5,9 @@
 
 import { beside, compose } from '../compose/compose';
 import { type Draft, draft } from '../compose/draft';
-import { stated } from '../compute/figures';
 import type { Gap, Result } from '../compute/result';
 import { runQuery } from '../compute/run-query';
+import { stated } from '../compute/settled';
 import type { Knowledge } from '../knowledge';
 import { linkText } from '../link/link-text';
 import { has, type Mention } from '../link/mention';

@@ -8,99 +8,17 @@
  *
  * Single characters don't explain a word that nodejieba knows: 个 and 人 aren't 个人.
  *
- * Not here: wrong characters (repair.ts), which node a name means (resolve).
+ * Not here: what a word may be alone (dictionary.ts), what the words around it make of it (settle-mentions.ts), wrong characters (repair.ts), which node a name means (resolve).
  */
 import Fraction from '../../report/fraction';
-import type { Lexicon, WordClass } from '../lexicon/lexicon';
+import type { WordClass } from '../lexicon/lexicon';
 import { readNumeral } from '../normalize/chinese-numerals';
 import { cut, wordKind } from '../segment';
-import type { Vocabulary } from '../vocabulary/vocabulary';
-import { has, type Mention, type Period } from './mention';
-import { exactly, MORE_THAN_HALF, readNumber } from './read-number';
+import type { Dictionary } from './dictionary';
+import { FILLER, has, type Mention, NO_WORDS, type Period, PUNCTUATION } from './mention';
+import { exactly, readNumber } from './read-number';
+import { settleMentions } from './settle-mentions';
 
-/** What the linker knows: the names of all reports, the lexicon, the regions that have a report. */
-export interface Dictionary {
-  vocabulary: Vocabulary;
-  lexicon: Lexicon;
-  /** 全市, 连云港市 → 连云港 */
-  regions: ReadonlyMap<string, string>;
-  /** All of the above by what is typed. */
-  entryOf: (word: string) => Entry | undefined;
-  /** How long the entries are that begin with these two characters, longest first. */
-  lengths: ReadonlyMap<string, readonly number[]>;
-  /** A name → another that says to contain it: 县市区平台 → 包含县市区平台. */
-  containing: ReadonlyMap<string, string>;
-}
-
-/** What a word may be, whatever stands around it. */
-type Entry = Omit<Mention, 'start' | 'end' | 'text'>;
-
-export function buildDictionary(
-  vocabulary: Vocabulary,
-  lexicon: Lexicon,
-  regions: ReadonlyMap<string, string>,
-): Dictionary {
-  const { words, relativeYears, units, topics, restricting, places } = lexicon;
-  const sources = [vocabulary.names, words, relativeYears, units, topics, restricting, regions];
-  const typed = new Set([...sources.flatMap((s) => [...s.keys()]), ...places]);
-  // Worked out when it is first met: most words never are.
-  const met = new Map<string, Entry>();
-  const entryOf = (word: string): Entry | undefined => {
-    const known = met.get(word);
-    if (known || !typed.has(word)) return known;
-    const entry = entryFor(word, vocabulary, lexicon, regions);
-    met.set(word, entry);
-    return entry;
-  };
-  const lengths = new Map<string, number[]>();
-  for (const word of typed) {
-    const start = word.slice(0, 2);
-    const known = lengths.get(start);
-    if (!known) lengths.set(start, [word.length]);
-    else if (!known.includes(word.length)) known.push(word.length);
-  }
-  for (const known of lengths.values()) known.sort((a, b) => b - a);
-  const containing = new Map<string, string>();
-  for (const name of vocabulary.names.keys())
-    for (const word of lexicon.including) if (name.startsWith(word)) containing.set(name.slice(word.length), name);
-  return { vocabulary, lexicon, regions, entryOf, lengths, containing };
-}
-
-function entryFor(word: string, vocabulary: Vocabulary, lexicon: Lexicon, regions: ReadonlyMap<string, string>): Entry {
-  const isName = vocabulary.names.has(word);
-  const words = lexicon.words.get(word);
-  const relative = lexicon.relativeYears.get(word);
-  const changedBy = lexicon.changesBy.get(word);
-  const unit = lexicon.units.get(word);
-  const topic = lexicon.topics.get(word);
-  const region = regions.get(word);
-  const isPlace = lexicon.places.has(word);
-  // 首次 is known to narrow what is asked, and so stays whole: nobody asks for 首 次来电.
-  if (!isName && !words && relative === undefined && !unit && !topic && !region && !isPlace)
-    return { isName, words: NO_WORDS, narrows: true, isUnknown: true };
-  return {
-    isUnknown: false,
-    isName,
-    words: words ?? NO_WORDS,
-    ...(isName && asksCount(word, lexicon) ? { asksCount: true } : {}),
-    ...(isName && !words && isWordy(word, lexicon) ? { isWordy: true } : {}),
-    ...(relative !== undefined ? { period: { kind: 'relativeYear' as const, offset: relative } } : {}),
-    ...(words?.has('yearBefore') ? { period: { kind: 'yearBefore' as const } } : {}),
-    ...(words?.has('subPeriod') ? { period: { kind: 'subYear' as const, said: word } } : {}),
-    ...(changedBy !== undefined ? { number: atLeast(changedBy) } : {}),
-    ...(words?.has('majority') ? { number: MORE_THAN_HALF } : {}),
-    ...(unit ? { unit } : {}),
-    ...(topic ? { topic } : {}),
-    ...(region || isPlace ? { place: region ? { region, name: word } : { name: word } } : {}),
-  };
-}
-
-/** 翻番: so many per cent, or more. */
-function atLeast(percent: number): NonNullable<Mention['number']> {
-  return { ...exactly(new Fraction(percent)), isPercent: true, isRough: true, least: 'reached' };
-}
-
-const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;
 /** 四项, 五类, 两者: how many are listed, not a figure. */
 const COUNTED = /^[二两三四五六七八九](?:个|项|类|种|者|样|块|级|栏|处|路|方面|大类)(?!接)/u;
 /** 第二, 排第三的, 第2名 */
@@ -109,11 +27,8 @@ const ORDINAL =
 /** 前三, 头两名; not 里头两个. */
 const FEW = /[前后第]$|(?<![里外上口源前后劲来])头$/u;
 const NTH: ReadonlySet<WordClass> = new Set(['nth']);
-const FILLER: ReadonlySet<WordClass> = new Set(['filler']);
 /** 两类 may point at the two that were talked about. */
 const TWO: ReadonlySet<WordClass> = new Set(['filler', 'both']);
-const AND: ReadonlySet<WordClass> = new Set(['and']);
-const NO_WORDS: ReadonlySet<WordClass> = new Set();
 
 // Costs of a tile: an unknown character outweighs any number of known tiles in its place.
 const TILE = 1;
@@ -153,8 +68,7 @@ function linkAnew(text: string, dictionary: Dictionary): Mention[] {
     tiles.push(mention ?? plain(text, from, at));
     at = from;
   }
-  const known = settleCounts(settleAddresses(cutUnknown(tiles.reverse(), text, words, dictionary)));
-  return settleIncluded(settleUnits(settleTwo(known, dictionary), dictionary), dictionary);
+  return settleMentions(cutUnknown(tiles.reverse(), text, words, dictionary), dictionary);
 }
 
 /** Names win over words of asking of the same length, and longer tiles over shorter ones. */
@@ -210,27 +124,6 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
   for (const length of dictionary.lengths.get(text.slice(at, at + 2)) ?? []) add(length);
   add(1);
   return found;
-}
-
-function asksCount(name: string, { words }: Lexicon): boolean {
-  for (let at = 1; at < name.length; at++) {
-    const ends = [name.slice(0, at), name.slice(at)].filter((end) => end.length > 1);
-    if (ends.some((end) => words.get(end)?.has('howMuch'))) return true;
-  }
-  return false;
-}
-
-function isWordy(name: string, { words, nounUnits }: Lexicon): boolean {
-  if (![...nounUnits.keys()].some((noun) => name.includes(noun))) return false;
-  const reached = [true];
-  for (let at = 0; at < name.length; at++) {
-    if (!reached[at]) continue;
-    for (let end = at + 1; end <= name.length; end++) {
-      const classes = words.get(name.slice(at, end));
-      if (classes?.has('soft') || classes?.has('filler')) reached[end] = true;
-    }
-  }
-  return reached[name.length] === true;
 }
 
 const YEAR =
@@ -327,106 +220,6 @@ function cutUnknown(
         ? { ...plain(text, start, at), words: FILLER, isUnknown: false }
         : plain(text, start, at);
     });
-  });
-}
-
-/**
- * 「算上县区」「连同县市区在内」「把县区平台也算进去」 name what contains the 县区, if something is called so: 全市（包含县市区平台）.
- */
-function settleIncluded(mentions: readonly Mention[], { containing }: Dictionary): Mention[] {
-  const settled: Mention[] = [];
-  for (let i = 0; i < mentions.length; i++) {
-    const m = mentions[i] as Mention;
-    const whole = m.isName ? containing.get(m.text) : undefined;
-    const before = settled[settled.length - 1];
-    const leads = before !== undefined && before.end === m.start && has(before, 'including') && !before.isName;
-    // 「市本级加上县区」 adds.
-    const adds = leads && has(before, 'and') && settled[settled.length - 2]?.isName === true;
-    let last = i;
-    for (let next = i + 1; next < mentions.length && next < i + 4; next++) {
-      const after = mentions[next] as Mention;
-      if (has(after, 'countedIn')) last = next;
-      if (!has(after, 'filler', 'countedIn')) break;
-    }
-    if (whole === undefined || !(last > i || (leads && !adds))) {
-      settled.push(m);
-      continue;
-    }
-    if (leads) settled.pop();
-    settled.push({ ...m, text: whole, end: (mentions[last] as Mention).end });
-    i = last;
-  }
-  return settled;
-}
-
-/** 「群众企业两边谁降了」: two rows in one word. 「企业群众的诉求」 is everybody's. */
-function settleTwo(mentions: readonly Mention[], { vocabulary, entryOf }: Dictionary): readonly Mention[] {
-  const isRow = (name: string) => vocabulary.names.get(name)?.some(({ key }) => vocabulary.rows.has(key)) === true;
-  const asksOfTwo = (m: Mention) => has(m, 'which', 'each', 'both') && !m.isName;
-  const at = mentions.findIndex(
-    (m) => m.isName && m.text.length > 3 && !vocabulary.rows.has(m.text) && twoIn(m.text, isRow),
-  );
-  const found = mentions[at];
-  const cut = found && twoIn(found.text, isRow);
-  if (!found || !cut || !mentions.slice(at + 1).some(asksOfTwo)) return mentions;
-  const [one, other] = [found.text.slice(0, cut), found.text.slice(cut)];
-  const middle = found.start + cut;
-  return [
-    ...mentions.slice(0, at),
-    { ...found, ...entryOf(one), text: one, end: middle },
-    { start: middle, end: middle, text: '', isName: false, words: AND, isUnknown: false },
-    { ...found, ...entryOf(other), text: other, start: middle },
-    ...mentions.slice(at + 1),
-  ];
-}
-
-function twoIn(text: string, isRow: (name: string) => boolean): number | undefined {
-  for (let cut = 2; cut <= text.length - 2; cut++) if (isRow(text.slice(0, cut)) && isRow(text.slice(cut))) return cut;
-  return undefined;
-}
-
-/** 「3.22分钟」「几分钟」「400个人」: a unit, whatever label holds the word. */
-function settleUnits(mentions: readonly Mention[], { lexicon, entryOf }: Dictionary): Mention[] {
-  return mentions.map((m, i) => {
-    // 专员人数: how many 专员, of whatever kind.
-    const ends = m.unit && m.isName ? [1, 2, 3, 4].filter((n) => lexicon.units.get(m.text.slice(-n)) === m.unit) : [];
-    const head = ends.map((n) => m.text.slice(0, -n)).find((name) => name.length > 1 && entryOf(name)?.isName);
-    if (head) return { ...m, text: head };
-    const before = mentions[i - 1];
-    const isCounted = before && before.end === m.start && (before.number || has(before, 'howMuch', 'convert'));
-    const unit = m.unit ?? (m.text.startsWith('个') ? lexicon.units.get(m.text.slice(1)) : undefined);
-    return unit && m.isName && isCounted ? { ...m, unit, isName: false } : m;
-  });
-}
-
-/** 「有2000条吗」: no year, where it is counted. */
-function settleCounts(mentions: readonly Mention[]): Mention[] {
-  return mentions.map((m, i) => {
-    const { period, ...rest } = m;
-    const isCounted = period?.kind === 'year' && /^\d{4}$/.test(m.text) && mentions[i + 1]?.unit;
-    const number = isCounted ? readNumber(m.text)?.read : undefined;
-    return number ? { ...rest, number } : m;
-  });
-}
-
-/**
- * 「师傅，问一下…」「…谢谢老师」: who is spoken to is none of what is asked. 「老板打来的电话」 asks of bosses, which no
- * report counts: there the word is unknown, or the name that it also is.
- */
-function settleAddresses(mentions: readonly Mention[]): Mention[] {
-  const isOpen = (m: Mention | undefined) =>
-    m === undefined || PUNCTUATION.test(m.text) || has(m, 'courtesy') || (m.topic !== undefined && !m.isName);
-  return mentions.map((m, i) => {
-    if (!has(m, 'address')) return m;
-    const before = mentions[i - 1];
-    // 「谢谢师傅啊」
-    const next = mentions[i + 1];
-    const after = next && has(next, 'filler') && isOpen(mentions[i + 2]) ? mentions[i + 2] : next;
-    const isSpokenTo =
-      isOpen(before) && (isOpen(after) || (after !== undefined && has(after, 'self', 'pronoun', 'address')));
-    if (isSpokenTo) return { ...m, isName: false, words: FILLER };
-    const words = new Set([...m.words].filter((c) => c !== 'address'));
-    return { ...m, words, isUnknown: !m.isName && words.size === 0 };
   });
 }
 

@@ -1,5 +1,6 @@
 /** A sentence with its mentions: linked, and where something stays unknown, mended and linked again. */
-import { type Dictionary, linkMentions } from './link-mentions';
+import type { Dictionary } from './dictionary';
+import { linkMentions } from './link-mentions';
 import type { Mention } from './mention';
 import { type Repaired, type Repairs, repair, repairSingles } from './repair';
 

@@ -46,3 +46,7 @@ export function has({ words }: Mention, ...classes: readonly WordClass[]): boole
   if (words.size > 0) for (const c of classes) if (words.has(c)) return true;
   return false;
 }
+
+export const NO_WORDS: ReadonlySet<WordClass> = new Set();
+export const FILLER: ReadonlySet<WordClass> = new Set(['filler']);
+export const PUNCTUATION = /^[\s\p{P}\p{S}]$/u;

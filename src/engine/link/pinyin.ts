@@ -1,5 +1,5 @@
 /** Whole questions typed in pinyin, which nobody divides into words as a dictionary does. */
-import type { Dictionary } from './link-mentions';
+import type { Dictionary } from './dictionary';
 import type { Mention } from './mention';
 import { sameMeaning } from './same-meaning';
 

@@ -7,7 +7,7 @@
  */
 import { pinyin } from 'pinyin-pro';
 import { cut, wordKind } from '../segment';
-import type { Dictionary } from './link-mentions';
+import type { Dictionary } from './dictionary';
 import type { Mention } from './mention';
 import { inPinyin, type PinyinIndex } from './pinyin';
 import { sameMeaning } from './same-meaning';
