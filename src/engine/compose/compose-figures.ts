@@ -15,6 +15,7 @@ import {
   nameOf,
   readableText,
   serviceName,
+  sharedName,
   statedText,
 } from './words-for';
 
@@ -170,7 +171,6 @@ function changeOnly(stated: Stated, speaking: Speaking): Draft {
   });
 }
 
-/** A table of several figures; the chart only where they can be compared. */
 /** Above the parts what they make up, where it is printed; the talk goes on with the parts. */
 function withWhole(parts: Draft, whole: Stated | undefined, { wording, year }: Speaking): Draft {
   if (!whole?.computed) return parts;
@@ -182,18 +182,15 @@ function withWhole(parts: Draft, whole: Stated | undefined, { wording, year }: S
   return { ...parts, sentences: [sentence, ...parts.sentences], figures: [...parts.figures, { stated: whole }] };
 }
 
+/** A table of several figures; the chart only where they can be compared. */
 export function several(stated: Stated[], speaking: Speaking, aspect: 'value' | 'change' = 'value'): Draft {
   const { wording, year } = speaking;
   const spots = stated.map((s) => s.spot);
   const [first] = spots as [Spot];
-  const sameTable = spots.every((s) => s.table === first.table);
-  const scope = sameTable
-    ? `${serviceName(first.table.title || first.table.part.title)}${sameLeaf(spots) ? `·${first.leaf.label}` : ''}`
-    : '';
   const grade = stated.some((s) => gradeOf(s) === '计算') ? '计算' : '原文';
   const unprinted = aspect === 'change' && spots.some((s) => !changeOf(s)) ? [wording.say('有的未印同比')] : [];
   return draft('answer', grade, {
-    sentences: [wording.say('多个数据', { 年: String(year), 范围: scope }), ...unprinted],
+    sentences: [wording.say('多个数据', { 年: String(year), 范围: sharedName(spots) }), ...unprinted],
     table: figureTable(stated, speaking),
     sources: spots,
     figures: stated.map((s) => ({ stated: s })),
@@ -202,8 +199,6 @@ export function several(stated: Stated[], speaking: Speaking, aspect: 'value' | 
     ...(aspect === 'change' ? changeChart(stated, speaking) : chartOf(stated, speaking)),
   });
 }
-
-const sameLeaf = (spots: readonly Spot[]) => spots.every((s) => s.leaf === spots[0]?.leaf);
 
 export function figureTable(stated: readonly Stated[], { wording }: Speaking): NonNullable<Draft['table']> {
   const spots = stated.map((s) => s.spot);

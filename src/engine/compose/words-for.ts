@@ -109,6 +109,19 @@ export function nameAmong(spot: Spot, others: readonly Spot[]): string {
   return (short.length > 0 ? short : labels).join('·').replace(/ /gu, '');
 }
 
+/** What the spots of a list share, and `nameAmong` leaves out: 成员单位·市本级平台, 诉求总量与办理·总计·诉求来源. */
+export function sharedName(spots: readonly Spot[]): string {
+  const [first] = spots;
+  if (!first || spots.some((s) => s.table !== first.table)) return '';
+  const title = serviceName(first.table.title || first.table.part.title);
+  const isSpoken = pathLabels(first);
+  const row = spots.every((s) => s.row === first.row) && first.row ? [first.row.label] : [];
+  const group = spots.every((s) => s.groups[0] === first.groups[0]) ? first.groups.slice(0, 1).map((g) => g.label) : [];
+  const leaf = spots.every((s) => s.leaf === first.leaf) ? [first.leaf.label] : [];
+  const labels = [...row, ...group, ...leaf].filter((label) => label !== title && isSpoken.includes(label));
+  return [title, ...labels].join('·').replace(/ /gu, '');
+}
+
 /** 二、特色热线公共服务 › 1.“政风热线”管理运行 › 群众诉求办理满意率 */
 export function placeLine(spot: Spot): string {
   return [...sectionLine(spot), ...pathLabels(spot)].join(' › ');
