@@ -14,7 +14,7 @@ import { beforeOf } from '../compute/year-before';
 import type { Spot } from '../vocabulary/spots';
 import type { Draft } from './draft';
 import type { Speaking } from './speaking';
-import { amountText, changeOf, nameAmong, nameOf, roughText, serviceName, statedText } from './words-for';
+import { amountText, changeOf, nameAmong, nameOf, roughText, sharedName, statedText } from './words-for';
 
 const FEWEST = 2;
 const MOST = 20;
@@ -99,10 +99,5 @@ function barOf(label: string, figure: Computed): Bar {
 
 /** What the bars are of, as far as all of them share it. */
 function titleOf(spots: readonly Spot[], { wording, year }: Speaking): string {
-  const [first] = spots;
-  if (!first) return '';
-  const leaf = spots.every((s) => s.leaf === first.leaf) ? [first.leaf.label] : [];
-  const isOneTable = spots.every((s) => s.table === first.table);
-  const service = isOneTable ? [serviceName(first.table.title || first.table.part.title)] : [];
-  return wording.say('图题', { 年: String(year), 名称: [...service, ...leaf].join('·') });
+  return wording.say('图题', { 年: String(year), 名称: sharedName(spots) });
 }

@@ -16,7 +16,7 @@ import {
   withinScope,
   withoutTotal,
 } from '../resolve/resolve-operands';
-import { sharedMeasure } from '../resolve/shared-measure';
+import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
 import type { Result } from './result';
@@ -75,6 +75,9 @@ function figuresOf(ask: Extract<Ask, { op: 'figures' }>, talk: Situation): Resul
       : undefined;
   if (ofAll?.kind === 'spots')
     return stated(ofAll.spots, alone as Operand, { isDefault: false, alternatives: [] }, situation);
+  // 「群众和企业各多少」 names nothing but who asks.
+  const askers = each && situation.focus.length === 0 ? headlineRows(of, situation) : undefined;
+  if (askers) return stated(askers, alone as Operand, { isDefault: true, alternatives: [] }, situation);
   const grid = each || of.length > 2 ? gridOf(of, situation) : undefined;
   if (grid) return stated(grid, of[0] as Operand, { isDefault: false, alternatives: [] }, situation);
   const resolved =
