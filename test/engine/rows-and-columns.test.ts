@@ -55,6 +55,21 @@ for (const { name, load, id } of [
   });
 }
 
+it('says of which row it is where two columns of one row are listed', () => {
+  const crossings = crossingsOf(report(served(), 'lianyungang-2024'));
+  const checked = crossings.flatMap(({ cells: [first, second] }) => {
+    if (!first || !second) return [];
+    const labels = [first, second].map(({ column }) => column.path.map(({ label }) => label).join(''));
+    const question = `${shortTitle(first.table.title || first.table.part.title)}${rowOf(first)}的${labels.join('和')}各多少`;
+    const turn = ask(question, served());
+    const row = first.row.label.replace(/ /g, '');
+    const isList = turn.reply.answer.kind === 'answer' && turn.reply.answer.figures.length === 2;
+    return isList ? [turn.reply.text.includes(row) ? '' : `「${question}」 → ${said(turn)}`] : [];
+  });
+  expect(checked).to.have.length.greaterThan(20);
+  expect(some(checked.filter(Boolean))).to.equal('');
+});
+
 /** Neighbouring rows with neighbouring columns, where all four cells print a number of their own. */
 function crossingsOf({ tables }: Report): Crossing[] {
   return tables.flatMap((table) =>
