@@ -7,7 +7,7 @@ export interface Spread {
 }
 
 /** Rounds stop here; there is always a warm-up and one that counts. In fewer, code is measured that isn't compiled yet. */
-const MOST_ROUNDS = 15;
+const MOST_ROUNDS = 50;
 const BUDGET_MS = 10_000;
 
 /** Milliseconds of each piece of work: the median of a few rounds, after one to warm up. */

@@ -134,7 +134,7 @@ function outgoing(
     links,
     entries: offered,
     // Not what was just asked.
-    suggestions: suggestionsFor(whole, offered, index, wording).filter((s) => normalize(s) !== text),
+    suggestions: suggestionsFor(whole, offered, index, wording).filter((s) => s !== question && s !== text),
   });
   try {
     const entryTexts = offered.flatMap((e) => [e.title, e.answer]);

@@ -12,6 +12,7 @@ import { buildDictionary, type Dictionary } from './link/dictionary';
 import { buildRepairs, type Repairs } from './link/repair';
 import { normalizeLabel } from './normalize/normalize';
 import { loadDictionary, teachWords } from './segment';
+import { anyOf } from './verify';
 import { buildVocabulary } from './vocabulary/vocabulary';
 
 export interface Folders {
@@ -26,8 +27,8 @@ export interface Knowledge {
   repairs: Repairs;
   wording: Wording;
   links: EntryLinks;
-  /** Labels and titles with digits in them, longest first: 12345转110诉求量. */
-  labels: readonly string[];
+  /** Finds labels and titles with digits in them: 12345转110诉求量. */
+  labels: RegExp;
   /** Years of the reports, and the numbers that the wording itself holds. */
   knownNumbers: ReadonlySet<string>;
 }
@@ -62,9 +63,7 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
     ]),
   ]);
   // Replies leave out the spaces that a label is printed with.
-  const labels = [...new Set(names.flatMap((name) => [name, name.replace(/ /gu, '')]))]
-    .filter((name) => /\d/u.test(name))
-    .sort((a, b) => b.length - a.length);
+  const labels = new Set(names.flatMap((name) => [name, name.replace(/ /gu, '')]));
   const years = [...new Set(library.reports.flatMap((r) => [String(r.year), String(r.comparedWith)]))];
   return {
     library,
@@ -73,7 +72,7 @@ export function loadKnowledge(folders: Folders, links: EntryLinks): Knowledge {
     repairs: buildRepairs(dictionary),
     wording,
     links,
-    labels,
+    labels: anyOf([...labels].filter((name) => /\d/u.test(name))),
     knownNumbers: new Set([...years, ...wording.numbers]),
   };
 }

@@ -23,8 +23,8 @@ export class UnboundNumber extends Error {
 
 export interface Binding {
   library: Library;
-  /** Labels and titles with digits in them, longest first: their numbers are names, where they stand as such. */
-  labels: readonly string[];
+  /** Finds labels and titles with digits in them: their numbers are names, where they stand as such. */
+  labels: RegExp;
   /** Years of the reports, and numbers of the sentences themselves. */
   known: ReadonlySet<string>;
   /** Texts whose numbers aren't figures either: entries, the question itself. */
@@ -73,18 +73,18 @@ export function verify(reply: Reply, { figures, quoted, options, drawn = [] }: D
 }
 
 /** The text without addresses and without the labels that name what it speaks of: what is left are figures. */
-function withoutNames(text: string, addresses: readonly string[], labels: readonly string[]): string {
-  return [...addresses, ...labels].reduce((rest, name) => withoutName(rest, name), text);
+function withoutNames(text: string, addresses: readonly string[], labels: RegExp): string {
+  return addresses.reduce((rest, address) => rest.replaceAll(address, ' '), text).replace(labels, ' ');
 }
 
-/** A label that begins or ends with a number isn't cut out of a longer one: 1212345 办理 holds no 12345 办理. */
-function withoutName(text: string, name: string): string {
-  if (!/^\d|\d$/u.test(name)) return text.replaceAll(name, ' ');
-  const [first = '', ...others] = text.split(name);
-  return others.reduce((rest, piece) => {
-    const isTorn = (/^\d/u.test(name) && /\d$/u.test(rest)) || (/\d$/u.test(name) && /^\d/u.test(piece));
-    return rest + (isTorn ? name : ' ') + piece;
-  }, first);
+/** Finds any of the labels; none that begins or ends with a number inside a longer one: 1212345 办理 holds no 12345 办理. */
+export function anyOf(labels: readonly string[]): RegExp {
+  const longestFirst = [...labels].sort((a, b) => b.length - a.length);
+  const literal = (label: string) =>
+    (/^\d/u.test(label) ? '(?<!\\d)' : '') +
+    label.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&') +
+    (/\d$/u.test(label) ? '(?!\\d)' : '');
+  return new RegExp(longestFirst.map(literal).join('|') || '(?!)', 'gu');
 }
 
 /** Structured figures that aren't what their own cells print. */
@@ -121,6 +121,7 @@ export function numbersIn(text: string): string[] {
 }
 
 function canonical(number: string): string {
+  if (/^[1-9]\d*$/.test(number)) return number;
   const plain = number.replace(/,/g, '');
   return (plain.includes('.') ? plain.replace(/0+$/, '').replace(/\.$/, '') : plain).replace(/^0+(?=\d)/, '');
 }

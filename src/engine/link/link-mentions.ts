@@ -84,7 +84,25 @@ function plain(text: string, start: number, end: number): Mention {
 }
 
 function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[] {
+  const found = countsAt(text, at);
+  const add = (length: number) => {
+    const piece = text.slice(at, at + length);
+    const entry = dictionary.entryOf(piece);
+    if (entry && piece.length === length && !isInsideRun(text, at) && !isInsideRun(text, at + length))
+      found.push({ start: at, end: at + length, text: piece, ...entry });
+  };
+  for (const length of dictionary.lengths.get(text.slice(at, at + 2)) ?? []) add(length);
+  add(1);
+  return found;
+}
+
+/** Most characters begin none of these. */
+const BEGINS_COUNT = /[\d一二两三四五六七八九十百千半上下第排数位列老]/;
+
+/** Periods, numbers, places in an order: what no dictionary lists. */
+function countsAt(text: string, at: number): Mention[] {
   const found: Mention[] = [];
+  if (!BEGINS_COUNT.test(text[at] as string)) return found;
   const period = periodAt(text, at);
   if (period) found.push({ ...plain(text, at, period.end), period: period.period, isUnknown: false });
   const count = COUNTED.exec(text.slice(at, at + 4));
@@ -100,31 +118,16 @@ function mentionsAt(text: string, at: number, dictionary: Dictionary): Mention[]
   const place = order && (/^\d+$/.test(order) ? Number(order) : readNumeral(order));
   if (nth && place && place > 1)
     found.push({ ...plain(text, at, at + nth[0].length), isUnknown: false, words: NTH, ordinal: place });
-  const placed = FEW.test(text.slice(0, at)) ? readNumeral(text[at] as string) : undefined;
-  if (placed !== undefined) {
-    const value = new Fraction(placed);
-    found.push({
-      ...plain(text, at, at + 1),
-      number: exactly(value),
-      isUnknown: false,
-    });
-  }
-  const number =
-    /[\d一二两三四五六七八九十百千半]/.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '')
-      ? readNumber(text.slice(at))
-      : undefined;
-  if (number) found.push({ ...plain(text, at, at + number.length), number: number.read, isUnknown: false });
-
-  const add = (length: number) => {
-    const piece = text.slice(at, at + length);
-    const entry = dictionary.entryOf(piece);
-    if (entry && piece.length === length && !isInsideRun(text, at) && !isInsideRun(text, at + length))
-      found.push({ start: at, end: at + length, text: piece, ...entry });
-  };
-  for (const length of dictionary.lengths.get(text.slice(at, at + 2)) ?? []) add(length);
-  add(1);
+  const placed = FEW.test(text.slice(Math.max(0, at - 2), at)) ? readNumeral(text[at] as string) : undefined;
+  if (placed !== undefined)
+    found.push({ ...plain(text, at, at + 1), number: exactly(new Fraction(placed)), isUnknown: false });
+  const number = BEGINS_NUMBER.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '');
+  const read = number ? readNumber(text.slice(at)) : undefined;
+  if (read) found.push({ ...plain(text, at, at + read.length), number: read.read, isUnknown: false });
   return found;
 }
+
+const BEGINS_NUMBER = /[\d一二两三四五六七八九十百千半]/;
 
 const YEAR =
   /^(?:19|20)\d\d年?(?:以来|以后|之后|以前|之前|开始|起)|^((?:19|20)\d\d)(?:年度|年份|年|(?!\d|\.\d|[万亿%]))|^((?:1|2|3)\d)年度?|^(\d{1,2}|[一二三四五六七八九十])(?:月份|月底|月初|月|日|号|季度)|^[一二三四1-4]季度?(?:度)?|^(?:上|下)半年/u;

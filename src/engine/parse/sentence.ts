@@ -177,7 +177,7 @@ function nextWord(mentions: Mention[], at: number): Mention | undefined {
 }
 
 export function hasAny(mentions: readonly Mention[], ...classes: readonly WordClass[]): boolean {
-  for (const m of mentions) if (has(m, ...classes)) return true;
+  for (const { words } of mentions) if (words.size > 0) for (const c of classes) if (words.has(c)) return true;
   return false;
 }
 
@@ -197,7 +197,7 @@ export function splitAt(mentions: readonly Mention[], isCut: (m: Mention) => boo
 }
 
 /** Words that a phrase may hold without changing what it names. */
-const HARMLESS: readonly WordClass[] = [
+const HARMLESS: ReadonlySet<WordClass> = new Set<WordClass>([
   'filler',
   'soft',
   'howMuch',
@@ -224,7 +224,7 @@ const HARMLESS: readonly WordClass[] = [
   'convert',
   'by',
   'someRows',
-];
+]);
 /** Words that say which figure of a spot is meant. */
 const CHANGE: readonly WordClass[] = ['change', 'up', 'down', 'upOrDown'];
 
@@ -237,9 +237,9 @@ export function operandOf(
   sentence: Sentence,
   handled: readonly WordClass[] = [],
 ): Operand | undefined {
-  const allowed = [...HARMLESS, ...CHANGE, ...handled];
   for (const m of mentions) {
-    if (m.words.size > 0 && !m.isName && !has(m, ...allowed)) return undefined;
+    const isAllowed = (c: WordClass) => HARMLESS.has(c) || CHANGE.includes(c) || handled.includes(c);
+    if (m.words.size > 0 && !m.isName && ![...m.words].some(isAllowed)) return undefined;
   }
   const phrase = phraseOf(mentions, sentence);
   const aspect: Aspect = hasAny(

@@ -70,54 +70,75 @@ const COUNTED: ReadonlySet<Spot['unitKind']> = new Set<Spot['unitKind']>(['thing
 /** All spots that explain the whole phrase, best first. */
 export function matchSpots(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary, near?: Spot): Candidate[] {
   // One question asks for the same phrase again and again, beside one figure and another.
-  const known = matched.get(phrase) ?? new Map<string, Candidate[]>();
-  matched.set(phrase, known);
-  const key = `${index.report.id} ${near?.id ?? ''}`;
-  const before = known.get(key);
+  const known = linkedIn(phrase, index, vocabulary);
+  const before = known.beside.get(near);
   if (before) return before;
-  const candidates = matchAnew(phrase, index, vocabulary, near);
-  known.set(key, candidates);
+  const candidates = known.within.flatMap((spot) => scored(spot, known, phrase, near) ?? []);
+  candidates.sort((a, b) => a.cost - b.cost);
+  known.beside.set(near, candidates);
   return candidates;
 }
 
-/** By the phrase itself: forgotten with it. */
-const matched = new WeakMap<Phrase, Map<string, Candidate[]>>();
-
-function matchAnew(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary, near?: Spot): Candidate[] {
-  const { matches, required, soft, places } = linkNodes(phrase, index, vocabulary);
-  if (matches.size === 0) return [];
-  const axisClaims = claimsOfAxes(matches);
-  const candidates: Candidate[] = [];
-  for (const spot of within(index, matches, required)) {
-    const candidate = scored(spot, { matches, required, soft, places, axisClaims, phrase, near });
-    if (candidate) candidates.push(candidate);
-  }
-  return candidates.sort((a, b) => a.cost - b.cost);
-}
-
-/** The spots that can explain the first of what has to be explained: on the path of any other, a word is left over. */
-function within(index: ReportIndex, matches: ReadonlyMap<Node, NodeMatch>, required: bigint): readonly Spot[] {
-  const first = required & -required;
-  if (first === 0n) return index.spots;
-  const explaining = [...matches].filter(([, { explained }]) => (explained & first) !== 0n);
-  const spots = new Set(explaining.flatMap(([node]) => index.spotsByNode.get(node) ?? []));
-  return index.spots.filter((spot) => spots.has(spot));
-}
-
-interface Scoring {
+interface Linked {
   matches: ReadonlyMap<Node, NodeMatch>;
   required: bigint;
   soft: readonly Soft[];
   /** Characters that name the whole region: 全市. */
   places: bigint;
   axisClaims: ReadonlyMap<object, bigint>;
-  phrase: Phrase;
-  near: Spot | undefined;
+  /** On the path of any other spot, a word is left over. */
+  within: readonly Spot[];
+}
+
+interface Known extends Linked {
+  /** What was found beside which figure. */
+  beside: Map<Spot | undefined, Candidate[]>;
+}
+
+/** By the phrase itself: forgotten with it. */
+const linked = new WeakMap<Phrase, Map<ReportIndex, Known>>();
+
+function linkedIn(phrase: Phrase, index: ReportIndex, vocabulary: Vocabulary): Known {
+  const before = linked.get(phrase)?.get(index);
+  if (before) return before;
+  const nodes = linkNodes(phrase, index, vocabulary);
+  const known = {
+    ...nodes,
+    axisClaims: claimsOfAxes(nodes.matches),
+    within: within(index, nodes),
+    beside: new Map<Spot | undefined, Candidate[]>(),
+  };
+  linked.set(phrase, (linked.get(phrase) ?? new Map<ReportIndex, Known>()).set(index, known));
+  return known;
+}
+
+/** The spots that can explain each of what has to be explained, one character after the other. */
+function within(index: ReportIndex, { matches, required }: Pick<Linked, 'matches' | 'required'>): readonly Spot[] {
+  if (matches.size === 0) return [];
+  let spots: readonly Spot[] = index.spots;
+  for (let left = required; left !== 0n && spots.length > 0; ) {
+    const first = left & -left;
+    const explaining = new Set<Spot>();
+    // What is explained by the same nodes needn't be looked at again.
+    let alike = -1n;
+    for (const [node, { explained }] of matches) {
+      if ((explained & first) === 0n) alike &= ~explained;
+      else {
+        alike &= explained;
+        for (const spot of index.spotsByNode.get(node) ?? []) explaining.add(spot);
+      }
+    }
+    spots = spots.filter((spot) => explaining.has(spot));
+    left &= ~(alike | first);
+  }
+  return spots;
 }
 
 function scored(
   spot: Spot,
-  { matches, required, soft, places, axisClaims, phrase, near }: Scoring,
+  { matches, required, soft, places, axisClaims }: Linked,
+  phrase: Phrase,
+  near: Spot | undefined,
 ): Candidate | undefined {
   let explained = 0n;
   for (const node of pathOf(spot)) {
