@@ -102,7 +102,13 @@ export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situatio
     results.push(result);
     now = { ...now, focus: [result.stated.spot] };
   }
-  return { op: 'claims', claims: results };
+  // 「每十万人6个，那总共就6个」: two numbers that would both be held against one figure are said of two.
+  const isTwice = results.some(({ stated: { spot }, verdict: { about, holds } }, i) =>
+    results.slice(0, i).some((r) => holds && r.verdict.holds && r.stated.spot === spot && r.verdict.about === about),
+  );
+  const spots = [...new Set(results.map((r) => r.stated.spot))];
+  const instead = stated(spots, { aspect: 'value' }, { isDefault: false, alternatives: [] }, situation);
+  return isTwice ? { op: 'gap', gap: { reason: 'notComparable', spots }, instead } : { op: 'claims', claims: results };
 }
 
 function hasDigitsOf(spot: Spot, { said = '' }: Claim): boolean {

@@ -112,5 +112,5 @@ function asksTheSame(clause: readonly Mention[]): boolean {
 }
 
 function asks(m: Mention): boolean {
-  return has(m, ...ASKING) && !m.isName;
+  return has(m, ...ASKING) && (!m.isName || has(m, 'howMuch'));
 }

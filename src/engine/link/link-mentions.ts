@@ -176,6 +176,8 @@ function tearsWord(before: Mention, after: Mention, words: readonly (string | un
   if (has(before, 'both', 'which')) return false;
   // 比那年 + 少, though 年少 is a word.
   if (has(before, 'change', 'than') && has(after, 'more', 'less')) return false;
+  // 跟 + 前头, though 跟前 is a word: what is known goes on behind it.
+  if (has(before, 'and') && !isSingle(after) && words[after.end - 1] === undefined) return false;
   const makesOne = (isSingle(before) && isSingle(after)) || (isPlain(before) && isPlain(after));
   return makesOne && splitsWord(after.start, words);
 }

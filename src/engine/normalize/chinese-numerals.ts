@@ -75,10 +75,18 @@ const FRACTION = /[〇零一二两三四五六七八九十百千\d]+点[〇零�
 const PERCENT =
   /百分(?:之([\d.]+|[〇零一二两三四五六七八九十百]+(?:点[〇零一二两三四五六七八九]+)?)|百(?=[吗吧么嘛呢了，。、？！?!\s]|$))/gu;
 
+/** 58.5个亿 → 58.5亿 */
+const COUNTED_SCALE = /(?<=[\d一二两三四五六七八九十百千])个(?=亿)/gu;
+/** 破万, 上亿, 过千: one of them. */
+const BARE_SCALE =
+  /(?<=[破过超逾上达够满近足]了?)([万亿]|[百千](?=[件条次通名人家位个期篇对笔了吗没吧呢]|$))(?![\d%])/gu;
+
 /** Replaces numerals of two characters and more, decimals (三点二二), 百分之四十六 (46%) and 三分十五秒 (195秒) by digits. */
 export function digitsForNumerals(text: string): string {
   return (
     text
+      .replace(COUNTED_SCALE, '')
+      .replace(BARE_SCALE, '一$1')
       .replace(EITHER, (all, above: string, one: string, next: string, place: string, at: number, whole: string) => {
         const isNext =
           DIGITS[next] === (DIGITS[one] ?? 0) + 1 && !/[〇零一二两三四五六七八九点]/.test(whole[at - 1] ?? '');

@@ -4,7 +4,7 @@ import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import { scaled } from '../../link/range';
 import { type Ask, type Claim, NOTHING_SAID, type Operand } from '../query';
-import { askingIn, hasAny, hasContent, operandOf, type Sentence } from '../sentence';
+import { askingIn, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 import { isComma, listed } from './lists';
 import { mean } from './means';
 import { RELATION, relationIn } from './relation';
@@ -93,24 +93,17 @@ function saidOfEach(sentence: Sentence, claim: Claim): Ask | undefined {
 const claim: Rule = {
   name: 'claim',
   example: '诉求总量突破200万了吗',
-  read(sentence) {
+  read(said) {
+    const sentence = { ...said, mentions: withoutEcho(said.mentions) };
     const { mentions } = sentence;
     const numbers = mentions.filter((m) => m.number);
     if (numbers.length < 2) return claimOf(mentions, sentence);
     // 「推送的123万次跟成交的45万元，哪头大」 asks for neither.
     if (hasAny(askingIn(mentions), 'which')) return undefined;
-    // 「推荐48条转化10条」: each number ends the piece that it is said of.
-    const pieces: Mention[][] = [[]];
-    for (const m of mentions) {
-      (pieces[pieces.length - 1] as Mention[]).push(m);
-      if (m.number) pieces.push([]);
-    }
-    const rest = pieces.pop() as Mention[];
-    const last = pieces[pieces.length - 1];
-    const isSum = pieces.length > 2 && last !== undefined && hasAny(askingIn(last), 'sum');
+    const { pieces, rest, isSum } = clauseByClause(mentions) ?? numberByNumber(mentions);
     // What follows the last number belongs to it, as its unit and its question mark do; a new name asks anew.
-    if (!last || (!isSum && rest.some((m) => m.isName && m.words.size === 0))) return undefined;
-    pieces[pieces.length - 1] = [...last, ...rest];
+    if (!isSum && rest.some((m) => m.isName && m.words.size === 0)) return undefined;
+    pieces.push([...(pieces.pop() as Mention[]), ...rest]);
     const doubts = mentions.filter((m) => has(m, 'confirm', 'misprint') && !m.isName);
     const read = pieces.map((piece) =>
       claimOf([...piece, ...doubts], { ...sentence, mentions: [...piece, ...doubts] }),
@@ -124,6 +117,53 @@ const claim: Rule = {
     return { op: 'claims', claims: isSum ? [...parts, { of: added, claim: total.claim }] : claims };
   },
 };
+
+const DOUBTING: ReadonlySet<WordClass> = new Set<WordClass>(['filler', 'confirm', 'misprint', 'pronoun', 'all']);
+
+interface Pieces {
+  /** Each with one number. */
+  pieces: Mention[][];
+  /** What stands behind the last number. */
+  rest: Mention[];
+  /** 加起来: the last number is said of all before it. */
+  isSum: boolean;
+}
+
+/** 「推荐48条转化10条」: each number ends the piece that it is said of. */
+function numberByNumber(mentions: readonly Mention[]): Pieces {
+  const pieces: Mention[][] = [[]];
+  for (const m of mentions) {
+    (pieces[pieces.length - 1] as Mention[]).push(m);
+    if (m.number) pieces.push([]);
+  }
+  const rest = pieces.pop() as Mention[];
+  const isSum = pieces.length > 2 && hasAny(askingIn(pieces[pieces.length - 1] as Mention[]), 'sum');
+  return { pieces, rest, isSum };
+}
+
+/** 「30期政风热线，近200人上线，三个数都对吗」: each clause says one number of what it names, before it or behind it. */
+function clauseByClause(mentions: readonly Mention[]): Pieces | undefined {
+  const clauses = splitAt(mentions, isComma);
+  const last = clauses.findLastIndex((clause) => clause.some((m) => m.number));
+  const [pieces, rest] = [clauses.slice(0, last + 1), clauses.slice(last + 1).flat()];
+  const saysOne = (clause: readonly Mention[]) =>
+    clause.filter((m) => m.number).length === 1 && clause.some((m) => m.isName && m.words.size === 0);
+  return pieces.every(saysOne) && !hasContent(rest) ? { pieces, rest, isSum: false } : undefined;
+}
+
+/** 「部门单位311家，311没写错吧」: a number that was said, and is only doubted in a clause of its own, is that number once more. */
+function withoutEcho(mentions: readonly Mention[]): Mention[] {
+  const clauses = splitAt(mentions, isComma);
+  const doubts = (m: Mention) => !m.isName && (m.unit !== undefined || [...m.words].every((c) => DOUBTING.has(c)));
+  const isEcho = (m: Mention, clause: readonly Mention[]) =>
+    m.number !== undefined &&
+    clause.filter((o) => o.number).length === 1 &&
+    !hasContent(clause) &&
+    clause.every(doubts) &&
+    mentions.some((o) => o.start < m.start && !clause.includes(o) && o.number?.value.equals(m.number?.value ?? 0));
+  const echoes = clauses.flatMap((clause) => clause.filter((m) => isEcho(m, clause)));
+  return mentions.filter((m) => !echoes.includes(m));
+}
 
 /** What one number, or a direction, is said of. */
 export function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask, { op: 'claim' }> | undefined {

@@ -106,6 +106,12 @@ function asShare(operand: Operand | undefined, first: readonly Mention[]): Opera
   return operand && hasAny(first, 'share') ? { ...operand, aspect: 'share' } : operand;
 }
 
+/** 「24年少几期」: what is counted is a column's name too. */
+function asksOnlyHowMany(mentions: readonly Mention[]): boolean {
+  const asked = (m: Mention) => has(m, 'howMuch') && m.isName;
+  return mentions.some(asked) && !hasContent(mentions.filter((m) => !asked(m)));
+}
+
 export const difference: Rule = {
   name: 'difference',
   example: '咨询类比非咨询类办得快多少',
@@ -116,7 +122,8 @@ export const difference: Rule = {
     const words = mentions.filter((m) => !m.isName);
     const sides = splitAt(mentions, (m) => (has(m, 'and', 'than') && !m.isName) || isComma(m)).filter(isSide);
     const isMore =
-      hasAny(words, 'more', 'less') && ((hasAny(words, 'howMuch') && !hasContent(mentions)) || saysMoreDone(mentions));
+      hasAny(words, 'more', 'less') &&
+      ((hasAny(words, 'howMuch') && !hasContent(mentions)) || asksOnlyHowMany(mentions) || saysMoreDone(mentions));
     const isOverTime = (isMore || hasAny(words, 'changedBy')) && (!hasAny(words, 'than') || sides.length === 0);
     const asks =
       hasAny(words, 'difference', 'changedBy') ||
