@@ -3,7 +3,7 @@
 import type { UnitKind } from '../lexicon/lexicon';
 import { type Ask, NOTHING_SAID, type Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
-import type { Found } from '../resolve/find-spots';
+import { type Found, measuresLike } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
 import { countedSo, isBare, isSingle, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
@@ -20,7 +20,7 @@ export function rank(ask: Extract<Ask, { op: 'rank' }>, situation: Situation): R
   const together = rankOf(ask, situation);
   const each = together.op === 'gap' && ask.ofEach ? rankOf({ ...ask, among: ask.ofEach }, situation) : together;
   const ranked = each.op === 'rank' ? each : together;
-  const result = ask.claimed && ranked.op === 'rank' ? withClaimed(ranked, ask.claimed, situation) : ranked;
+  const result = ask.claimed ? withClaimed(ask, ask.claimed, ranked, situation) : ranked;
   const { kind } = ask;
   // 「咨询类和非咨询类哪个时长短」 says already which two.
   if (result.op !== 'rank' || kind === undefined || ask.among.length > 1) return result;
@@ -31,20 +31,27 @@ export function rank(ask: Extract<Ask, { op: 'rank' }>, situation: Situation): R
 }
 
 /** 「党群组织排第几」: in what is named, or listed, or else among those beside it in its group or its whole. */
-function placeOf({ among, claimed, by }: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
+function placeOf({ among, claimed, by }: Extract<Ask, { op: 'rank' }>, situation: Situation, least = 3): Result {
   const measure = by === 'share' ? 'value' : by;
   const named = claimed ? setOf(among, measure, situation) : situation.list;
   if (!Array.isArray(named)) return named;
   const operand = (claimed ?? among[0]) as Operand;
-  const found = bestIn(named, operand, situation) ?? resolveOperand(operand, situation);
+  const inNamed = bestIn(named, operand, situation);
+  const found = inNamed.kind === 'spots' ? inNamed : resolveOperand(operand, situation);
   const open = unresolved(found, situation);
   const [spot] = spotsOf(found);
   if (open || !spot) return open ?? notComparable([]);
-  const sets = [named, ...groupsOf(spot, situation)];
-  const beside = sets.find((all) => all.length > 2 && all.includes(spot)) ?? [];
-  const able = beside.filter((s) => (measure === 'change' ? fits(s, undefined) : expressionOf(s) !== undefined));
-  if (!able.includes(spot) || !able.every((s) => measure === 'change' || isAlike(s, spot)))
-    return notComparable([spot]);
+  const others = measuresLike(spot, (s) => s !== spot && s.source.kind === 'cell', situation).map((c) => c.spot);
+  // 警单's 满意率 is one of the 满意率; what is counted is one of those beside it.
+  const isMeasure = spot.unitKind === 'rate' || spot.unitKind === 'time';
+  const near = [...groupsOf(spot, situation), ...calledSo(operand, situation)];
+  const sets = [named, ...(isMeasure ? near.toReversed() : near), [spot, ...others]];
+  const isAble = (s: Spot) => (measure === 'change' ? fits(s, undefined) : expressionOf(s) !== undefined);
+  const able = sets
+    .filter((all) => all.length >= least && all.includes(spot))
+    .map((all) => all.filter(isAble))
+    .find((all) => all.includes(spot) && all.every((s) => measure === 'change' || isAlike(s, spot)));
+  if (!able) return notComparable([spot]);
   const key = measure === 'change' ? signed : amount;
   const ranked = able.map(state).sort((a, b) => key(b.spot).compare(key(a.spot)));
   const nth = 1 + ranked.filter((s) => key(s.spot).compare(key(spot)) > 0).length;
@@ -54,14 +61,39 @@ function placeOf({ among, claimed, by }: Extract<Ask, { op: 'rank' }>, situation
   return { op: 'rank', ranked, by: measure, extreme: 'most', count: ranked.length, nth };
 }
 
+/** 「警单的满意率最高吧」 */
+function firstOfItsKind(ask: Extract<Ask, { op: 'rank' }>, one: Operand, situation: Situation): Result {
+  const { claimed: _, ...alone } = { ...ask, among: [one] };
+  const placed = placeOf(alone, situation, 2);
+  if (placed.op !== 'rank') return placed;
+  const { nth = 0, ...result } = placed;
+  const ranked = ask.extreme === 'most' ? result.ranked : result.ranked.toReversed();
+  const holds = nth === (ask.extreme === 'most' ? 1 : ranked.length);
+  return { ...result, ranked, extreme: ask.extreme, count: 1, holds };
+}
+
 /** The one of the set that the words name. */
-function bestIn(set: readonly Spot[], { phrase }: Operand, { index, vocabulary }: Situation): Found | undefined {
-  if (phrase.unknown.length > 0) return undefined;
+function bestIn(set: readonly Spot[], { phrase }: Operand, { index, vocabulary }: Situation): Found {
+  if (phrase.unknown.length > 0) return { kind: 'gap', gap: { reason: 'unknownWords', words: phrase.unknown } };
   const [best] = set
     .flatMap((spot) => matchSpots(phrase, index, vocabulary, spot).filter((c) => c.spot === spot))
     .sort((a, b) => a.cost - b.cost);
-  return best && { kind: 'spots', spots: [best.spot], candidates: [best], isDefault: false };
+  return best
+    ? { kind: 'spots', spots: [best.spot], candidates: [best], isDefault: false }
+    : { kind: 'gap', gap: { reason: 'nothingNamed' } };
 }
+
+/** 「警单的满意率」: all that are called 满意率, wherever they stand. */
+function calledSo({ phrase, ...operand }: Operand, situation: Situation): Spot[][] {
+  const names = phrase.pieces.filter((p) => p.text !== '');
+  if (names.length < 2 || names.length > NAMES_AT_MOST) return [];
+  return names.map((left) => {
+    const pieces = phrase.pieces.map((p) => (p === left ? { text: '', isSoft: true } : p));
+    return spotsOf(resolveOperand({ ...operand, phrase: { ...phrase, pieces } }, { ...situation, focus: [] }));
+  });
+}
+
+const NAMES_AT_MOST = 6;
 
 /** Its group of columns, the rows of its column, and what its wholes are made of. */
 function groupsOf(spot: Spot, situation: Situation): Spot[][] {
@@ -70,23 +102,21 @@ function groupsOf(spot: Spot, situation: Situation): Spot[][] {
   return [
     inTable.filter((s) => group !== undefined && s.row === spot.row && s.groups[0] === group),
     ...wholesOf(spot, situation).map((w) => membersOf(w.whole, situation)),
+    inTable.filter((s) => s.row !== undefined && !s.isTotalRow && s.leaf === spot.leaf),
   ];
 }
 
-/** Is the one that was said to be first the first? */
-function withClaimed(
-  result: Extract<Result, { op: 'rank' }>,
-  { phrase }: Operand,
-  { index, vocabulary }: Situation,
-): Result {
-  const spots = result.ranked.map((s) => s.spot);
-  if (phrase.unknown.length > 0)
-    return { op: 'gap', gap: { reason: 'unknownWords', words: phrase.unknown }, instead: result };
-  const claimed = spots
-    .flatMap((spot) => matchSpots(phrase, index, vocabulary, spot).filter((c) => c.spot === spot))
-    .sort((a, b) => a.cost - b.cost)[0]?.spot;
-  if (!claimed) return { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: result };
-  return { ...result, holds: claimed === spots[0] };
+/** Is the one that was said to be first the first: of what was named or talked about, or of its own kind? */
+function withClaimed(ask: Extract<Ask, { op: 'rank' }>, one: Operand, ranked: Result, situation: Situation): Result {
+  if (one.phrase.unknown.length > 0)
+    return { op: 'gap', gap: { reason: 'unknownWords', words: one.phrase.unknown }, instead: ranked };
+  const spots = ranked.op === 'rank' ? ranked.ranked.map((s) => s.spot) : [];
+  const [claimed] = spotsOf(bestIn(spots, one, situation));
+  if (ranked.op === 'rank' && claimed && spots.length > 1) return { ...ranked, holds: claimed === spots[0] };
+  const first = firstOfItsKind(ask, one, situation);
+  return first.op === 'rank' || ranked.op !== 'rank'
+    ? first
+    : { op: 'gap', gap: { reason: 'notComparable', spots: [] }, instead: ranked };
 }
 
 /** What tells them apart bears the name, or what they stand under: 电话 and 互联网 are each a 来源. */

@@ -42,6 +42,7 @@ const WORD_CLASSES = {
   最少: 'least',
   排名: 'ranking',
   问名次: 'whichPlace',
+  就是: 'is',
   前几: 'firstFew',
   后几: 'lastFew',
   占比: 'share',

@@ -103,8 +103,12 @@ function settleAddresses(mentions: readonly Mention[]): Mention[] {
     // 「谢谢师傅啊」
     const next = mentions[i + 1];
     const after = next && has(next, 'filler') && isOpen(mentions[i + 2]) ? mentions[i + 2] : next;
+    // 「多谢你了小伙子」
+    const said = mentions.slice(0, i).findLast((o) => !(has(o, 'filler') && !has(o, 'courtesy')));
+    const isThanked = before !== undefined && said !== undefined && has(said, 'courtesy') && isOpen(next);
     const isSpokenTo =
-      isOpen(before) && (isOpen(after) || (after !== undefined && has(after, 'self', 'pronoun', 'address')));
+      isThanked ||
+      (isOpen(before) && (isOpen(after) || (after !== undefined && has(after, 'self', 'pronoun', 'address'))));
     if (isSpokenTo) return { ...m, isName: false, words: FILLER };
     const words = new Set([...m.words].filter((c) => c !== 'address'));
     return { ...m, words, isUnknown: !m.isName && words.size === 0 };

@@ -268,7 +268,9 @@ function wholeAmong(tied: readonly Candidate[]): Candidate[] | undefined {
 function countedLike(near: Spot | undefined, tied: readonly Candidate[]): Candidate[] | undefined {
   if (!near || tied.length < 2 || tied.some((c) => c.spot.table !== near.table || c.namesLeafInFull)) return undefined;
   const alike = tied.filter((c) => c.spot.measureUnit === near.measureUnit);
-  return alike.length === 1 ? alike : undefined;
+  const [only, ...more] = alike;
+  // 时长 beside 接通率 isn't the share of long calls because both are in per cent.
+  return only && more.length === 0 && only.spot.leaf.key.slice(-2) === near.leaf.key.slice(-2) ? alike : undefined;
 }
 
 /** 「尚贤的政策专员那份」 after how many were answered: what they answered there, and not how many they are. */

@@ -4,6 +4,7 @@ import type { Operand } from '../query';
 import { askingIn, hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
 import { claimOf, doubtBehind } from './claims';
 import { asksForSuch } from './comparing';
+import { isComma } from './lists';
 import { RELATION } from './relation';
 import type { Rule } from './rule';
 
@@ -120,7 +121,7 @@ const define: Rule = {
   name: 'define',
   example: '一企来办是什么',
   read(sentence) {
-    const { mentions } = sentence;
+    const mentions = clauseThatAsks(sentence.mentions);
     // 「跌幅最深的是啥」 asks for no meaning.
     const isOfChange = hasAny(askingIn(mentions), 'change', 'up', 'down') && hasContent(mentions);
     if (!hasAny(askingIn(mentions), 'whatIs') || mentions.some((m) => m.number) || isOfChange) return undefined;
@@ -132,6 +133,18 @@ const define: Rule = {
     return of && term ? { op: 'define', term, of } : undefined;
   },
 };
+
+/** 「苏税援是干啥的，开店的用得上不」: what isn't known behind a question of its own asks for nothing that an entry explains. */
+function clauseThatAsks(mentions: readonly Mention[]): readonly Mention[] {
+  const at = mentions.findIndex((m) => has(m, 'whatIs') && !m.isName);
+  const end = mentions.findIndex((m, i) => i > at && isComma(m));
+  const [clause, rest] = [mentions.slice(0, end), mentions.slice(end + 1)];
+  const isApart =
+    at >= 0 && end > at && clause.some((m) => m.isName && m.words.size === 0) && !clause.some((m) => m.isUnknown);
+  return isApart && rest.some((m) => m.isUnknown) && !rest.some((m) => m.isName && m.words.size === 0)
+    ? clause
+    : mentions;
+}
 
 const why: Rule = {
   name: 'why',

@@ -113,9 +113,9 @@ export function isComma(m: Mention): boolean {
   return m.text === ',' || m.text === ' ' || m.text === ';';
 }
 
-/** 「市加县」「接听员连专员拢一块」: a word between two names that joins what is added. */
+/** 「市加县」「企业+人才」「接听员连专员拢一块」: a word between two names that joins what is added. */
 export function joins(m: Mention, before: Mention | undefined): boolean {
-  return m.text === '加' || (has(m, 'including') && !m.isName && before?.isName === true);
+  return m.text === '加' || m.text === '+' || (has(m, 'including') && !m.isName && before?.isName === true);
 }
 
 /** 「有多少人上线，领导去了几个」: each clause names something and asks how much. */
