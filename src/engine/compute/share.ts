@@ -17,6 +17,16 @@ import { containedPairs, shareOfNamed, shareResult, sharesOf, splitShare } from 
 import { state } from './state';
 
 export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
+  const result = asAsked(ask, situation);
+  const turned = ask.turned && !isShare(result) ? asAsked(ask.turned, situation) : undefined;
+  return turned && isShare(turned) ? turned : result;
+}
+
+function isShare({ op }: Result): boolean {
+  return op === 'share' || op === 'rateAsShare';
+}
+
+function asAsked(ask: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
   const { part, whole } = ask.within ?? {};
   // 「全市成员单位，政府部门跟国有企事业加一块占几成」
   const summedInside = ask.within?.isSummed ? shareFor(ask.within, situation) : undefined;

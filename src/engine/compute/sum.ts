@@ -122,6 +122,8 @@ export function addUp(
   if (equals) {
     const equal = wholeFor(equals, spots, situation);
     if (!equal?.computed) return notComparable([...spots]);
+    const inRow = inRowOf(equal.spot, spots, situation);
+    if (inRow) return addUp(inRow, { of, equals, ...(isListed ? { isListed } : {}) }, situation);
     const agrees = equal.computed.value.low.equals(total.value.low);
     return { op: 'sum', of: spots.map(state), sum: total, equals: { whole: equal, agrees } };
   }
@@ -139,6 +141,13 @@ export function addUp(
     ...(printed ? { printed } : {}),
     ...(asSpot ? { asSpot } : {}),
   };
+}
+
+/** 「接听员、专员、部门加起来等于企业诉求总量吗」: the row of what they should make is theirs, where they name none. */
+function inRowOf({ table, row, isTotalRow }: Spot, spots: readonly Spot[], { index }: Situation): Spot[] | undefined {
+  if (!row || isTotalRow || spots.some((s) => s.table !== table || !s.isTotalRow)) return undefined;
+  const there = spots.map((s) => index.spots.find((o) => o.table === table && o.row === row && o.leaf === s.leaf));
+  return there.every((s) => s !== undefined) ? there : undefined;
 }
 
 /** 「一共多少次」 of 条次 and 对次: the word that is asked with counts both. */

@@ -87,6 +87,8 @@ export type Ask =
       isOfFocus?: boolean;
       /** The same with what is named first as the whole: if it is one. */
       within?: Ask & { op: 'share' };
+      /** The other way round, should it be none so. */
+      turned?: Ask & { op: 'share' };
     }
   | {
       op: 'difference' | 'times';

@@ -34,10 +34,11 @@ const CLAIM_WORDS: WordClass[] = [
   'isThere',
 ];
 
-/** 都, 只有, 没有哪个: of several. 「连一半都不到」 speaks of one. */
+/** 都, 只有, 没有哪个: of several. 「连一半都不到」「一半都督办了」 speak of one. */
 function isOfMany(plain: readonly Mention[]): boolean {
   const even = plain.findIndex((m) => has(m, 'including'));
-  return plain.some((m, i) => has(m, 'only', 'none') || (has(m, 'all') && (even < 0 || i < even)));
+  const isOfPart = (i: number) => plain[i - 1]?.number?.isPart === true && plain[i - 1]?.end === plain[i]?.start;
+  return plain.some((m, i) => has(m, 'only', 'none') || (has(m, 'all') && (even < 0 || i < even) && !isOfPart(i)));
 }
 
 /** A number said of something named, or a direction that may be wrong: to be held against the report. */

@@ -42,10 +42,15 @@ export const share: Rule = {
       return within?.op === 'share' && alone?.op === 'share' ? { ...alone, within } : alone;
     }
     // 「电话占企业诉求多少」 names the part first; 「企业诉求有几成是电话打来的」 the whole.
+    const said = mentions[cut] as Mention;
+    // 「尚贤的诉求有几成派给部门」「专报多大比例被签批」
+    const asksPart = has(said, 'percent', 'howMuch') || /[几多]/u.test(said.text);
     const isWholeFirst =
-      to < 0 && !/占/u.test(mentions[cut]?.text ?? '') && right.some((m) => m.text === '是' || has(m, 'soft'));
-    if (isSide(right) && isSide(left))
-      return isWholeFirst ? shareOf(right, left, sentence, handled) : shareOf(left, right, sentence, handled);
+      to < 0 && !/占/u.test(said.text) && (asksPart || right.some((m) => m.text === '是' || has(m, 'soft')));
+    if (isSide(right) && isSide(left)) {
+      const [one, turned] = [shareOf(left, right, sentence, handled), shareOf(right, left, sentence, handled)];
+      return isWholeFirst && turned ? { ...turned, ...(one ? { turned: one } : {}) } : one;
+    }
     // 「占诉求总量百分之几」 asks it of what was answered last; 「多大比例是企业的」 names the part behind.
     if (hasContent(right) && !hasContent(left)) {
       const says = mentions[cut];
@@ -94,7 +99,7 @@ function shareOf(
   whole: readonly Mention[],
   sentence: Sentence,
   handled: WordClass[],
-): Ask | undefined {
+): Extract<Ask, { op: 'share' }> | undefined {
   const of = restOperand(part, sentence, handled);
   const within = restOperand(whole, sentence, handled);
   if (!of || !within) return undefined;
