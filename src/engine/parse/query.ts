@@ -37,6 +37,8 @@ export interface Operand {
   extreme?: Extreme;
   /** Said first, before a comma: 「尚贤这块，…」. */
   isBeforeComma?: boolean;
+  /** 「成员单位各类」: each of what it is made of. */
+  isOfEach?: boolean;
   /** 「现场没回应的」: the same with what stands before the negation counted to what is left out, 现场回应. */
   otherwise?: Operand;
 }

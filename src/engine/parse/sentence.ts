@@ -248,7 +248,13 @@ export function operandOf(
   )
     ? 'change'
     : 'value';
-  const operand: Operand = { phrase, aspect, said: mentions.map((m) => m.text).join('') };
+  const isOfEach = mentions.some((m) => has(m, 'each') && !m.isName && /^[各每].*[类项种个]$/u.test(m.text));
+  const operand: Operand = {
+    phrase,
+    aspect,
+    said: mentions.map((m) => m.text).join(''),
+    ...(isOfEach ? { isOfEach } : {}),
+  };
   const refersTo = reference(mentions);
   return refersTo === undefined ? operand : { ...operand, refersTo };
 }

@@ -2,6 +2,7 @@
 import type { Table } from '../../report/report';
 import type { Operand } from '../parse/query';
 import type { Node, Spot } from '../vocabulary/spots';
+import { membersOf } from './containment';
 import { type Candidate, matchSpots } from './match-spots';
 import type { Situation } from './situation';
 
@@ -14,21 +15,22 @@ const ROWS_TIMES_COLUMNS_AT_MOST = 20;
  * Undefined unless one table bears them all, some as its rows and some as its columns. Where these meet, one operand may
  * hold both: 「群众和企业的电话、互联网」.
  */
-export function gridOf(
-  operands: readonly Operand[],
-  { index, vocabulary }: Situation,
-  fewestColumns = FEWEST,
-): Spot[] | undefined {
-  if (operands.length < fewestColumns + FEWEST - 1 || operands.some(({ phrase }) => phrase.unknown.length > 0))
-    return undefined;
+export function gridOf(operands: readonly Operand[], situation: Situation, fewestColumns = FEWEST): Spot[] | undefined {
+  const { index, vocabulary } = situation;
+  if (operands.length < FEWEST || operands.some(({ phrase }) => phrase.unknown.length > 0)) return undefined;
   const named = operands.map(({ phrase }) => matchSpots(phrase, index, vocabulary));
   const tables = new Set(named[0]?.map(({ spot }) => spot.table));
   const grids = [...tables].flatMap((table) => {
-    const sides = named.map((candidates, i) => sideIn(table, candidates, isSaidByTheWay(operands[i] as Operand)));
-    const known = sides.filter((side) => side !== undefined);
+    const sides = named.map((candidates, i) => sideIn(table, candidates, operands[i] as Operand, situation));
+    const known = sides.filter((side) => side !== undefined).flatMap((side) => side.apart ?? [side]);
     const [rows, columns] = [known.filter(({ row }) => row), known.filter(({ leaves }) => leaves.length > 0)];
     const meeting = known.filter(({ row, leaves }) => row && leaves.length > 0);
-    if (known.length < sides.length || rows.length < FEWEST || columns.length < fewestColumns || meeting.length > 1)
+    if (
+      sides.some((side) => side === undefined) ||
+      rows.length < FEWEST ||
+      columns.length < fewestColumns ||
+      meeting.length > 1
+    )
       return [];
     const inRows = (leaf: Node) =>
       rows.flatMap(({ row }) => index.spots.filter((s) => s.table === table && s.leaf === leaf && s.row === row));
@@ -56,10 +58,24 @@ interface Side {
   /** The column that is named, before others that the words fit as well in other rows. */
   leaves: Node[];
   cost: number;
+  /** 「成员单位各类」: each of its columns instead. */
+  apart?: Side[];
 }
 
 /** Which row of the table, or which column, or which row and column the words name. */
-function sideIn(table: Table, candidates: readonly Candidate[], isByTheWay: boolean): Side | undefined {
+function sideIn(
+  table: Table,
+  candidates: readonly Candidate[],
+  operand: Operand,
+  situation: Situation,
+): Side | undefined {
+  const isByTheWay = isSaidByTheWay(operand);
+  const whole = operand.isOfEach ? candidates.find(({ spot }) => spot.table === table) : undefined;
+  const members = whole ? membersOf(whole.spot, situation) : [];
+  if (whole && members.length > 1 && members.every((s) => s.row === members[0]?.row)) {
+    const { cost } = whole;
+    return { leaves: [], cost, apart: members.map(({ leaf }) => ({ leaves: [leaf], cost })) };
+  }
   const inTable = candidates.filter(({ spot }) => spot.table === table && spot.source.kind === 'cell');
   const best = isByTheWay ? inTable.find((c) => c.namesRow) : inTable[0];
   if (!best) return undefined;
@@ -74,6 +90,17 @@ function sideIn(table: Table, candidates: readonly Candidate[], isByTheWay: bool
     best.namesLeafInFull ||
     (best.namesMeasure && (columns.size === 1 || (best.namesLeaf && columns.size < inRow.size)));
   const isRow = best.namesRow && rows.size === 1;
+  // 「诉求来源，群众和企业各多少」: a group of columns, and none of them. 在线解答 is a figure, their sum.
+  const isSum = candidates.some(({ spot: s, cost: c }) => s.table === table && s.source.kind === 'sum' && c <= cost);
+  const group = spot.groups[0];
+  const inGroup = inTable.filter((c) => c.spot.row === spot.row && c.cost <= cost + AS_GOOD).map((c) => c.spot);
+  const isGroup = !isSum && !isLeaf && !best.namesLeaf && !best.namesRow && group !== undefined && inGroup.length > 1;
+  if (isGroup && inGroup.every((s) => s.groups[0] === group))
+    return {
+      leaves: [],
+      cost,
+      apart: [...new Set(inGroup.map((s) => s.leaf))].map((leaf) => ({ leaves: [leaf], cost })),
+    };
   const others = inTable.filter((c) => c.namesLeaf && c.cost <= cost + NEARLY_AS_GOOD).map((c) => c.spot.leaf);
   const leaves = isLeaf ? [...new Set([spot.leaf, ...others])] : [];
   return isRow || isLeaf ? { ...(isRow ? { row: spot.row } : {}), leaves, cost } : undefined;

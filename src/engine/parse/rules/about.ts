@@ -15,6 +15,8 @@ const identify: Rule = {
     const { mentions } = sentence;
     const numbers = mentions.filter((m) => m.number);
     if (numbers.length === 0 || (hasContent(mentions) && !asksWhichIs(mentions))) return undefined;
+    // 「过半了吧」 is said of what was answered.
+    if (numbers.every((m) => m.number?.isPart) && !hasAny(mentions, 'whatIs', 'which', 'source')) return undefined;
     // 「同比涨幅排前三的是哪几个」
     if (hasAny(mentions, 'firstFew', 'lastFew', 'ranking', 'most', 'least')) return undefined;
     // 「哪些指标同比涨幅超过50%」
