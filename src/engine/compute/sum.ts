@@ -25,7 +25,10 @@ import { clarifyWith, scopeResult } from './settled';
 import { computed, state, unitOf } from './state';
 
 export function sum(ask: Extract<Ask, { op: 'sum' }>, situation: Situation): Result {
-  const result = sumOf(ask, situation);
+  const side = sumOf(ask, situation);
+  const inside =
+    ask.inside && side.op !== 'sum' ? sumOf({ op: 'sum', of: ask.inside, isListed: true }, situation) : side;
+  const result = inside.op === 'sum' ? inside : side;
   if (result.op !== 'sum' || !ask.said) return result;
   const figures = [...result.of, result.equals?.whole].flatMap((s) => (s?.computed ? [s.computed] : []));
   const values = [...figures, result.sum].map(({ value }) => value.low);

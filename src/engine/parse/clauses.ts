@@ -161,6 +161,7 @@ function withoutAllCounted(mentions: readonly Mention[]): Mention[] {
   const isAllCounted = (clause: readonly Mention[]) =>
     clause.filter(names).length > 1 &&
     clause.some((m) => has(m, 'countedIn') && !m.isName) &&
+    !clause.some((m) => has(m, 'including') && !has(m, 'countedIn') && !m.isName) &&
     clause.every(saysNothingElse);
   const others = clauses.filter((clause) => !isAllCounted(clause));
   return others.length < clauses.length && others.flat().some(names) ? others.flat() : [...mentions];

@@ -112,6 +112,8 @@ export type Ask =
       equals?: Operand;
       joint?: Operand;
       isListed?: boolean;
+      /** 「政策专员，市本级，企业加人才」: the same in what was named first, should it be nothing else. */
+      inside?: Operand[];
       /** 「市本级五类全加上」: how many there are to add. */
       many?: number;
       /** Numbers said of what is added: each has to be one of the figures, or others are meant. */

@@ -26,7 +26,7 @@ export function readSentence(
   linked: Mention[],
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
-  const counted = foldCounted(foldOutOf(foldRoughly(foldMostly(linked))), units);
+  const counted = foldCounted(foldOutOf(foldRoughly(foldMostly(foldTogether(linked)))), units);
   const { mentions: folded, against } = foldYearBefore(foldBetween(foldNotAs(foldStretchByStretch(counted))));
   const mentions = foldMoreThanBefore(folded);
   const periods = mentions.filter((m) => m.period);
@@ -44,6 +44,16 @@ export function readSentence(
     nounUnits,
     secondsIn,
   };
+}
+
+/** 「接听员连政策专员一块儿，多少号人」: 一块儿 behind what is joined so adds it up. */
+function foldTogether(mentions: Mention[]): Mention[] {
+  const joins = mentions.findIndex((m, i) => has(m, 'including') && !m.isName && mentions[i - 1]?.isName);
+  const together = mentions.findIndex((m, i) => i > joins && has(m, 'countedIn') && !m.isName);
+  const [joined, behind] = [mentions.slice(joins + 1, together), mentions.slice(together + 1)];
+  const isSum = joins > 0 && joined.some((m) => m.isName) && !joined.some((m) => m.text === ',');
+  if (!isSum || !hasAny(behind, 'howMuch') || hasAny(mentions, 'share', 'sum', 'than')) return mentions;
+  return mentions.map((m, i) => (i === together ? { ...m, words: new Set<WordClass>(['sum']) } : m));
 }
 
 /** 「诉求大部分是哪个渠道来的」 asks for the greatest. */

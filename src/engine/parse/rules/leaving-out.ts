@@ -126,13 +126,18 @@ function standsBehind(m: Mention): boolean {
   return /[外算计]的?$/u.test(m.text);
 }
 
+/** 「走别的路子」: what isn't left out, whatever stood before it. */
+function goesElsewhere([verb, ...behind]: readonly Mention[]): boolean {
+  return verb !== undefined && has(verb, 'soft') && behind[0] !== undefined && has(behind[0], 'theRest');
+}
+
 /** 「不是企业的诉求」「没有派给部门的诉求」「不是电话、也不是网上来的」: each negated piece ends at 的 or a comma. */
 function negated(mentions: readonly Mention[]): Cut | undefined {
   const without: Mention[] = [];
   const of: Mention[] = [];
   const torn: Mention[] = [];
   let isNegated = false;
-  for (const m of mentions) {
+  for (const [i, m] of mentions.entries()) {
     if (has(m, 'not') && !m.isName) {
       isNegated = true;
       const before = of[of.length - 1];
@@ -140,8 +145,9 @@ function negated(mentions: readonly Mention[]): Cut | undefined {
       if (without.length > 0) without.push({ ...m, words: new Set(['and']) });
       continue;
     }
-    // 「不是电话、网上来的」: a list is negated from end to end.
-    if (isNegated && (m.text === '的' || isComma(m))) {
+    // 「不是电话、网上来的」: a list is negated from end to end, up to 「、走别的路子来的」.
+    const turns = has(m, 'and') && !m.isName && hasContent(without) && goesElsewhere(mentions.slice(i + 1));
+    if (isNegated && (m.text === '的' || isComma(m) || turns)) {
       isNegated = false;
       continue;
     }

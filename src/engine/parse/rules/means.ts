@@ -33,6 +33,33 @@ function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | und
   return { op: 'mean', of, per: people, instead: [], ...saidIn(mentions) };
 }
 
+/** 「双号互转摊到联动专席头上，一个人几件」「摊到市本级每名信息专员呢」: what is divided by is named behind 摊到. */
+function spreadTo(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {
+  const at = mentions.findIndex(
+    (m, i) => has(m, 'mean') && !m.isName && (/[到给]$/u.test(m.text) || /^[到给]$/u.test(mentions[i + 1]?.text ?? '')),
+  );
+  const behind = mentions.slice(at + 1).filter((m) => !/^[到给]$/u.test(m.text));
+  const end = behind.findIndex((m) => isComma(m) || has(m, 'howMuch'));
+  const [who, rest] = end < 0 ? [behind, []] : [behind.slice(0, end), behind.slice(end)];
+  // 「平均到每个接听员」: another rule's; 「一个专员摊到多少对」 names nobody behind.
+  if (at < 0 || !hasContent(who) || who[0]?.text.startsWith('每') || isOneEach(who[0], sentence)) return undefined;
+  if (hasContent(rest.filter((m) => !isPerson(m)))) return undefined;
+  const isOne = (m: Mention, i: number) =>
+    isOneEach(m, sentence) || (isUnit(m, sentence) && isOneEach(who[i - 1], sentence));
+  const per = operandOf(
+    who.filter((m, i) => !isOne(m, i)),
+    sentence,
+    ['each'],
+  );
+  const of = operandOf(mentions.slice(0, at), sentence, ['sum', 'which', 'and']);
+  return of && per ? { op: 'mean', of, per, instead: [], ...saidIn(mentions) } : undefined;
+}
+
+/** 个人 of 一个人 is a name too. */
+function isPerson({ unit, text }: Mention): boolean {
+  return unit === 'people' || text === '个人';
+}
+
 /** 「…，一个人几件」「…，每人多少通」: for whom is said already. */
 function isOneEach(m: Mention | undefined, sentence: Sentence): boolean {
   return m !== undefined && has(m, 'per') && !m.isName && (m.text.length === 1 || unitIn(m, sentence) !== undefined);
@@ -60,7 +87,7 @@ export const mean: Rule = {
       const stretch = [...STRETCH_WORDS].find(([word]) => has(time, word))?.[1] ?? 'day';
       return of && { op: 'mean', of, per: stretch, instead: [] };
     }
-    const spread = spreadOver(mentions, sentence);
+    const spread = spreadOver(mentions, sentence) ?? spreadTo(mentions, sentence);
     const said = divided(mentions, sentence) ?? spread ?? perHead(mentions, sentence);
     if (said) return said;
     if (spread || (hasAny(words, 'by') && hasAny(words, 'mean'))) return spread;

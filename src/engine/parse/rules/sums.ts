@@ -2,7 +2,7 @@
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import { type Ask, NOTHING_SAID, type Operand } from '../query';
-import { hasAny, hasContent, operandOf, type Sentence } from '../sentence';
+import { hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 import { asksTwice, isComma, joins, listed, saidIn } from './lists';
 import type { Rule } from './rule';
 
@@ -116,6 +116,7 @@ export const sum: Rule = {
     );
     const hasOne = joint && (!mentions.some((m) => has(m, 'and') && !m.isName) || of.length === 1);
     const isListed = mentions.some((m) => has(m, 'and') && !m.isName);
+    const inside = insidePlaces(mentions, sentence);
     const isPair = hasAny(sentence.mentions, 'both') && !hasContent(sentence.mentions);
     const many = sentence.mentions.find((m) => m.count)?.count ?? (isPair ? 2 : undefined);
     return {
@@ -123,8 +124,21 @@ export const sum: Rule = {
       of,
       ...(hasOne ? { joint } : {}),
       ...(isListed ? { isListed } : {}),
+      ...(inside ? { inside } : {}),
       ...(many ? { many } : {}),
       ...saidIn(mentions),
     };
   },
 };
+
+/** 「政策专员，市本级，企业加人才」: what is added stands in all that was named before it, clause by clause. */
+function insidePlaces(mentions: readonly Mention[], sentence: Sentence): Operand[] | undefined {
+  const clauses = splitAt(mentions, isComma).filter(hasContent);
+  const isAnd = (m: Mention) => has(m, 'and') && !m.isName;
+  const [last, ...places] = clauses.toReversed();
+  if (!last?.some(isAnd) || places.length === 0 || places.some((p) => p.some(isAnd))) return undefined;
+  const operands = splitAt(last, isAnd)
+    .filter(hasContent)
+    .map((piece) => operandOf([...places.toReversed().flat(), ...piece], sentence, ['sum', 'which']));
+  return operands.length > 1 && operands.every((o) => o !== undefined) ? operands : undefined;
+}
