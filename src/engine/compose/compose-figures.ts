@@ -188,7 +188,9 @@ export function several(stated: Stated[], speaking: Speaking, aspect: 'value' | 
   const spots = stated.map((s) => s.spot);
   const [first] = spots as [Spot];
   const grade = stated.some((s) => gradeOf(s) === '计算') ? '计算' : '原文';
-  const unprinted = aspect === 'change' && spots.some((s) => !changeOf(s)) ? [wording.say('有的未印同比')] : [];
+  const isNone = spots.every((s) => s.source.kind === 'cell' && numberOf(s) && !changeOf(s));
+  const isSome = aspect === 'change' && spots.some((s) => !changeOf(s));
+  const unprinted = isNone ? [wording.say('都未印同比')] : isSome ? [wording.say('有的未印同比')] : [];
   return draft('answer', grade, {
     sentences: [wording.say('多个数据', { 年: String(year), 范围: sharedName(spots) }), ...unprinted],
     table: figureTable(stated, speaking),

@@ -57,6 +57,11 @@ function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situatio
     );
   if (others.length > 0) {
     const { relation, value, isPercent = false } = claimed;
+    // 「百科的问答破万了没有」: of both that are called so in one table.
+    const areFew = found.spots.length <= EACH_AT_MOST && found.spots.every((s) => s.table === first.table);
+    const areColumns = new Set(found.spots.map((s) => s.leaf)).size === found.spots.length;
+    if (areFew && areColumns && relation && relation !== 'equal')
+      return { op: 'claims', claims: found.spots.map((spot) => heldAgainst(spot, claimed)) };
     // 「满意率过99%的有没有」: all that it is asked of.
     if (relation && relation !== 'equal' && value && found.spots.every((s) => numberOf(s)?.isPercent === isPercent))
       return filter({ op: 'filter', among: [of], by: 'value', bound: { relation, value, isPercent } }, situation);
@@ -70,9 +75,15 @@ function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situatio
     const bearing = exact.length > 0 ? exact : isOneColumn ? inTotal : counted;
     if (bearing.length !== 1) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
     const [spot] = bearing as [Spot];
-    return { op: 'claim', stated: state(spot), claim: claimed, verdict: judge(spot, claimed) };
+    return heldAgainst(spot, claimed);
   }
-  return { op: 'claim', stated: state(first), claim: claimed, verdict: judge(first, claimed) };
+  return heldAgainst(first, claimed);
+}
+
+const EACH_AT_MOST = 3;
+
+function heldAgainst(spot: Spot, claimed: Claim): Extract<Result, { op: 'claim' }> {
+  return { op: 'claim', stated: state(spot), claim: claimed, verdict: judge(spot, claimed) };
 }
 
 /** Several numbers in one sentence: each is held against what is named before it. */
@@ -85,9 +96,7 @@ export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situatio
   );
   for (const [i, { of, claim: claimed }] of all.entries()) {
     const row = rows?.[i];
-    const result = row
-      ? { op: 'claim' as const, stated: state(row), claim: claimed, verdict: judge(row, claimed) }
-      : claim({ op: 'claim', of, claim: claimed }, now);
+    const result = row ? heldAgainst(row, claimed) : claim({ op: 'claim', of, claim: claimed }, now);
     if (result.op !== 'claim') {
       // One of two that were claimed, held for itself, would answer for both.
       if (!of.added)

@@ -40,7 +40,8 @@ export function nearest(sentence: Sentence, situation: Situation): Result | unde
 function isMostlyUnknown({ mentions, units }: Sentence): boolean {
   const asksMoney = mentions.some((m) => m.unit === 'money' || countingWord(m, units)?.kind === 'money');
   const unknown = mentions.filter((m) => m.isUnknown).length;
-  return asksMoney && unknown >= MOSTLY && mentions.filter((m) => m.isName && m.words.size === 0).length < 2;
+  const named = mentions.filter((m) => m.isName && m.words.size === 0).length;
+  return asksMoney && unknown > 0 && (named === 0 || (unknown >= MOSTLY && named < 2));
 }
 
 const MOSTLY = 3;

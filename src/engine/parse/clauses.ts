@@ -146,7 +146,12 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
     speaksOfSelf(clause) &&
     !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));
   const kept = clauses.filter((clause) => !isBackground(clause));
-  return kept.some(names) ? kept.flat() : [...mentions];
+  const points = (clause: readonly Mention[]) => clause.some((m) => has(m, 'pronoun'));
+  // 「我妈今年八十二了，高龄津贴几个钱」: of what follows the report may have nothing.
+  const goesOn = kept.some(
+    (clause) => names(clause) || (clause.some((m) => m.isUnknown) && asks(clause) && !points(clause)),
+  );
+  return goesOn ? kept.flat() : [...mentions];
 }
 
 /**

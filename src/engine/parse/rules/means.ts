@@ -214,11 +214,12 @@ function perHead(mentions: readonly Mention[], sentence: Sentence): Ask | undefi
     operandOf(piece, sentence, ['sum', 'which']),
   );
   if (!of || !who || !what) return undefined;
+  // 「百科的信息专员人均几条信息」: what is named before them goes for both.
+  const names = before.filter((m) => m.isName && m.words.size === 0);
+  const there =
+    names.length > 1 ? operandOf([...names.slice(0, -1), ...behind], sentence, ['sum', 'which']) : undefined;
   const instead = hasContent(before)
-    ? [
-        { of, per: who },
-        { of: what, per: who },
-      ]
+    ? [{ of, per: who }, ...(there && hasContent(behind) ? [{ of: there, per: who }] : []), { of: what, per: who }]
     : [];
   return { op: 'mean', of, per: NOTHING_SAID, perUnit: unit, perKind: kind, instead, ...saidIn(mentions) };
 }

@@ -106,6 +106,19 @@ function asShare(operand: Operand | undefined, first: readonly Mention[]): Opera
   return operand && hasAny(first, 'share') ? { ...operand, aspect: 'share' } : operand;
 }
 
+/** 「A 比 B 少几件，少了几成」: the difference is said in both. */
+function withoutRelative(mentions: Mention[]): Mention[] {
+  const comma = mentions.findLastIndex(isComma);
+  const [first, last] = [mentions.slice(0, comma), mentions.slice(comma + 1)];
+  const isRelative =
+    comma > 0 &&
+    !hasContent(last) &&
+    hasAny(last, 'share', 'percent') &&
+    hasAny(last, 'up', 'down', 'more', 'less', 'difference');
+  const isOfTwo = hasAny(first, 'than') && hasAny(first, 'difference', 'howMuch') && hasContent(first);
+  return isRelative && isOfTwo ? first : mentions;
+}
+
 /** 「24年少几期」: what is counted is a column's name too. */
 function asksOnlyHowMany(mentions: readonly Mention[]): boolean {
   const asked = (m: Mention) => has(m, 'howMuch') && m.isName;
@@ -115,7 +128,8 @@ function asksOnlyHowMany(mentions: readonly Mention[]): boolean {
 export const difference: Rule = {
   name: 'difference',
   example: '咨询类比非咨询类办得快多少',
-  read(sentence) {
+  read(asked) {
+    const sentence = { ...asked, mentions: withoutRelative(asked.mentions) };
     const { mentions } = sentence;
     // 「这个差占全市的几成」 asks for a share.
     if (hasAny(mentions, 'share') && withoutPointedDifference(sentence) !== sentence) return undefined;
