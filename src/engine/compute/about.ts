@@ -62,6 +62,10 @@ function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situatio
     const areColumns = new Set(found.spots.map((s) => s.leaf)).size === found.spots.length;
     if (areFew && areColumns && relation && relation !== 'equal')
       return { op: 'claims', claims: found.spots.map((spot) => heldAgainst(spot, claimed)) };
+    const isOneColumn = found.spots.every((s) => s.leaf === first.leaf && s.table === first.table);
+    const inTotal = found.spots.filter((s) => s.isTotalRow && s.leaf === first.leaf && s.table === first.table);
+    const [total, ...more] = isOneColumn ? inTotal : [];
+    if (total && more.length === 0 && relation && relation !== 'equal') return heldAgainst(total, claimed);
     // 「满意率过99%的有没有」: all that it is asked of.
     if (relation && relation !== 'equal' && value && found.spots.every((s) => numberOf(s)?.isPercent === isPercent))
       return filter({ op: 'filter', among: [of], by: 'value', bound: { relation, value, isPercent } }, situation);
@@ -69,9 +73,7 @@ function claimOf({ of, claim: claimed }: Extract<Ask, { op: 'claim' }>, situatio
     const borne = found.spots.filter((s) => bears(s, claimed));
     // 「成交了12.5亿」 of 12.5万元: the wrong unit, but those digits.
     const exact = borne.length > 0 ? borne : found.spots.filter((s) => hasDigitsOf(s, claimed));
-    const inTotal = found.spots.filter((s) => s.isTotalRow && s.leaf === first.leaf && s.table === first.table);
     const counted = found.spots.filter((s) => s.measureUnit === claimed.unit);
-    const isOneColumn = found.spots.every((s) => s.leaf === first.leaf && s.table === first.table);
     const bearing = exact.length > 0 ? exact : isOneColumn ? inTotal : counted;
     if (bearing.length !== 1) return { op: 'clarify', spots: clarifyWith(found), tables: [] };
     const [spot] = bearing as [Spot];

@@ -32,6 +32,8 @@ export type Gap =
 
 /** Candidates within this of the best are as good as the best. */
 const AS_GOOD = 0.12;
+/** Within one part its title weighs nothing, and labels say the same in different words. */
+const AS_GOOD_IN_PART = 0.27;
 /** The headline table is meant even if its label fits a little less than another's. */
 const HEADLINE_WITHIN = 0.2;
 
@@ -72,7 +74,15 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
     if (phrase.unit && !phrase.isUnitShared) return { kind: 'gap', gap: missing(phrase, ground) };
     return { kind: 'scope', scopes: scopesOf(candidates.filter((c) => c.cost <= best.cost + AS_GOOD)) };
   }
-  const tied = candidates.filter((c) => c.cost <= best.cost + AS_GOOD && (c.namesMeasure || keepsMeasure));
+  // 「特色热线那一章的诉求量」: of all its tables, however their labels put it.
+  const isInPart = ({ spot, cost }: Candidate) =>
+    best.namesPartOnly &&
+    spot.table !== best.spot.table &&
+    spot.unitKind === best.spot.unitKind &&
+    cost <= best.cost + AS_GOOD_IN_PART;
+  const tied = candidates.filter(
+    (c) => (c.cost <= best.cost + AS_GOOD || isInPart(c)) && (c.namesMeasure || keepsMeasure),
+  );
   // 「几个接听员」 asks how many they are, and not what they answered.
   const people = phrase.countsNamed ? tied.filter((c) => c.spot.unitKind === 'people') : [];
   // 「百科的问答多少对」 asks for 对, and not for 对次.

@@ -21,6 +21,8 @@ export interface Candidate {
   /** The leaf itself is named, if only in part. */
   namesLeaf: boolean;
   namesTable: boolean;
+  /** The title of its part is named, which may hold several tables, and not its own. */
+  namesPartOnly: boolean;
   namesRow: boolean;
   /** The leaf's label is named in full. */
   namesLeafInFull: boolean;
@@ -227,6 +229,7 @@ function scored(
     namesMeasure: Boolean(leaf) || namesGroup,
     namesLeaf: Boolean(leaf),
     namesTable: Boolean(table?.isFull) || Boolean(part?.isFull),
+    namesPartOnly: Boolean(part?.isFull) && !table?.isFull,
     namesRow: row !== undefined,
     namesLeafInFull: isFullLeaf,
     isTitleAlone: isWholeTitle,
