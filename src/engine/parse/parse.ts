@@ -66,13 +66,17 @@ export function* parseLoosely(sentence: Sentence): Generator<Query> {
     ...spare.map((m) => [m]),
     ...spare.flatMap((a, i) => spare.slice(i + 1).map((b) => [a, b])),
   ];
-  for (const left of tries.slice(0, LOOSE_TRIES)) {
+  // The longer the sentence, the more each try costs, and the less it is one question.
+  const atMost = Math.min(LOOSE_TRIES, Math.ceil(LOOSE_WORDS / sentence.mentions.length));
+  for (const left of tries.slice(0, atMost)) {
     const query = without(...left);
     if (query) yield query;
   }
 }
 
 const LOOSE_TRIES = 24;
+/** Words read in all tries together. */
+const LOOSE_WORDS = 300;
 
 /** Undefined when no rule accounts for all words of asking: the question isn't understood. */
 export function parse(sentence: Sentence): Query | undefined {

@@ -347,19 +347,22 @@ function scopesOf(candidates: Candidate[]): Scope[] {
 
 /** What each of the named things would have been, to be offered instead. */
 function missing(phrase: Phrase, ground: Ground): Gap {
-  const nearby: Spot[] = [];
   const pieces = phrase.pieces.filter((p) => p.text !== '');
-  for (const piece of pieces) {
-    if (piece.isSoft && pieces.some((p) => !p.isSoft)) continue;
-    const alone = matchSpots({ pieces: [piece], unknown: [] }, ground.index, ground.vocabulary);
-    const best = alone[0];
-    if (best?.namesMeasure)
-      nearby.push(
-        ...alone
-          .filter((c) => c.cost <= best.cost + AS_GOOD)
-          .map((c) => c.spot)
-          .slice(0, 3),
-      );
-  }
+  const hard = pieces.filter((p) => !p.isSoft);
+  const nearby = (hard.length > 0 ? hard : pieces).flatMap((piece) => bearing(piece, ground));
   return { reason: 'noSuch', said: pieces.map((p) => p.text).join(''), nearby: [...new Set(nearby)] };
 }
+
+/** The few figures that one word alone names best. */
+function bearing(piece: Phrase['pieces'][number], { index, vocabulary }: Ground): Spot[] {
+  const known = borne.get(piece)?.get(index);
+  if (known) return known;
+  const alone = matchSpots({ pieces: [piece], unknown: [] }, index, vocabulary);
+  const spots = alone[0]?.namesMeasure ? closest(alone).map((c) => c.spot) : [];
+  const few = spots.slice(0, 3);
+  borne.set(piece, (borne.get(piece) ?? new Map<ReportIndex, Spot[]>()).set(index, few));
+  return few;
+}
+
+/** By the word itself: one question asks again and again, with other words beside it. */
+const borne = new WeakMap<Phrase['pieces'][number], Map<ReportIndex, Spot[]>>();
