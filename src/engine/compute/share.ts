@@ -218,7 +218,18 @@ function shareOfRest(part: Operand, whole: Operand | undefined, situation: Situa
   const open = unresolved(found, situation);
   if (open) return open;
   const [spot] = spotsOf(found) as [Spot];
-  return under ? shareResult(spot, [under], situation) : shareIn(spot, situation);
+  if (!under) return shareIn(spot, situation);
+  const inside = spot.source.kind === 'rest' && spot.row !== under.row ? inRowOf(spot, under, situation) : spot;
+  return inside ? shareResult(inside, [under], situation) : notComparable([under]);
+}
+
+/** 「老百姓提的里头，没往部门派的占几成」: what is left of theirs, and not of all. */
+function inRowOf({ source, table }: Spot, under: Spot, situation: Situation): Spot | undefined {
+  if (source.kind !== 'rest' || under.table !== table || source.whole.column !== under.leaf.header) return undefined;
+  const parts = source.parts.map(({ column }) =>
+    situation.index.spots.find((s) => s.table === table && s.row === under.row && s.leaf.header === column),
+  );
+  return parts.every((p) => p !== undefined) ? takenFrom(under, parts, situation) : undefined;
 }
 
 /** No whole is named: what was talked about last, if it contains the part, else what the table declares. */

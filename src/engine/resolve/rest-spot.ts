@@ -23,7 +23,7 @@ export function restPairs(of: Operand, without: readonly Operand[], situation: S
   const isBare = namesNothing(of);
   if (isBare && without.every(namesNothing)) return restOfTalkedAbout(situation);
   const named = isBare ? undefined : matchSpots(of.phrase, index, vocabulary, focus[0]).slice(0, 16);
-  const wholes = named ?? [...focus.map((spot) => ({ spot, cost: 0 })), ...topWholes(without, situation)];
+  const wholes = named ?? [...talkedAbout(focus, situation), ...topWholes(without, situation)];
   const pairs = pairsOf(wholes, without, situation);
   if (pairs.length > 0 || !named) return pairs;
   // 「撇开电话，剩下几种来源合计」 names the group of the parts: what they make up together is the whole.
@@ -32,6 +32,14 @@ export function restPairs(of: Operand, without: readonly Operand[], situation: S
   const around = named.flatMap(({ spot, cost }) => wholesOf(spot, situation).map((w) => ({ spot: w.whole, cost })));
   return pairsOf(around, without, situation);
 }
+
+/** 「除掉市本级还剩几名」: of what was answered, or of what that is part of: after 「市本级占几成」. */
+function talkedAbout(focus: readonly Spot[], situation: Situation): { spot: Spot; cost: number }[] {
+  const around = focus.flatMap((spot) => wholesOf(spot, situation).map((w) => w.whole));
+  return [...new Set([...focus, ...around])].map((spot) => ({ spot, cost: focus.includes(spot) ? 0 : AROUND }));
+}
+
+const AROUND = 0.1;
 
 function namesNothing({ phrase }: Operand): boolean {
   return phrase.pieces.every((p) => p.text === '');
