@@ -2,7 +2,7 @@
 import type { Ask, Extreme, Operand } from '../parse/query';
 import { membersOf, wholesOf } from '../resolve/containment';
 import { type Found, isTopColumn, SHORTEST_MEASURE } from '../resolve/find-spots';
-import { matchSpots } from '../resolve/match-spots';
+import { isCountedSo, matchSpots } from '../resolve/match-spots';
 import { countedSo, isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { derivedSpot } from '../resolve/rest-spot';
 import { headlineRows, sharedMeasure } from '../resolve/shared-measure';
@@ -21,7 +21,11 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
   if (right?.extreme) return withExtreme(ask, right.extreme, around);
   // 「比企业诉求多多少」 after a sum.
   const derived = right && isBare(ask.left) && ask.left.refersTo === undefined ? derivedSpot(around) : undefined;
-  const situation = derived ? { ...around, focus: [derived] } : around;
+  // 「咨询的比它多出几件」 after a row's figures: the one that is counted so.
+  const counted =
+    right && isBare(right) ? around.focus.filter((s) => right.phrase.unit && isCountedSo(s, right.phrase)) : [];
+  const one = counted.length === 1 ? counted : undefined;
+  const situation = derived ? { ...around, focus: [derived] } : one ? { ...around, focus: one } : around;
   const { refersTo } = ask.left;
   if (!right && typeof refersTo === 'number') {
     // 「后者多几条」: than the other of the two.

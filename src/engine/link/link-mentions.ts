@@ -33,6 +33,8 @@ const TWO: ReadonlySet<WordClass> = new Set(['filler', 'both']);
 // Costs of a tile: an unknown character outweighs any number of known tiles in its place.
 const TILE = 1;
 const UNKNOWN_CHARACTER = 8;
+/** Of two ways to cut 问答了 the one that cuts no 问 off. */
+const CUT_OFF = 0.02;
 
 /** A sentence is linked to see how many questions it holds, and then to answer it. */
 export function linkMentions(text: string, dictionary: Dictionary): readonly Mention[] {
@@ -57,7 +59,8 @@ function linkAnew(text: string, dictionary: Dictionary): Mention[] {
     for (const mention of mentions) {
       const counts = mention.unit && /[\d几百千万亿]/u.test(text[at - 1] ?? '');
       if (here.mention && !counts && tearsWord(here.mention, mention, words)) continue;
-      better(mention.end, here.cost + tileCost(mention), at, mention);
+      const cutsOff = here.mention && !here.mention.isName && here.mention.end - here.mention.start === 1 && words[at];
+      better(mention.end, here.cost + tileCost(mention) + (cutsOff ? CUT_OFF : 0), at, mention);
     }
     const char = text[at] as string;
     better(at + 1, here.cost + (PUNCTUATION.test(char) && mentions.length === 0 ? 0.1 : UNKNOWN_CHARACTER), at);

@@ -181,10 +181,14 @@ export const difference: Rule = {
     // 「咨询类比非咨询类多了几件」: in units, 多了 says no 同比.
     const isOfValues = counts && !hasAny(words, 'change');
     const plain = (o: Operand): Operand => (isOfValues && o.aspect === 'change' ? { ...o, aspect: 'value' } : o);
+    // 「咨询的比它多出几件」: both are counted so.
+    const { unit, unitText, unitGroup } = two?.right?.phrase ?? {};
+    const counted = unit && unitText ? { unit, unitText, unitGroup: unitGroup ?? '', isUnitShared: true } : {};
+    const left = two && { ...two.left, phrase: { ...counted, ...two.left.phrase } };
     return (
       two && {
         op: 'difference',
-        left: plain(two.left),
+        left: plain(left as Operand),
         ...(two.right ? { right: plain(two.right) } : {}),
         ...(measure ? { measure } : {}),
         ...(words.some((m) => has(m, 'difference') && m.text.includes('差')) ? { isOfTwo: true } : {}),
