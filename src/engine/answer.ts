@@ -17,6 +17,7 @@ import { type Context, focusAfter } from './conversation/context';
 import { type Focus, NO_FOCUS } from './conversation/focus';
 import { questionsIn } from './conversation/questions-in';
 import { CHOICE, readTurn } from './conversation/read-turn';
+import { namesService, toldBefore } from './conversation/told-before';
 import type { Knowledge } from './knowledge';
 import { LONGEST_QUESTION, LONGEST_TYPED, normalize } from './normalize/normalize';
 import { splitSentences } from './normalize/split-sentences';
@@ -44,8 +45,14 @@ export function answer(question: string, focus: Focus | undefined, knowledge: Kn
   let now = focus ?? NO_FOCUS;
   const drafts: Draft[] = isTooLong ? [draft('decline', '未涉及', { sentences: [wording.say('太长')] })] : [];
   const why: Explanation[] = [];
-  for (const sentence of isTooLong ? [] : splitSentences(text)) {
-    for (const one of answerSentence(sentence, now, knowledge, today)) {
+  const sentences = isTooLong ? [] : splitSentences(text);
+  let services: string[] = [];
+  for (const [i, sentence] of sentences.entries()) {
+    const answered = answerAbout(services, sentence, now, knowledge, today);
+    // 「我就爱翻那个热线百科。…」: what is told before the question has no answer and needs none.
+    const told = i + 1 < sentences.length && isDeclined(answered) ? toldIn(sentence, now, knowledge) : undefined;
+    if (told) services = told;
+    for (const one of told ? [] : answered) {
       now = one.focus;
       drafts.push(one.said);
       why.push(one.why);
@@ -59,6 +66,30 @@ interface Answered {
   said: Draft;
   focus: Focus;
   why: Explanation;
+}
+
+function isDeclined(answered: readonly Answered[]): boolean {
+  return answered.every(({ said }) => said.kind === 'decline');
+}
+
+function toldIn(sentence: string, focus: Focus, { dictionary, library }: Knowledge): string[] | undefined {
+  const index = dictionary.vocabulary.indexOf(focus.report ?? library.newest().id);
+  return index && toldBefore(sentence, dictionary, index);
+}
+
+/** Of a service that was told of before, should the question name none itself. */
+function answerAbout(
+  services: readonly string[],
+  sentence: string,
+  focus: Focus,
+  knowledge: Knowledge,
+  today: string,
+): Answered[] {
+  const plain = answerSentence(sentence, focus, knowledge, today);
+  const index = knowledge.dictionary.vocabulary.indexOf(focus.report ?? knowledge.library.newest().id);
+  if (services.length === 0 || !index || namesService(sentence, knowledge.dictionary, index)) return plain;
+  const about = answerSentence(`${services.join(',')},${sentence}`, focus, knowledge, today);
+  return about.every(({ said }) => said.kind === 'answer') ? about : plain;
 }
 
 /** A sentence as one question; as several, where they ask for different years, or where it has no answer as one. */

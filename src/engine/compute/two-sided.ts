@@ -58,7 +58,8 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
     return one && other ? compareSpots(ask, one, other, situation) : notComparable([...pair]);
   }
   if (!right && isBare(ask.left) && situation.focus.length === 1) {
-    // 「差多少」 with one figure before it: against the year before.
+    // 「差多少」「是那会儿的几倍」 with one figure before it: against the year before.
+    if (ask.op === 'times') return timesOfBefore(ask.left, { ...situation, isBefore: true });
     return stated(
       situation.focus,
       { aspect: 'absoluteChange' },

@@ -133,7 +133,7 @@ function countsAt(text: string, at: number): Mention[] {
 const BEGINS_NUMBER = /[\d一二两三四五六七八九十百千半]/;
 
 const YEAR =
-  /^(?:19|20)\d\d年?(?:以来|以后|之后|以前|之前|开始|起)|^((?:19|20)\d\d)(?:年度|年份|年|(?!\d|\.\d|[万亿%]))|^((?:1|2|3)\d)年度?|^(\d{1,2}|[一二三四五六七八九十])(?:月份|月底|月初|月|日|号|季度)|^[一二三四1-4]季度?(?:度)?|^(?:上|下)半年/u;
+  /^(?:19|20)\d\d年?(?:以来|以后|之后|以前|之前|开始|起)|^((?:19|20)\d\d)(?:年度|年份|年|(?!\d|\.\d|[万亿%]))|^([12]\d)年度?|^(\d{1,2}|[一二三四五六七八九十])(?:月份|月底|月初|月|日|号|季度)|^[一二三四1-4]季度?(?:度)?|^(?:上|下)半年/u;
 
 function periodAt(text: string, at: number): { period: Period; end: number } | undefined {
   if (/\d/.test(text[at - 1] ?? '')) return undefined;
@@ -141,6 +141,8 @@ function periodAt(text: string, at: number): { period: Period; end: number } | u
   if (!match) return undefined;
   const [all, full, short] = match;
   const end = at + all.length;
+  // 「教过二十年书」: so many years, and not 2020.
+  if (short && /[过了整近快满]/u.test(text[at - 1] ?? '')) return undefined;
   if (full) return { period: { kind: 'year', year: Number(full) }, end };
   if (short) return { period: { kind: 'year', year: 2000 + Number(short) }, end };
   return /[月日号季半来后前始起]/.test(all) ? { period: { kind: 'subYear', said: all }, end } : undefined;
