@@ -110,7 +110,8 @@ function howManyOf(mentions: readonly Mention[]): number | undefined {
 const extreme: Rule = {
   name: 'extreme',
   example: '政风热线哪项涨得最多',
-  read(sentence) {
+  read(said) {
+    const sentence = { ...said, mentions: withoutFirst(said.mentions) };
     const words = sentence.mentions.filter((m) => !m.isName);
     const isRanking = hasAny(words, 'ranking', 'firstFew', 'lastFew', 'nth');
     if (hasAny(words, 'difference', 'times')) return undefined;
@@ -155,6 +156,19 @@ const extreme: Rule = {
     };
   },
 };
+
+/** 「头一名是电话，第二名是哪个」: which is the first is known, and not asked. */
+function withoutFirst(mentions: Mention[]): Mention[] {
+  const clauses = splitAt(mentions, isComma);
+  const tells = (clause: readonly Mention[], i: number) => {
+    const is = clause.findIndex((m) => m.text === '是' && !m.isName);
+    const [before, behind] = [clause.slice(0, is), clause.slice(is + 1)];
+    const isAsked = clauses.slice(i + 1).some((later) => hasAny(later, 'nth') && hasAny(later, 'which'));
+    return is > 0 && hasAny(before, 'most', 'least') && hasContent(behind) && !hasAny(clause, 'which') && isAsked;
+  };
+  const told = clauses.filter(tells).flat();
+  return mentions.filter((m) => !told.includes(m));
+}
 
 /** 「三个里最低的是哪个」 */
 function ofAsMany({ mentions }: Sentence): { many?: number } {

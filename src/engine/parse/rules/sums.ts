@@ -26,7 +26,7 @@ export const equalSum: Rule = {
     if (at < 0) return undefined;
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
-    const handled: WordClass[] = ['sum', 'equals', 'not', 'which', 'misprint'];
+    const handled: WordClass[] = ['sum', 'equals', 'not', 'which', 'misprint', 'firstFew'];
     const named = hasContent(after) ? [before, after] : splitLast(before);
     const [parts, whole] = named;
     if (!parts || !whole) return added < 0 ? sameAsThat(mentions, sentence, handled) : undefined;
@@ -36,7 +36,8 @@ export const equalSum: Rule = {
     // 「A 和 B 一样吗」 adds nothing up.
     if (only && equals && added < 0 && more.length === 0)
       return { op: 'difference', left: only, right: equals, asksEqual: true };
-    return of && equals && { op: 'sum', of, equals, ...saidIn(mentions) };
+    const inside = insidePlaces(parts, sentence);
+    return of && equals && { op: 'sum', of, equals, ...(inside ? { inside } : {}), ...saidIn(mentions) };
   },
 };
 
