@@ -59,6 +59,8 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
   }
   if (!right && isBare(ask.left) && situation.focus.length === 1) {
     // 「差多少」「是那会儿的几倍」 with one figure before it: against the year before.
+    // No count rises by so many points.
+    if (ask.isInPoints && situation.focus[0]?.unitKind !== 'rate') return notComparable([...situation.focus]);
     if (ask.op === 'times') return timesOfBefore(ask.left, { ...situation, isBefore: true });
     return stated(
       situation.focus,

@@ -42,7 +42,8 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
   const groups: Mention[][] = [[]];
   for (const m of mentions) {
     const group = groups[groups.length - 1] as Mention[];
-    if (m.text === ',' && (group.some(asks) || group.some(isOfYear))) groups.push([]);
+    // 「再往前一年，就是2023年，…」 only says when.
+    if (m.text === ',' && (group.some(asks) || (group.some(isOfYear) && group.some(names)))) groups.push([]);
     else group.push(m);
   }
   const last = groups[groups.length - 1] as Mention[];

@@ -16,8 +16,11 @@ const STRETCH_WORDS: ReadonlyMap<WordClass, Stretch> = new Map([
 
 /** 「按接听员数摊，人均解答多少件」: what is divided by is named before 摊. */
 function spreadOver(mentions: readonly Mention[], sentence: Sentence): Ask | undefined {
-  const at = mentions.findIndex((m) => has(m, 'mean') && !m.isName);
   const from = mentions.findIndex((m) => has(m, 'by') && !m.isName);
+  // 「按接听员人头算，一人几件」
+  const one = mentions.findIndex((m, i) => i > from && isComma(m) && isOneEach(mentions[i + 1], sentence));
+  const mean = mentions.findIndex((m) => has(m, 'mean') && !m.isName);
+  const at = mean < 0 && from >= 0 ? one : mean;
   const comma = mentions.findIndex((m, i) => i > from && i < at && isComma(m) && hasContent(mentions.slice(i + 1, at)));
   // 「按260名接听员算，话务量人均多少」: what is divided may stand in the next clause.
   const end = comma > 0 ? comma : at;
@@ -77,10 +80,14 @@ export const mean: Rule = {
     const words = mentions.filter((m) => !m.isName);
     if (!hasAny(words, 'mean', 'per', 'convert', 'dividedBy', ...STRETCH_WORDS.keys())) return undefined;
     const says = (m: Mention) => has(m, 'mean', 'per', ...STRETCH_WORDS.keys()) && (!m.isName || has(m, 'mean'));
-    const time = words.find((m) => has(m, ...STRETCH_WORDS.keys()));
+    // 「按一天24小时摊，每小时几通」: for each of which it is asked.
+    const times = words.filter((m) => has(m, ...STRETCH_WORDS.keys()));
+    const time = times.find((m) => m.text.startsWith('每')) ?? times[0];
     if (time) {
+      const isLength = (m: Mention, i: number) =>
+        m.number !== undefined || (m.unit === 'time' && mentions[i - 1]?.number);
       const of = operandOf(
-        mentions.filter((m) => !says(m)),
+        mentions.filter((m, i) => !says(m) && !(times.length > 1 && (isLength(m, i) || has(m, 'by')))),
         sentence,
         ['sum', 'which', 'and'],
       );

@@ -137,8 +137,11 @@ function insidePlaces(mentions: readonly Mention[], sentence: Sentence): Operand
   const clauses = splitAt(mentions, isComma).filter(hasContent);
   const isAnd = (m: Mention) => has(m, 'and') && !m.isName;
   const [last, ...places] = clauses.toReversed();
-  if (!last?.some(isAnd) || places.length === 0 || places.some((p) => p.some(isAnd))) return undefined;
-  const operands = splitAt(last, isAnd)
+  if (!last || places.length === 0 || places.some((p) => p.some(isAnd))) return undefined;
+  // 「企业口人才口合起来」: two names that nothing divides.
+  const names = last.filter((m) => m.isName && m.words.size === 0).map((m) => [m]);
+  const pieces = last.some(isAnd) ? splitAt(last, isAnd) : names;
+  const operands = pieces
     .filter(hasContent)
     .map((piece) => operandOf([...places.toReversed().flat(), ...piece], sentence, ['sum', 'which']));
   return operands.length > 1 && operands.every((o) => o !== undefined) ? operands : undefined;
