@@ -34,6 +34,8 @@ const OPERATIONS: Operation[] = [
       `${part.name}占${whole.short}的百分之几`,
       `${whole.name}里${part.short}占多少`,
       `${whole.name}中，${part.name}占比多少`,
+      `${whole.name}有几成是${part.short}`,
+      `${whole.name}有百分之几${part.name}`,
     ],
     expected: ({ left, right }) => (left.value / right.value) * 100,
   },
