@@ -121,9 +121,9 @@ export function joins(m: Mention, before: Mention | undefined): boolean {
 /** 「有多少人上线，领导去了几个」: each clause names something and asks how much. */
 export function asksTwice(mentions: readonly Mention[]): boolean {
   const clauses = splitAt(mentions, isComma);
-  return (
-    clauses.filter((c) => hasContent(c) && c.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName))).length > 1
-  );
+  // 「苏税援，进驻了多少家，做成了几笔」: words that go with any figure say what is asked too.
+  const says = (c: readonly Mention[]) => hasContent(c) || c.some((m) => m.isName && !has(m, 'filler'));
+  return clauses.filter((c) => says(c) && c.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName))).length > 1;
 }
 
 /** 「电话123加互联网45」 */

@@ -136,7 +136,10 @@ export const sum: Rule = {
 function insidePlaces(mentions: readonly Mention[], sentence: Sentence): Operand[] | undefined {
   const clauses = splitAt(mentions, isComma).filter(hasContent);
   const isAnd = (m: Mention) => has(m, 'and') && !m.isName;
-  const [last, ...places] = clauses.toReversed();
+  // 「接听员加政策专员，全市口径总共几人」: or behind it.
+  const [first, behind, ...more] = clauses;
+  const isPlaceBehind = more.length === 0 && first?.some(isAnd) && behind && !behind.some(isAnd);
+  const [last, ...places] = isPlaceBehind ? clauses : clauses.toReversed();
   if (!last || places.length === 0 || places.some((p) => p.some(isAnd))) return undefined;
   // 「企业口人才口合起来」: two names that nothing divides.
   const names = last.filter((m) => m.isName && m.words.size === 0).map((m) => [m]);
