@@ -11,7 +11,7 @@ import { filter } from './comparing';
 import { held } from './held';
 import { agrees } from './operands';
 import type { Result, Stated, Verdict } from './result';
-import { clarifyWith, overviewOf, scopeResult, stated } from './settled';
+import { clarifyWith, overviewOf, PLAINLY, scopeResult, stated } from './settled';
 import { share } from './share';
 import { numberOf, state } from './state';
 
@@ -107,7 +107,7 @@ export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situatio
           : result;
       // 「市本级140名，全市260名，加起来400名」: the one contains the other.
       const spots = results.map((r) => r.stated.spot);
-      const instead = stated(spots, { aspect: 'value' }, { isDefault: false, alternatives: [] }, situation);
+      const instead = stated(spots, { aspect: 'value' }, PLAINLY, situation);
       return { op: 'gap', gap: { reason: 'notComparable', spots }, instead };
     }
     results.push(result);
@@ -118,7 +118,7 @@ export function claims({ claims: all }: Extract<Ask, { op: 'claims' }>, situatio
     results.slice(0, i).some((r) => holds && r.verdict.holds && r.stated.spot === spot && r.verdict.about === about),
   );
   const spots = [...new Set(results.map((r) => r.stated.spot))];
-  const instead = stated(spots, { aspect: 'value' }, { isDefault: false, alternatives: [] }, situation);
+  const instead = stated(spots, { aspect: 'value' }, PLAINLY, situation);
   return isTwice ? { op: 'gap', gap: { reason: 'notComparable', spots }, instead } : { op: 'claims', claims: results };
 }
 

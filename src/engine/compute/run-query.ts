@@ -10,7 +10,7 @@ import { held } from './held';
 import { mean } from './mean';
 import { rest } from './rest';
 import type { Result } from './result';
-import { stated } from './settled';
+import { PLAINLY, stated } from './settled';
 import { share } from './share';
 import { numberOf, state } from './state';
 import { sum } from './sum';
@@ -48,7 +48,7 @@ function inYearBefore(ask: Ask, result: Result, situation: Situation): Result {
       );
     // 「那是2023年36期？」: what it may have been.
     case 'claim':
-      return stated([result.stated.spot], { aspect: 'before' }, { isDefault: false, alternatives: [] }, situation);
+      return stated([result.stated.spot], { aspect: 'before' }, PLAINLY, situation);
     case 'before':
     case 'gap':
     case 'clarify':

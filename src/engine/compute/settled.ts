@@ -10,6 +10,9 @@ import { absoluteChange, beforeOf } from './year-before';
 /** As many figures as are better listed than asked back. */
 const LIST_AT_MOST = 4;
 
+/** Neither chosen by default nor one of several. */
+export const PLAINLY: { isDefault: boolean; alternatives: Spot[] } = { isDefault: false, alternatives: [] };
+
 /** What was asked of spots that are settled: also where an offered choice was taken. */
 export function stated(
   spots: Spot[],

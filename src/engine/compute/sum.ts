@@ -18,9 +18,10 @@ import { sharedMeasure } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import type { Expression } from './expression';
-import { asOne, figures, rowOf } from './figures';
+import { asOne, figures } from './figures';
 import { notComparable, spotsOf, valueIn } from './operands';
 import type { Computed, Result, Stated } from './result';
+import { rowOf } from './settle-figures';
 import { clarifyWith, scopeResult } from './settled';
 import { computed, state, unitOf } from './state';
 

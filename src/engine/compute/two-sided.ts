@@ -12,7 +12,7 @@ import { isExact, middle } from './expression';
 import { formatNumber } from './format-number';
 import { isZero, notComparable, PERCENT, spotsOf, unresolved, valueIn } from './operands';
 import type { Result, Side } from './result';
-import { stated } from './settled';
+import { PLAINLY, stated } from './settled';
 import { cellOf, computed, expressionOf, inBaseUnit, isAlike, numberOf, scaleOf, state, unitOf } from './state';
 
 export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, around: Situation): Result {
@@ -62,12 +62,7 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
     // No count rises by so many points.
     if (ask.isInPoints && situation.focus[0]?.unitKind !== 'rate') return notComparable([...situation.focus]);
     if (ask.op === 'times') return timesOfBefore(ask.left, { ...situation, isBefore: true });
-    return stated(
-      situation.focus,
-      { aspect: 'absoluteChange' },
-      { isDefault: false, alternatives: [] },
-      { ...situation, isBefore: false },
-    );
+    return stated(situation.focus, { aspect: 'absoluteChange' }, PLAINLY, { ...situation, isBefore: false });
   }
   if (!right) {
     const found = resolveOperand(ask.left, situation);

@@ -7,7 +7,7 @@ import { beside, compose } from '../compose/compose';
 import { type Draft, draft } from '../compose/draft';
 import type { Gap, Result } from '../compute/result';
 import { runQuery } from '../compute/run-query';
-import { stated } from '../compute/settled';
+import { PLAINLY, stated } from '../compute/settled';
 import type { Knowledge } from '../knowledge';
 import { linkText } from '../link/link-text';
 import { has, type Mention } from '../link/mention';
@@ -121,7 +121,7 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     const result = stated(
       chosen,
       { aspect: focus.asked === 'change' ? 'change' : 'value' },
-      { isDefault: false, alternatives: [] },
+      PLAINLY,
       context.situation,
     );
     return found(result, CHOICE);
@@ -135,7 +135,7 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
       topic.isSocial || NEEDS_NO_FIGURE.has(topic.name)
         ? undefined
         : (plainFigures(sentence, situation) ??
-          (standing && stated(standing, { aspect: 'value' }, { isDefault: false, alternatives: [] }, situation)));
+          (standing && stated(standing, { aspect: 'value' }, PLAINLY, situation)));
     // What was named is still there to be had, for the year that was asked.
     const outside = named && context.outside?.(spotsOf(named));
     return said(
@@ -183,7 +183,7 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
   const spots = spotsOf(result);
   const other = otherThreshold(sentence, spots);
   if (other) {
-    const instead = stated(spots, { aspect: 'value' }, { isDefault: false, alternatives: [] }, context.situation);
+    const instead = stated(spots, { aspect: 'value' }, PLAINLY, context.situation);
     return found({ op: 'gap', gap: { reason: 'unknownWords', words: [other] }, instead }, query.rule, query);
   }
   if (result.op === 'gap' && !result.instead && OPEN_GAPS.has(result.gap.reason)) {
