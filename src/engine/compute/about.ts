@@ -6,7 +6,7 @@ import { findSpots } from '../resolve/find-spots';
 import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
-import type { Spot } from '../vocabulary/spots';
+import { cellsOf, type Spot } from '../vocabulary/spots';
 import { filter } from './comparing';
 import { held } from './held';
 import { agrees } from './operands';
@@ -292,10 +292,23 @@ export function overview({ of, isRow }: Extract<Ask, { op: 'overview' }>, situat
   };
 }
 
-/** The report in a few figures: those of its headline table's total. */
+/**
+ * The report in a few figures: its headline table's total, and of each other table what is set against the year before and
+ * its first rate; none that the audit found at odds with others.
+ */
 export function wholeReport({ index }: Situation): Result {
-  const headline = index.spots.filter((s) => s.table.isHeadline && s.isTotalRow && s.source.kind === 'cell');
-  return { op: 'reportOverview', stated: headline.map(state) };
+  const isSound = ({ report, source }: Spot) =>
+    !report.findings.some((f) => f.verdict === 'disagrees' && f.cells.some((c) => cellsOf(source).includes(c)));
+  const printed = index.spots.filter((s) => s.source.kind === 'cell' && numberOf(s) !== undefined && isSound(s));
+  const headline = printed.filter((s) => s.table.isHeadline && s.isTotalRow);
+  const tables = new Set(printed.filter((s) => !s.table.isHeadline).map((s) => s.table));
+  const leading = [...tables].flatMap((table) => {
+    const hasTotal = index.spots.some((s) => s.table === table && s.isTotalRow);
+    const cells = printed.filter((s) => s.table === table && (s.isTotalRow || !hasTotal || !s.row));
+    const compared = cells.find((s) => numberOf(s)?.change !== undefined && s.unitKind !== 'rate');
+    return [compared, cells.find((s) => s.unitKind === 'rate')].filter((s) => s !== undefined);
+  });
+  return { op: 'reportOverview', stated: [...headline, ...leading].map(state) };
 }
 
 export function define({ term, of }: Extract<Ask, { op: 'define' }>, situation: Situation): Result {

@@ -1,7 +1,9 @@
 /** Means: per day and month of the year, per counted thing of the same table, per named figure. */
+import type Fraction from '../../report/fraction';
 import type { UnitKind } from '../lexicon/lexicon';
 import { type Ask, NOTHING_SAID, type Operand, type Stretch } from '../parse/query';
 import { isPartOf } from '../resolve/containment';
+import type { Found } from '../resolve/find-spots';
 import { matchSpots } from '../resolve/match-spots';
 import { isBare, resolveOperand } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
@@ -37,6 +39,8 @@ export function mean(
       mean: computed(expression, { unit: spot.measureUnit, isPercent: false, decimals: 2 }),
     };
   }
+  const byNumber = headsSaid(per, numbers, found, situation);
+  if (byNumber) return byNumber;
   for (const operand of [of, per]) {
     if (operand.phrase.unknown.length > 0)
       return { op: 'gap', gap: { reason: 'unknownWords', words: operand.phrase.unknown } };
@@ -70,6 +74,21 @@ export function mean(
     [spot, under].some((one) => state(one).computed?.value.low.equals(number) === true),
   );
   return isMeant ? meanOf(spot, under, situation) : notComparable([spot, under]);
+}
+
+/** 「接听员解答的，按全市260人算」: so many of those who did it, named by their number alone. */
+function headsSaid(per: Operand, numbers: readonly Fraction[], found: Found, situation: Situation): Result | undefined {
+  const [number, ...more] = numbers;
+  const [over, ...others] = spotsOf(found);
+  const { pieces, unit, unknown } = per.phrase;
+  const isByNumber = unit === 'people' && unknown.length === 0 && pieces.every((p) => p.isSoft || p.text === '');
+  if (!isByNumber || !number || more.length > 0 || !over || others.length > 0) return undefined;
+  const counted = situation.index.spots.filter(
+    (s) => s.source.kind === 'cell' && s.unitKind === 'people' && numberOf(s)?.value.equals(number) === true,
+  );
+  const same = counted.filter((s) => s.leaf.key === over.leaf.key);
+  const [only, ...rivals] = same.length > 0 ? same : counted;
+  return only && rivals.length === 0 ? meanOf(over, only, situation) : undefined;
 }
 
 export function meanOf(spot: Spot, under: Spot, situation: Situation): Result {

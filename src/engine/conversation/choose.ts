@@ -85,7 +85,7 @@ function byName(
     .flatMap((spot) => matchSpots(phrase, situation.index, situation.vocabulary, spot).filter((c) => c.spot === spot))
     .sort((a, b) => a.cost - b.cost);
   const [best] = among;
-  if (!best) return undefined;
+  if (!best || isRowOfChosen(phrase, best.spot, offered, situation)) return undefined;
   // A new question that names its figure in full isn't a choice, even where an offered one would fit too.
   const rival = all[0];
   if (!isPointing && rival?.namesLeafInFull && rival.cost + 0.3 < best.cost) return undefined;
@@ -99,6 +99,14 @@ function byName(
   const isOfBoth = counted.length > 0 && counted.length < near.length && !phrase.unit;
   const tied = isOfBoth ? counted : near;
   return tied.length === 1 ? [best.spot] : tied.length < offered.length ? tied.map((c) => c.spot) : undefined;
+}
+
+/** 「市里的」 once one was chosen: its own figure in that row, and no longer one of the others. */
+function isRowOfChosen(phrase: Phrase, best: Spot, offered: readonly Spot[], situation: Situation): boolean {
+  const [chosen, ...more] = situation.focus;
+  if (!chosen || more.length > 0 || !offered.includes(chosen) || best.table === chosen.table) return false;
+  const [own] = matchSpots(phrase, situation.index, situation.vocabulary, chosen);
+  return own?.namesRow === true && !own.namesLeaf && !own.namesTable && own.spot.leaf === chosen.leaf;
 }
 
 function numberOf(text: string): number {

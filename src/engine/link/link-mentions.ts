@@ -124,12 +124,17 @@ function countsAt(text: string, at: number): Mention[] {
   const placed = FEW.test(text.slice(Math.max(0, at - 2), at)) ? readNumeral(text[at] as string) : undefined;
   if (placed !== undefined)
     found.push({ ...plain(text, at, at + 1), number: exactly(new Fraction(placed)), isUnknown: false });
-  const number = BEGINS_NUMBER.test(text[at] as string) && !/[\d.]/.test(text[at - 1] ?? '');
+  // 「打12345三秒就有人接」: what is written in characters stands apart from the digits before it.
+  const before = text.slice(Math.max(0, at - 5), at);
+  const goesOn = /[\d.]$/.test(before) && !(/\D/.test(text[at] as string) && OF_THE_HOTLINE.test(before));
+  const number = BEGINS_NUMBER.test(text[at] as string) && !goesOn;
   const read = number ? readNumber(text.slice(at)) : undefined;
   if (read) found.push({ ...plain(text, at, at + read.length), number: read.read, isUnknown: false });
   return found;
 }
 
+/** Their numbers are names. */
+const OF_THE_HOTLINE = /(?:12345|110)$/;
 const BEGINS_NUMBER = /[\d一二两三四五六七八九十百千半]/;
 
 const YEAR =
