@@ -121,6 +121,14 @@ const OPERATIONS: Operation[] = [
   },
 ];
 
+/** Said of which is more. */
+const OVERTAKEN: Operation = {
+  name: 'claims of more',
+  pairs: (whole) => besideEachOther(whole).filter(areUnequal),
+  wordings: ({ left, right }) => [`${left.name}超过${right.name}了吗`, `${left.name}超没超过${right.short}`],
+  verdict: ({ left, right }) => (left.value > right.value ? /^是的。$/mu : /^不是这样。$/mu),
+};
+
 /** Not in every report. */
 const EQUALS: Operation = {
   name: 'comparisons of equals',
@@ -137,7 +145,7 @@ for (const { name, load, id } of [
   { name: 'a report of another city', load: syntheticAlone, id: 'linjiang-2023' },
 ]) {
   describe(`what is computed from ${name}`, () => {
-    for (const operation of [...OPERATIONS, ...(id === 'lianyungang-2024' ? [EQUALS] : [])]) {
+    for (const operation of [...OPERATIONS, OVERTAKEN, ...(id === 'lianyungang-2024' ? [EQUALS] : [])]) {
       it(`states no wrong figure in ${operation.name}`, () => {
         const whole = report(load(), id);
         const pairs = operation.pairs(whole);

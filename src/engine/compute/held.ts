@@ -44,6 +44,8 @@ function isSoMuchMore(
   { by, relative, isPoints }: Extract<Result, { op: 'difference' }>,
   { value, range, isPercent = false, unit, kind, relation, direction }: Claim,
 ): boolean | undefined {
+  // 「A 加 B 超过 C 了吗」: more, and by how much nobody has said.
+  if (!value && direction && isExact(by.value)) return by.value.low.compare(0) === (direction === 'up' ? 1 : -1);
   const inPercent = isPoints ? by : relative;
   const of = isPercent ? inPercent : by;
   const isOtherUnit = (kind === 'time' || kind === 'money') && unit !== by.unit && !unit?.endsWith(by.unit);

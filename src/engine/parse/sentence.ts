@@ -27,7 +27,9 @@ export function readSentence(
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
   const counted = foldCounted(foldOutOf(foldRoughly(foldMostly(foldTogether(linked)))), units);
-  const { mentions: folded, against } = foldYearBefore(foldBetween(foldNotAs(foldStretchByStretch(counted))));
+  const { mentions: folded, against } = foldYearBefore(
+    foldBetween(foldExceeds(foldNotAs(foldStretchByStretch(counted)))),
+  );
   const mentions = foldMoreThanBefore(folded);
   const periods = mentions.filter((m) => m.period);
   const place = mentions.find((m) => m.place && !m.isName)?.place ?? mentions.find((m) => m.place)?.place;
@@ -106,6 +108,24 @@ function foldNotAs(mentions: Mention[]): Mention[] {
         ? [{ ...m, words: new Set<WordClass>([turned]) }, confirms]
         : [m],
   );
+}
+
+/** 「电话超过互联网了吗」 holds no number: one figure is said to be more than another. */
+function foldExceeds(mentions: Mention[]): Mention[] {
+  const at = mentions.findIndex((m) => has(m, 'exceeds', 'below') && !m.isName && m.text.length > 1);
+  const said = mentions[at];
+  const [before, behind] = [mentions.slice(0, at), mentions.slice(at + 1)];
+  const isOfTwo = at > 0 && hasContent(before) && hasContent(behind) && !mentions.some((m) => m.number || m.period);
+  if (!said || !isOfTwo || hasAny(mentions, 'than', 'which', 'howMuch', 'each', 'all', 'up', 'down')) return mentions;
+  const degree = new Set<WordClass>([has(said, 'exceeds') ? 'more' : 'less']);
+  const { end } = mentions[mentions.length - 1] as Mention;
+  return [
+    ...before,
+    { ...said, words: new Set<WordClass>(['than']) },
+    ...behind,
+    { ...said, text: '', start: end, end, words: degree },
+    { ...said, text: '', start: end, end, words: new Set<WordClass>(['confirm']) },
+  ];
 }
 
 /** 「企业口快群众口几个点」「A 多 B 几件」: a word of degree right between two names compares them as 比 does. */

@@ -312,6 +312,8 @@ const which: Rule = {
       sentence.mentions.some((m) => m.number)
     )
       return undefined;
+    // 「A 加 B 比 C 多吗」 sets a sum against another figure: another rule.
+    if (hasAny(words, 'than') && !hasAny(words, 'which') && hasAny(sentence.mentions, 'sum')) return undefined;
     // 「哪几项升、哪几项降」 looks for both: another rule.
     if (hasAny(words, 'up') && hasAny(words, 'down') && !hasAny(words, 'more', 'less', 'strongly')) return undefined;
     const compared = named({ ...sentence, mentions: cutAtThan(sentence.mentions) });

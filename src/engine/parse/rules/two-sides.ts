@@ -1,7 +1,7 @@
 /** Setting one figure against another: differences and ratios, with one side perhaps in what was said before. */
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import { NOTHING_SAID, type Operand } from '../query';
+import { type Ask, NOTHING_SAID, type Operand } from '../query';
 import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 import { restOperand } from './leaving-out';
 import { isComma, isSide } from './lists';
@@ -139,7 +139,11 @@ export const difference: Rule = {
       hasAny(words, 'more', 'less') &&
       ((hasAny(words, 'howMuch') && !hasContent(mentions)) || asksOnlyHowMany(mentions) || saysMoreDone(mentions));
     const isOverTime = (isMore || hasAny(words, 'changedBy')) && (!hasAny(words, 'than') || sides.length === 0);
+    // 「A 加 B 比 C 多吗」: by how much says whether it is.
+    const isClaimed =
+      hasAny(words, 'than') && hasAny(words, 'more', 'less') && hasAny(words, 'confirm') && hasAny(mentions, 'sum');
     const asks =
+      isClaimed ||
       hasAny(words, 'difference', 'changedBy') ||
       // 「24年多接了多少」「比上年多接了多少」
       isMore ||
@@ -185,15 +189,16 @@ export const difference: Rule = {
     const { unit, unitText, unitGroup } = two?.right?.phrase ?? {};
     const counted = unit && unitText ? { unit, unitText, unitGroup: unitGroup ?? '', isUnitShared: true } : {};
     const left = two && { ...two.left, phrase: { ...counted, ...two.left.phrase } };
-    return (
-      two && {
-        op: 'difference',
-        left: plain(left as Operand),
-        ...(two.right ? { right: plain(two.right) } : {}),
-        ...(measure ? { measure } : {}),
-        ...(words.some((m) => has(m, 'difference') && m.text.includes('差')) ? { isOfTwo: true } : {}),
-      }
-    );
+    if (!two) return undefined;
+    const ask: Ask = {
+      op: 'difference',
+      left: plain(left as Operand),
+      ...(two.right ? { right: plain(two.right) } : {}),
+      ...(measure ? { measure } : {}),
+      ...(words.some((m) => has(m, 'difference') && m.text.includes('差')) ? { isOfTwo: true } : {}),
+    };
+    const direction = hasAny(words, 'more') ? 'up' : 'down';
+    return isClaimed ? { op: 'held', ask, claim: { relation: 'equal', direction } } : ask;
   },
 };
 
