@@ -155,9 +155,8 @@ function rankOf(
   const unknown = without.flatMap((o) => o.phrase.unknown);
   if (unknown.length > 0) return { op: 'gap', gap: { reason: 'unknownWords', words: unknown } };
   const { index, vocabulary } = situation;
-  const isLeftOut = (spot: Spot) =>
-    without.some(({ phrase }) => matchSpots(phrase, index, vocabulary, spot).some((c) => c.spot === spot));
-  const all = found.filter((spot) => !isLeftOut(spot));
+  const leftOut = new Set(without.flatMap(({ phrase }) => matchSpots(phrase, index, vocabulary).map((c) => c.spot)));
+  const all = found.filter((spot) => !leftOut.has(spot));
   if (without.length > 0 && all.length === found.length) return notComparable(found);
   if (by === 'share') {
     const result = rankShares(all, { extreme, count }, situation);

@@ -19,6 +19,8 @@ export const LONGEST_TYPED = 1000;
 export function normalize(typed: string): string {
   const plain = typed
     .normalize('NFKC')
+    // Piled accents, which belong to no letter, say nothing.
+    .replace(/\p{M}+/gu, '')
     // Control, format (zero width, direction marks) and private characters, and lone halves, carry no meaning here.
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFFFD]/gu, ' ')
     .toLowerCase()
