@@ -76,7 +76,7 @@ export function* parseLoosely(sentence: Sentence): Generator<Query> {
 
 const LOOSE_TRIES = 24;
 /** Words read in all tries together. */
-const LOOSE_WORDS = 320;
+const LOOSE_WORDS = 185;
 
 /** Undefined when no rule accounts for all words of asking: the question isn't understood. */
 export function parse(sentence: Sentence): Query | undefined {
