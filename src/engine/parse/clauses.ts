@@ -120,9 +120,9 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
   // 「我在一家公司跑业务的，」 tells who asks, even where it holds a name.
   const tellsWho = (clause: readonly Mention[]) => {
     const said = clause.filter((m) => m.text !== ',');
-    if (!has(said[0] ?? NO_MENTION, 'self') || said.some((m) => has(m, 'courtesy'))) return false;
+    if (!has(said[0] ?? NO_MENTION, 'self') || said.slice(2).some((m) => has(m, 'courtesy'))) return false;
     // 「我孩子是引进来的人才，」
-    const isKin = (said[0]?.text.length ?? 0) > 1 && said[1]?.text === '是';
+    const isKin = (said[0]?.text.length ?? 0) > 1 && ['是', '算', '也是'].includes(said[1]?.text ?? '');
     // 「我在一家公司跑业务的，」; 「我觉得推到部门去办的，」 tells nothing of him.
     const isPlaced = ['在', '是'].includes(said[1]?.text ?? '') && said[said.length - 1]?.text === '的';
     return isKin || isPlaced || said.slice(1, OF_SELF_WITHIN).some((m) => has(m, 'ofSelf'));
@@ -136,12 +136,18 @@ function withoutBackground(mentions: readonly Mention[]): Mention[] {
   // 「我孩子在外头念博士想回来，」
   const isOfOthers = (clause: readonly Mention[]) =>
     has(clause[0] ?? NO_MENTION, 'self') && (clause[0]?.text.length ?? 0) > 2;
+  // 「我退休在家没事算算账，」
+  const tellsOfSelf = (clause: readonly Mention[]) =>
+    has(clause[0] ?? NO_MENTION, 'self') && has(clause[1] ?? NO_MENTION, 'ofSelf');
   const isBackground = (clause: readonly Mention[]) =>
     (!names(clause) || tellsWho(clause) || repeats(clause)) &&
     !asks(clause) &&
     // 「我要找居住证办理的内容，」 says what is looked for.
     !clause.some(
-      (m) => m.place || m.topic || (m.isUnknown && !isOfOthers(clause) && clause.some((o) => has(o, 'courtesy'))),
+      (m) =>
+        m.place ||
+        m.topic ||
+        (m.isUnknown && !isOfOthers(clause) && !tellsOfSelf(clause) && clause.some((o) => has(o, 'courtesy'))),
     ) &&
     speaksOfSelf(clause) &&
     !clause.some((m) => has(m, 'correction', 'followUp', 'confirm') && !has(m, 'filler'));

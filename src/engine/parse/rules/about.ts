@@ -124,6 +124,8 @@ const define: Rule = {
   example: '一企来办是什么',
   read(sentence) {
     const mentions = clauseThatAsks(sentence.mentions);
+    // 「几个满意率都是啥，各多少」 asks for figures.
+    if (hasAny(askingIn(sentence.mentions), 'each') && hasAny(askingIn(sentence.mentions), 'howMuch')) return undefined;
     // 「跌幅最深的是啥」 asks for no meaning.
     const isOfChange = hasAny(askingIn(mentions), 'change', 'up', 'down') && hasContent(mentions);
     if (!hasAny(askingIn(mentions), 'whatIs') || mentions.some((m) => m.number) || isOfChange) return undefined;

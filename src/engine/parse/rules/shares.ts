@@ -27,7 +27,10 @@ export const share: Rule = {
     if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change')))
       return undefined;
     const left = mentions.slice(0, cut);
-    const right = mentions.slice(cut + 1).filter((m) => !has(m, 'share') || (m.isName && m !== mentions[share]));
+    // 「…占几成，企业群众合着算」: that all are counted says nothing of the whole.
+    const behindIt = mentions.slice(cut + 1);
+    const isAllCounted = behindIt[0] && isComma(behindIt[0]) && hasAny(behindIt, 'sum', 'countedIn');
+    const right = (isAllCounted ? [] : behindIt).filter((m) => !has(m, 'share') || (m.isName && m !== mentions[share]));
     const handled: WordClass[] = ['share', 'sum', 'countedIn', 'and', 'which', 'both', 'each'];
     const [outer, inner] = cutWithin(left);
     if (outer) return shareOf(inner, outer, sentence, handled);

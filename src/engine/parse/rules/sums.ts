@@ -11,7 +11,9 @@ export const equalSum: Rule = {
   example: '电话、互联网、承办转办、其他加起来等于诉求总量吗',
   read(sentence) {
     const { mentions } = sentence;
-    const added = mentions.findIndex((m) => has(m, 'sum') && !m.isName);
+    // 合计 and 总计 name rows too; behind a list they add it up.
+    const and = mentions.findIndex((m) => has(m, 'and') && !m.isName);
+    const added = mentions.findIndex((m, i) => has(m, 'sum') && (!m.isName || (and >= 0 && i > and)));
     // 「A 与 B 相加，是不是就是 C」
     const at = mentions.findIndex(
       (m, i) =>
