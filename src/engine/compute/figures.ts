@@ -38,6 +38,12 @@ export function figures(ask: Asked, situation: Situation): Result {
   const joined = ask.each && ask.joint ? sideBySide(ask.joint, situation, 'columnsOrRows') : undefined;
   if (joined) return stated(joined, ask.joint as Operand, PLAINLY, situation);
   const [only, ...more] = ask.of;
+  // 「企业政策专员呢，也分市本级全市」
+  const whole = ask.joint ?? (more.length === 0 ? only : undefined);
+  const inBoth = whole?.phrase.pieces.some((p) => p.isPlace)
+    ? sideBySide(whole, situation, 'columnsOrRows')
+    : undefined;
+  if (whole && inBoth) return stated(inBoth, whole, PLAINLY, situation);
   const counted = only && more.length === 0 ? countedThere(only.phrase, situation) : [];
   const isOneRow = counted.every((s) => s.table === counted[0]?.table && s.row === counted[0]?.row);
   if (only && counted.length > 0) return listedOrAsked(counted, only, ask.each || isOneRow, situation);

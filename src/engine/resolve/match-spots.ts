@@ -215,6 +215,8 @@ function scored(
   for (const { bits, kind, countedIn } of soft) {
     if ((bits & ~explained) === 0n) continue;
     if (countedIn && countedIn !== spot.measureUnit && COUNTED.has(spot.unitKind)) return undefined;
+    // 「市本级、全市」: 全市 names a row of this table too, and isn't said of another one.
+    if (kind === 'place' && row && !spot.isTotalRow && namesRowOf(spot.table, bits, matches)) return undefined;
     cost += COST.unexplained[kind];
   }
   const onAxes = (row?.explained ?? 0n) | ofColumn;
@@ -247,6 +249,13 @@ export function isCountedSo({ unitKind, unitGroup }: Spot, { unit, unitGroup: sa
 /** 诉求 stands in 群众诉求 and 企业诉求 alike: a word that needn't be explained names no row, unless in full. */
 function namedRow(row: NodeMatch | undefined, required: bigint, places: bigint): NodeMatch | undefined {
   return row && row.covered !== 0n && (row.isFull || (row.explained & (required | places)) !== 0n) ? row : undefined;
+}
+
+function namesRowOf(table: Spot['table'], bits: bigint, matches: ReadonlyMap<Node, NodeMatch>): boolean {
+  return [...matches].some(
+    ([node, { explained, isOwn }]) =>
+      node.kind === 'row' && node.table === table && isOwn && (explained & bits) === bits,
+  );
 }
 
 /** 「专员呢」 after 人数 › 民声接听员 stays with 人数. */
