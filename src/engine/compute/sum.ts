@@ -1,6 +1,6 @@
 /** Sums of listed figures, of a group, or of what the last answers gave. */
 import type { Ask, Operand } from '../parse/query';
-import { wholesOf } from '../resolve/containment';
+import { membersOf, wholesOf } from '../resolve/containment';
 import { countedThere } from '../resolve/counted-there';
 import type { Found, Scope } from '../resolve/find-spots';
 import { gridOf } from '../resolve/grid';
@@ -64,6 +64,10 @@ function sumOf({ of, equals, joint, isListed, many }: Extract<Ask, { op: 'sum' }
     return apart ? addUp(apart, { of, isListed: true, ...(equals ? { equals } : {}) }, situation) : spots;
   }
   const row = many ? rowOf(spots, many, situation) : undefined;
+  // 「三个服务的诉求总量加起来」: which three isn't said, and one figure isn't their sum.
+  const [alone, ...beside] = spots;
+  const isOfOthers = many && many > 1 && !row && alone && beside.length === 0 && !of.every(isBare);
+  if (isOfOthers && !equals && membersOf(alone, situation).length !== many) return notComparable([alone]);
   // 「五类加起来」 after two of them.
   if (many && !row && spots.length !== many && of.every(isBare)) return allOf(spots, many, situation);
   return addUp(row ?? spots, { of, ...(equals ? { equals } : {}), ...(isListed ? { isListed } : {}) }, situation);

@@ -61,6 +61,10 @@ export const share: Rule = {
         ? shareOf(left, right, sentence, handled)
         : shareOf(right, [], sentence, handled);
     }
+    // 「政风热线的诉求是尚贤的几分之几」
+    const is = left.findIndex((m) => m.text === '是' && !m.isName);
+    if (is > 0 && hasContent(left.slice(0, is)) && hasContent(left.slice(is + 1)) && !hasContent(right))
+      return shareOf(left.slice(0, is), left.slice(is + 1), sentence, handled);
     // 「是总量的几成」 asks it of what was answered last.
     if (left[0]?.text === '是' && hasContent(left)) return shareOf([], left, sentence, handled);
     return shareOf(left, [], sentence, handled);
