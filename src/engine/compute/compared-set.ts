@@ -79,6 +79,12 @@ export function setOf(
       set.push(...cells.filter((s) => s.table === part));
       continue;
     }
+    // 「尚贤诉求各项谁涨得最猛」: all that is printed of them, and not where they came from.
+    const [whole, ...rest] = found.spots;
+    if (by === 'change' && among.length === 1 && among[0]?.isOfEach && whole && rest.length === 0) {
+      set.push(...cells.filter((s) => s.table === whole.table && s.row === whole.row));
+      continue;
+    }
     const titled = among.length === 1 ? tablesTitled(found) : [];
     if (titled.length > 0) {
       set.push(...cells.filter((s) => titled.includes(s.table)));

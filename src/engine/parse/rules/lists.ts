@@ -1,9 +1,9 @@
 /** Several things named in one sentence: 「电话、互联网和其他」, each an operand; or one thing that only commas divide. */
 import type Fraction from '../../../report/fraction';
-import type { WordClass } from '../../lexicon/lexicon';
+import type { UnitKind, WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
-import { hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
+import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
 
 /** The operands that a piece lists: 「电话、互联网和其他」. */
 export function listed(
@@ -14,7 +14,7 @@ export function listed(
   const mentions = withUntold(said);
   const isCut = (m: Mention) => (has(m, 'and') && !m.isName) || isComma(m);
   const cut = mentions.find(isCut);
-  const pieces = insidePlace(withAsides(splitAt(mentions, isCut)));
+  const pieces = withAskedOfSame(insidePlace(withAsides(splitAt(mentions, isCut))), sentence);
   if (pieces.length > LISTED_AT_MOST) return undefined;
   const operands = pieces.map((p, i) => {
     const operand = operandOf(p, sentence, handled);
@@ -23,7 +23,11 @@ export function listed(
   // A piece that names nothing still has to be understood: 「…，人均多少」.
   if (operands.some((o) => o === undefined)) return undefined;
   // 件数 of 督办件数 is counted so, and nothing beside it.
-  const counted = (operands as Operand[]).findLast((o) => o.phrase.unitText && !o.phrase.isUnitNamed)?.phrase;
+  // What asks by its name is counted as that says: 成交几笔.
+  const asksByName = pieces.slice(0, -1).some((p) => p.some((m) => m.asksCount));
+  const counted = asksByName
+    ? undefined
+    : (operands as Operand[]).findLast((o) => o.phrase.unitText && !o.phrase.isUnitNamed)?.phrase;
   const named = countedAlike(
     (operands as Operand[]).filter((_, i) => hasContent(pieces[i] as Mention[])),
     counted,
@@ -37,6 +41,26 @@ export function listed(
           handled,
         ) as Operand,
       ];
+}
+
+/** 「苏税援成交几笔、多少钱」: a second question, of what was named before the first. */
+function withAskedOfSame(pieces: Mention[][], { units }: Sentence): Mention[][] {
+  return pieces.map((piece, i) => {
+    const before = pieces[i - 1] ?? [];
+    const asked = before.findIndex((m) => m.asksCount || countingWord(m, units) !== undefined);
+    const first = before[asked];
+    const [own] = piece.flatMap((m) => countingWord(m, units) ?? []);
+    const kinds = new Set(first && unitsIn(first.text, units));
+    const isOther = own !== undefined && kinds.size > 0 && !kinds.has(own.kind);
+    const named = before.slice(0, asked);
+    return isOther && !hasContent(piece) && hasContent(named) ? [...named, ...piece] : piece;
+  });
+}
+
+/** 成交几笔 → things */
+function unitsIn(text: string, units: Sentence['units']): UnitKind[] {
+  const kind = units.get(text.slice(-1));
+  return kind ? [kind] : [];
 }
 
 /** 「企业诉求里，接听员解答、专员解答、部门办理三块」: what is listed stands in what was said first. */
@@ -118,12 +142,14 @@ export function joins(m: Mention, before: Mention | undefined): boolean {
   return m.text === '加' || m.text === '+' || (has(m, 'including') && !m.isName && before?.isName === true);
 }
 
-/** 「有多少人上线，领导去了几个」: each clause names something and asks how much. */
-export function asksTwice(mentions: readonly Mention[]): boolean {
+/** 「有多少人上线，领导去了几个」「成交了多少笔，多少钱」: each clause asks how many of what it names, or of what it counts. */
+export function asksTwice(mentions: readonly Mention[], { units }: Sentence): boolean {
   const clauses = splitAt(mentions, isComma);
   // 「苏税援，进驻了多少家，做成了几笔」: words that go with any figure say what is asked too.
   const says = (c: readonly Mention[]) => hasContent(c) || c.some((m) => m.isName && !has(m, 'filler'));
-  return clauses.filter((c) => says(c) && c.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName))).length > 1;
+  const asking = clauses.filter((c) => c.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName)));
+  const kinds = asking.flatMap((c) => c.flatMap((m) => countingWord(m, units)?.kind ?? []));
+  return asking.filter(says).length > 1 || (asking.some(says) && kinds.includes('money') && new Set(kinds).size > 1);
 }
 
 /** 「电话123加互联网45」 */

@@ -66,7 +66,7 @@ const figures: Rule = {
           : {}),
       }),
     );
-    const joint = asksTwice(mentions) ? undefined : jointOf(mentions, sentence, handled);
+    const joint = asksTwice(mentions, sentence) ? undefined : jointOf(mentions, sentence, handled);
     const names = each && all.length === 1 ? mentions.filter((m) => m.isName && m.words.size === 0) : [];
     const many = mentions.find((m) => m.count)?.count;
     const apart = names.map((m) => operandOf([m], sentence)).filter((o) => o !== undefined);

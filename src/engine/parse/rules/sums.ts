@@ -99,7 +99,7 @@ export const sum: Rule = {
     if (
       !sentence.mentions.some(isSum) ||
       // 「一共上线多少人，里面领导几个」: each is asked for.
-      asksTwice(sentence.mentions) ||
+      asksTwice(sentence.mentions, sentence) ||
       // 「四个来源各多少件，总计口径」 names a row.
       (hasAny(sentence.mentions, 'each') && sentence.mentions.filter(isSum).every((m) => m.isName)) ||
       (sentence.mentions.some((m) => m.number) && hasAny(sentence.mentions, 'confirm'))
