@@ -312,7 +312,8 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
   for (const m of mentions) {
     const before = mentions[mentions.indexOf(m) - 1];
     // 「几通」 may be one word or two.
-    const isCounted = before && has(before, 'howMuch') && before.end === m.start && m.unit && m.unit !== 'rate';
+    const asks = before && (has(before, 'howMuch') || before.asksCount);
+    const isCounted = asks && before.end === m.start && m.unit && m.unit !== 'rate';
     const said =
       isCounted && m.unit ? { kind: m.unit, text: m.text } : (countingWord(m, units) ?? numberOfUnits(m, units));
     if (said) [unit, unitText, isUnitNamed] = [said.kind, said.text, m.text.endsWith('数')];
