@@ -45,7 +45,8 @@ function isOfMany(plain: readonly Mention[]): boolean {
 const claimOfAll: Rule = {
   name: 'claimOfAll',
   example: '电话和互联网诉求都涨了吗',
-  read(sentence) {
+  read(said) {
+    const sentence = { ...said, mentions: upToDoubt(said.mentions) };
     const plain = sentence.mentions.filter((m) => !m.isName);
     const numbers = sentence.mentions.filter((m) => m.number);
     if (!isOfMany(plain) || !hasAny(plain, 'confirm') || numbers.length > 1) return undefined;
@@ -76,6 +77,16 @@ const claimOfAll: Rule = {
     );
   },
 };
+
+/** 「群众和企业都涨了吧，哪个涨得多」: what is taken for so comes first, and its answer gives both. */
+function upToDoubt(mentions: Mention[]): Mention[] {
+  const clauses = splitAt(mentions, isComma);
+  const says = (clause: readonly Mention[], word: WordClass) => clause.some((m) => has(m, word) && !m.isName);
+  const at = clauses.findIndex((c) => says(c, 'all') && says(c, 'confirm') && hasContent(c));
+  const isLast = at >= 0 && clauses.slice(at + 1).every((c) => !hasContent(c) && !c.some((m) => m.number));
+  const end = clauses[at]?.findLast((m) => m.text !== '')?.end ?? 0;
+  return isLast ? mentions.filter((m) => m.end <= end) : mentions;
+}
 
 function saidOfEach(sentence: Sentence, claim: Claim): Ask | undefined {
   const among = listed(
