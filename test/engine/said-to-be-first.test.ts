@@ -76,6 +76,20 @@ it('holds a superlative that is said of one against all that are called so', () 
   for (const [given, right] of verdicts) expect(given).to.equal(right);
 });
 
+it('ranks what is said of each that is listed, and nothing that isn’t', () => {
+  const tables = report(served(), 'lianyungang-2024').tables.filter(
+    ({ isHeadline, columns }) => !isHeadline && columns.some(({ label }) => label.endsWith('诉求总量')),
+  );
+  const titles = tables.map(({ title, part }) => shortTitle(title || part.title));
+  expect(titles).to.have.length.greaterThan(2);
+  const turn = ask(`${titles.join('、')}，哪个收的诉求多`);
+  const stated = turn.reply.answer.figures.flatMap(({ cell }) => cell ?? []);
+  const asked = tables.flatMap(({ columns, cells }) =>
+    cells.filter((cell) => cell.column === columns.find(({ label }) => label.endsWith('诉求总量'))),
+  );
+  expect(stated.toSorted(), said(turn)).to.deep.equal(asked.map(({ id }) => id).toSorted());
+});
+
 /** Three or more columns under one header, in each row that prints them. */
 function groupsOf({ tables }: Report): Group[] {
   return tables.flatMap((table) =>

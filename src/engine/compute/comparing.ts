@@ -17,9 +17,9 @@ import { compareSpots } from './two-sided';
 /** 「哪个部门办得最多」 finds no department among 群众诉求 and 企业诉求: then what they are is only offered. */
 export function rank(ask: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
   if (ask.asksPlace) return placeOf(ask, situation);
-  const together = rankOf(ask, situation);
-  const each = together.op === 'gap' && ask.ofEach ? rankOf({ ...ask, among: ask.ofEach }, situation) : together;
-  const ranked = each.op === 'rank' ? each : together;
+  // 「尚贤、政风热线哪个收的诉求多」: what is said behind is said of each, and is none of them.
+  const each = ask.ofEach && rankOf({ ...ask, among: ask.ofEach }, situation);
+  const ranked = each?.op === 'rank' ? each : rankOf(ask, situation);
   const result = ask.claimed ? withClaimed(ask, ask.claimed, ranked, situation) : ranked;
   const { kind } = ask;
   // 「咨询类和非咨询类哪个时长短」 says already which two.

@@ -15,7 +15,8 @@ export interface QuestionsIn {
   isApart: boolean;
 }
 
-const ASKING: readonly WordClass[] = [
+/** Words that ask something of what is named. */
+export const ASKING: readonly WordClass[] = [
   'howMuch',
   'share',
   'percent',

@@ -9,27 +9,18 @@ import type { Dictionary } from '../link/dictionary';
 import { linkMentions } from '../link/link-mentions';
 import { has, type Mention } from '../link/mention';
 import type { Node, ReportIndex } from '../vocabulary/spots';
+import { ASKING } from './questions-in';
 
 /** Words that ask, claim or choose. */
-const ASKING: readonly WordClass[] = [
-  'howMuch',
-  'which',
-  'share',
-  'change',
-  'upOrDown',
+const SAYS_MORE: readonly WordClass[] = [
+  ...ASKING,
   'up',
   'down',
-  'difference',
-  'times',
   'sum',
   'mean',
   'most',
   'least',
   'ranking',
-  'each',
-  'source',
-  'whatIs',
-  'why',
   'overview',
   'confirm',
   'except',
@@ -42,7 +33,7 @@ const ASKING: readonly WordClass[] = [
 export function toldBefore(sentence: string, dictionary: Dictionary, index: ReportIndex): string[] | undefined {
   const mentions = linkMentions(sentence, dictionary);
   const said = mentions.find((m) => m.text.trim() !== '');
-  const asks = mentions.some((m) => (has(m, ...ASKING) && !m.isName && !has(m, 'filler')) || m.topic);
+  const asks = mentions.some((m) => (has(m, ...SAYS_MORE) && !m.isName && !has(m, 'filler')) || m.topic);
   // 「我今年七十三了」 says how old somebody is.
   const isAge = (m: Mention, i: number) => m.period?.kind === 'relativeYear' && mentions[i + 1]?.number !== undefined;
   const narrows = mentions.some((m, i) => m.narrows || (m.place && !m.isName) || (m.period && !isAge(m, i)));

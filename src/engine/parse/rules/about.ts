@@ -126,6 +126,7 @@ const define: Rule = {
     const mentions = clauseThatAsks(sentence.mentions);
     // 「几个满意率都是啥，各多少」 asks for figures.
     if (hasAny(askingIn(sentence.mentions), 'each') && hasAny(askingIn(sentence.mentions), 'howMuch')) return undefined;
+    if (asksHowManyToo(sentence.mentions)) return undefined;
     // 「跌幅最深的是啥」 asks for no meaning.
     const isOfChange = hasAny(askingIn(mentions), 'change', 'up', 'down') && hasContent(mentions);
     if (!hasAny(askingIn(mentions), 'whatIs') || mentions.some((m) => m.number) || isOfChange) return undefined;
@@ -137,6 +138,14 @@ const define: Rule = {
     return of && term ? { op: 'define', term, of } : undefined;
   },
 };
+
+/** 「双号互转是啥意思，一年转了多少」: two questions, each to be answered. */
+function asksHowManyToo(mentions: readonly Mention[]): boolean {
+  const asks = (clause: readonly Mention[], word: 'whatIs' | 'howMuch') =>
+    clause.some((m) => has(m, word) && !m.isName && !has(m, 'filler'));
+  const [first = [], ...others] = splitAt(mentions, isComma);
+  return asks(first, 'whatIs') && hasContent(first) && others.some((c) => asks(c, 'howMuch') && !asks(c, 'whatIs'));
+}
 
 /** 「苏税援是干啥的，开店的用得上不」: what isn't known behind a question of its own asks for nothing that an entry explains. */
 function clauseThatAsks(mentions: readonly Mention[]): readonly Mention[] {

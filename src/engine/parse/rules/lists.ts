@@ -1,6 +1,6 @@
 /** Several things named in one sentence: 「电话、互联网和其他」, each an operand; or one thing that only commas divide. */
 import type Fraction from '../../../report/fraction';
-import type { UnitKind, WordClass } from '../../lexicon/lexicon';
+import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
 import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
@@ -50,17 +50,12 @@ function withAskedOfSame(pieces: Mention[][], { units }: Sentence): Mention[][] 
     const asked = before.findIndex((m) => m.asksCount || countingWord(m, units) !== undefined);
     const first = before[asked];
     const [own] = piece.flatMap((m) => countingWord(m, units) ?? []);
-    const kinds = new Set(first && unitsIn(first.text, units));
-    const isOther = own !== undefined && kinds.size > 0 && !kinds.has(own.kind);
+    // 成交几笔 counts things.
+    const kind = first && units.get(first.text.slice(-1));
     const named = before.slice(0, asked);
+    const isOther = own !== undefined && kind !== undefined && own.kind !== kind;
     return isOther && !hasContent(piece) && hasContent(named) ? [...named, ...piece] : piece;
   });
-}
-
-/** 成交几笔 → things */
-function unitsIn(text: string, units: Sentence['units']): UnitKind[] {
-  const kind = units.get(text.slice(-1));
-  return kind ? [kind] : [];
 }
 
 /** 「企业诉求里，接听员解答、专员解答、部门办理三块」: what is listed stands in what was said first. */

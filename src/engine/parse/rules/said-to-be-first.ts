@@ -1,3 +1,4 @@
+/** What somebody takes for the first or the last of several: to be held against all of them. */
 import { has, type Mention } from '../../link/mention';
 import { hasAny, hasContent, operandOf } from '../sentence';
 import { HANDLED, plainly } from './compared';
