@@ -1,4 +1,4 @@
-/** 「A和B都涨了吗」, over neighbouring columns and rows that print a 同比: yes only where both have risen. */
+/** 「A和B都涨了吗」「A和B一样是往上走的吧」, over neighbouring columns and rows that print a 同比: yes only where both have risen. */
 import { expect } from 'chai';
 import type { Cell, Report } from '../../src/report/report';
 import { ask, report, said, served, some, syntheticAlone } from './asking';
@@ -11,8 +11,14 @@ for (const { name, load, id } of [
   it(`says that both have risen only where both have, in ${name}`, () => {
     const counts = { right: 0, less: 0 };
     const wrong = pairsOf(report(load(), id)).flatMap(({ cells, names }) =>
-      (['up', 'down'] as const).flatMap((direction) => {
-        const question = `${names}都${direction === 'up' ? '涨' : '降'}了吗`;
+      (
+        [
+          ['up', '都涨了吗'],
+          ['down', '都降了吗'],
+          ['up', '一样是往上走的吧'],
+        ] as const
+      ).flatMap(([direction, doubt]) => {
+        const question = `${names}${doubt}`;
         const turn = ask(question, load());
         const holds = cells.every(({ figure }) => figure.kind === 'number' && figure.change?.direction === direction);
         const answered = /^(是的|不是这样)。/u.exec(turn.reply.text)?.[1];

@@ -62,7 +62,7 @@ function listedOrAsked(spots: Spot[], operand: Operand, isList: boolean, situati
 function figuresOf(ask: Asked, talk: Situation): Result {
   const around = aroundFirst(ask, talk);
   const situation = standingIn(ask, around);
-  const listed = listedTogether(ask, around, situation);
+  const listed = listedTogether(ask, around, situation) ?? eachUnderHead(ask, situation);
   if (listed) return listed;
   const found = foundTogether(ask, situation);
   return meantOtherwise(ask, found, situation) ?? settledFigures(ask, found, situation);
@@ -94,6 +94,17 @@ function listedTogether({ of, each }: Asked, around: Situation, situation: Situa
   if (askers) return stated(askers, alone, { isDefault: true, alternatives: [] }, situation);
   const grid = each || of.length > 2 ? gridOf(of, situation) : undefined;
   return grid && stated(grid, alone, PLAINLY, situation);
+}
+
+/** 「满意率这块，政风热线、接听员、警单各多少」: where each of the list has what was said before it. */
+function eachUnderHead({ underHead = [], joint, inEachRow }: Asked, situation: Situation): Result | undefined {
+  const [first] = underHead;
+  if (inEachRow || asOne(joint, situation)) return undefined;
+  const found = underHead.map((operand) => resolveOperand(operand, { ...situation, focus: [] }, undefined));
+  const spots = found.map((f) => (f.kind === 'spots' ? settleSeveral(f, false, situation) : undefined));
+  const all = spots.flatMap((s) => s ?? []);
+  const isOfEach = spots.every((s) => s !== undefined && s.length > 0) && new Set(all).size === all.length;
+  return first && isOfEach ? stated(all, first, PLAINLY, situation) : undefined;
 }
 
 function foundTogether({ of, each, joint }: Asked, situation: Situation): Found[] {

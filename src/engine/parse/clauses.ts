@@ -217,15 +217,20 @@ function withoutUnlisted(mentions: readonly Mention[]): Mention[] {
   });
 }
 
-/** 「督办的，也跟现场回应一样掉了两成」: what it is likened to is said by the way. */
+/**
+ * 「督办的，也跟现场回应一样掉了两成」: what it is likened to is said by the way. 「专员跟接听员一样是涨的吧」 is said of
+ * both.
+ */
 function withoutLikened(mentions: readonly Mention[]): Mention[] {
   const like = mentions.findIndex((m) => has(m, 'equals') && !m.isName && /^一?[样般]/u.test(m.text));
   const and = mentions.slice(0, like).findLastIndex((m) => has(m, 'and') && !m.isName);
   const names = (piece: readonly Mention[]) => piece.some((m) => m.isName && m.words.size === 0);
-  const claims = mentions.slice(like).some((m) => m.number) && mentions.slice(like).some((m) => has(m, 'up', 'down'));
-  if (like < 0 || and < 1 || !claims || !names(mentions.slice(0, and)) || !names(mentions.slice(and, like)))
-    return [...mentions];
-  return [...mentions.slice(0, and), ...mentions.slice(like + 1)];
+  const behind = mentions.slice(like + 1);
+  const isOfTwo = like >= 0 && and > 0 && names(mentions.slice(0, and)) && names(mentions.slice(and, like));
+  if (!isOfTwo || !behind.some((m) => has(m, 'up', 'down') && !m.isName)) return [...mentions];
+  if (behind.some((m) => m.number)) return [...mentions.slice(0, and), ...behind];
+  const both = mentions.map((m, i) => (i === like ? { ...m, words: new Set<WordClass>(['all']) } : m));
+  return behind.some((m) => has(m, 'confirm')) ? both : [...mentions];
 }
 
 /**

@@ -71,6 +71,8 @@ export type Ask =
       isFollowUp?: boolean;
       /** 「转给110的那些，按时办结率」: the second is asked of the first. */
       isInside?: boolean;
+      /** 「满意率这块，政风热线、警单各多少」: what was said first, of each that is listed behind it. */
+      underHead?: Operand[];
       /** 「市本级县区分别呢」: name by name, where they don't stand together. */
       apart?: Operand[];
     }

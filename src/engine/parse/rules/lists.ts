@@ -11,8 +11,8 @@ export function listed(
   sentence: Sentence,
   handled: readonly WordClass[] = [],
 ): Operand[] | undefined {
-  const mentions = withUntold(said);
-  const isCut = (m: Mention) => (has(m, 'and') && !m.isName) || isComma(m);
+  const mentions = withUntold(enumerated(said));
+  const isCut = (m: Mention) => isAnd(m) || isComma(m);
   const cut = mentions.find(isCut);
   const pieces = withAskedOfSame(insidePlace(withAsides(splitAt(mentions, isCut))), sentence);
   if (pieces.length > LISTED_AT_MOST) return undefined;
@@ -67,6 +67,36 @@ function insidePlace(pieces: Mention[][]): Mention[][] {
   return isPlace ? others.map((piece) => [...place, ...piece]) : pieces;
 }
 
+/** 「满意率这块，政风热线、接听员、警单各多少」: what is said first, of each that is listed behind it. */
+export function underHead(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[],
+): Operand[] | undefined {
+  const comma = mentions.findIndex(isComma);
+  const [head, behind] = [mentions.slice(0, comma), mentions.slice(comma + 1)];
+  const names = (piece: readonly Mention[]) => piece.some((m) => m.isName && !has(m, 'filler'));
+  const isHead =
+    comma > 0 &&
+    head.some((m) => m.isName) &&
+    hasContent(head) &&
+    !hasAny(head, 'and', 'howMuch') &&
+    !head.some((m) => m.asksCount);
+  const pieces = isHead ? splitAt(behind, (m) => isAnd(m) || isComma(m)).filter(names) : [];
+  if (pieces.length < 2 || pieces.length > LISTED_AT_MOST) return undefined;
+  const operands = pieces.map((piece) =>
+    operandOf([...piece.map(inEarnest), ...rightBehind(piece, head)], sentence, handled),
+  );
+  return operands.every((o) => o !== undefined) ? operands : undefined;
+}
+
+/** 通话 and 时长 are read as 通话时长. */
+function rightBehind(piece: readonly Mention[], head: readonly Mention[]): Mention[] {
+  const { end } = piece.findLast((m) => m.isName) as Mention;
+  const { start } = head.find((m) => m.isName) as Mention;
+  return head.map((m) => ({ ...m, start: m.start + end - start, end: m.end + end - start }));
+}
+
 /** More than anybody asks at once: each of a list is held against all others. */
 const LISTED_AT_MOST = 16;
 
@@ -82,9 +112,28 @@ function withAsides(pieces: readonly Mention[][]): Mention[][] {
   return kept;
 }
 
+/** 「等待、通话、办理的时长」: 办理 may go with anything, but is one of three here. */
+function enumerated(mentions: readonly Mention[]): readonly Mention[] {
+  const said = (m: Mention | undefined) => m !== undefined && isAnd(m) && m.text !== '';
+  if (mentions.filter(said).length < 2) return mentions;
+  return mentions.map((m, i) => {
+    const [before, after] = [mentions[i - 1], mentions[i + 1]];
+    const isFirst = i === 0 || said(before) || (before !== undefined && isComma(before));
+    const isAlone = !after?.isName || after.start > m.end;
+    return isFirst && isAlone && !isAnd(m) ? inEarnest(m) : m;
+  });
+}
+
+function inEarnest(m: Mention): Mention {
+  return m.isName && has(m, 'soft') && !has(m, 'filler') ? { ...m, words: new Set<WordClass>() } : m;
+}
+
+function isAnd(m: Mention): boolean {
+  return has(m, 'and') && !m.isName;
+}
+
 /** 「按来源、按办理去向拆开」「从哪来、谁办的」: one that is listed in words that name nothing isn't left out without a word. */
 function withUntold(mentions: readonly Mention[]): readonly Mention[] {
-  const isAnd = (m: Mention) => has(m, 'and') && !m.isName;
   const [first = [], ...others] = splitAt(mentions, isAnd);
   if (others.length === 0 || !hasContent(first)) return mentions;
   const ands = mentions.filter(isAnd);
