@@ -5,7 +5,7 @@
 import { expect } from 'chai';
 import type { Cell, Report, Row, Table } from '../../src/report/report';
 import { ask, report, said, served, some, syntheticAlone } from './asking';
-import { rowOf, shortTitle } from './wordings';
+import { othersFor, rowOf, shortTitle } from './wordings';
 
 const WORDINGS: ((title: string, rows: [string, string], columns: [string, string]) => string)[] = [
   (title, [a, b], [c, d]) => `${title}${a}和${b}的${c}、${d}各多少`,
@@ -69,6 +69,40 @@ it('says of which row it is where two columns of one row are listed', () => {
   expect(checked).to.have.length.greaterThan(20);
   expect(some(checked.filter(Boolean))).to.equal('');
 });
+
+it('gives both rows that are listed, whatever each is called', () => {
+  const counts = { right: 0, less: 0 };
+  const wrong = crossingsOf(report(served(), 'lianyungang-2024')).flatMap(({ cells: [first, , second] }) => {
+    // 「市里县里」 is the total's, and is no row beside others.
+    if (!first || !second || [first, second].some(({ row, table }) => row === table.totalRow)) return [];
+    const [others, more] = [first, second].map((cell) =>
+      othersFor(rowOf(cell)).filter((word) => /\p{Script=Han}$/u.test(word)),
+    );
+    const column = `${shortTitle(first.table.title || first.table.part.title)}${first.column.path.map((c) => c.label).join('')}`;
+    const asked = (others ?? []).slice(0, CALLED_AT_MOST).flatMap((one, i) => {
+      const other = more?.[i % more.length];
+      return other ? [`${one}和${other}的${column}各多少`, `${column}，${one}跟${other}分别是多少`] : [];
+    });
+    return asked.flatMap((question) => {
+      const turn = ask(question, served());
+      const stated = new Set(turn.reply.answer.figures.flatMap(({ cell }) => cell ?? []));
+      if (turn.reply.answer.kind !== 'answer') {
+        counts.less += 1;
+        return [];
+      }
+      if (stated.has(first.id) && stated.has(second.id)) {
+        counts.right += 1;
+        return [];
+      }
+      return [`「${question}」 → ${said(turn)}`];
+    });
+  });
+  console.log(`      right ${counts.right}, asked back or declined ${counts.less}`);
+  expect(counts.right).to.be.greaterThan(2 * counts.less);
+  expect(some(wrong)).to.equal('');
+});
+
+const CALLED_AT_MOST = 24;
 
 /** Neighbouring rows with neighbouring columns, where all four cells print a number of their own. */
 function crossingsOf({ tables }: Report): Crossing[] {

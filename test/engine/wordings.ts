@@ -108,6 +108,11 @@ function synonymsFor(name: string, unit: string): string[] {
   return fitting?.slice(0, SYNONYMS_A_NAME) ?? [];
 }
 
+/** All that a name is called besides. */
+export function othersFor(name: string): string[] {
+  return SYNONYMS.get(bare(name)) ?? [];
+}
+
 /** Without the signs that are printed but not said. */
 export function bare(label: string): string {
   return label

@@ -150,10 +150,14 @@ function consistent(left: Found, right: Operand, situation: Situation): [Spot, S
   return pairs.length === 1 ? pairs[0] : undefined;
 }
 
-/** 「政风热线满意率比群众满意率高多少」: beside the left the right would be the same figure; by itself it is another. */
+/**
+ * 「政风热线满意率比群众满意率高多少」: beside the left the right would be the same figure; by itself it is another. 「话务量的增幅
+ * 比电话诉求的」: beside it, several that are measured otherwise.
+ */
 function apart(left: Found, other: Found, right: Operand, situation: Situation): Found {
   const [a, b] = [spotsOf(left), spotsOf(other)];
-  if (a.length !== 1 || b.length !== 1 || a[0] !== b[0]) return other;
+  const isOpen = b.length > 1 && !b.some((spot) => spot.unitKind === a[0]?.unitKind);
+  if (a.length !== 1 || !(isOpen || (b.length === 1 && a[0] === b[0]))) return other;
   const alone = resolveOperand(right, { ...situation, focus: [] }, undefined);
   if (spotsOf(alone).length === 1) return alone;
   // 「尚贤的电话比总计少多少」: the row of another table that has a figure of the same name.

@@ -4,7 +4,7 @@
  */
 import type { WordClass } from '../lexicon/lexicon';
 import { has, type Mention } from '../link/mention';
-import { matchSpots } from '../resolve/match-spots';
+import { type Candidate, matchSpots } from '../resolve/match-spots';
 import { inEarnest, type Phrase } from '../resolve/name-nodes';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -63,7 +63,7 @@ export function chooseOffered(
     inEarnest(phrase),
     offered.flatMap((_, i) => spotOf(i)),
     situation,
-    isPointing || isOneOf(mentions),
+    { isPointing: isPointing || isOneOf(mentions), isOfAll: mentions.some((m) => has(m, 'sum') && !m.isName) },
   );
 }
 
@@ -76,7 +76,7 @@ function byName(
   phrase: Phrase,
   offered: readonly Spot[],
   situation: Situation,
-  isPointing: boolean,
+  { isPointing, isOfAll }: { isPointing: boolean; isOfAll: boolean },
 ): Spot[] | undefined {
   if (phrase.unknown.length > 0 || phrase.pieces.every((p) => p.text === '')) return undefined;
   const all = matchSpots(phrase, situation.index, situation.vocabulary);
@@ -97,7 +97,11 @@ function byName(
   // 「通话的」 of 时长: how long they are, and not how many of them are longer.
   const counted = near.filter((c) => c.spot.unitKind !== 'rate');
   const isOfBoth = counted.length > 0 && counted.length < near.length && !phrase.unit;
-  const tied = isOfBoth ? counted : near;
+  const fitting = isOfBoth ? counted : near;
+  // 「百科的，总的」: in the total's row, of two that fit.
+  const isOfRows = ({ spot }: Candidate) => spot.isTotalRow && !(spot.source.kind === 'cell' && spot.source.cell.span);
+  const inTotal = isOfAll ? fitting.filter(isOfRows) : [];
+  const tied = inTotal.length > 0 ? inTotal : fitting;
   return tied.length === 1 ? [best.spot] : tied.length < offered.length ? tied.map((c) => c.spot) : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** What a word is, settled by the words around it: each step sees all mentions of a sentence and changes those it knows better. */
 import type { WordClass } from '../lexicon/lexicon';
 import type { Dictionary } from './dictionary';
-import { FILLER, has, type Mention, PUNCTUATION } from './mention';
+import { FILLER, has, type Mention, NO_WORDS, PUNCTUATION } from './mention';
 import { readNumber } from './read-number';
 
 const AND: ReadonlySet<WordClass> = new Set(['and']);
@@ -40,29 +40,30 @@ function settleIncluded(mentions: readonly Mention[], { containing }: Dictionary
   return settled;
 }
 
-/** 「群众企业两边谁降了」: two rows in one word. 「企业群众的诉求」 is everybody's. */
+/** 「群众企业两边谁降了」「市县各几条」: two rows in one word. 「企业群众的诉求」 is everybody's. */
 function settleTwo(mentions: readonly Mention[], { vocabulary, entryOf }: Dictionary): readonly Mention[] {
   const isRow = (name: string) => vocabulary.names.get(name)?.some(({ key }) => vocabulary.rows.has(key)) === true;
   const asksOfTwo = (m: Mention) => has(m, 'which', 'each', 'both') && !m.isName;
-  const at = mentions.findIndex(
-    (m) => m.isName && m.text.length > 3 && !vocabulary.rows.has(m.text) && twoIn(m.text, isRow),
-  );
+  const at = mentions.findIndex((m) => m.isName && !vocabulary.rows.has(m.text) && twoIn(m.text, isRow));
   const found = mentions[at];
-  const cut = found && twoIn(found.text, isRow);
-  if (!found || !cut || !mentions.slice(at + 1).some(asksOfTwo)) return mentions;
-  const [one, other] = [found.text.slice(0, cut), found.text.slice(cut)];
-  const middle = found.start + cut;
+  const rows = found && twoIn(found.text, isRow);
+  if (!found || !rows || !mentions.slice(at + 1).some(asksOfTwo)) return mentions;
+  const [one, other] = rows;
+  const middle = found.start + one.length;
   return [
     ...mentions.slice(0, at),
-    { ...found, ...entryOf(one), text: one, end: middle },
+    { ...found, ...entryOf(one), text: one, end: middle, words: NO_WORDS },
     { start: middle, end: middle, text: '', isName: false, words: AND, isUnknown: false },
-    { ...found, ...entryOf(other), text: other, start: middle },
+    { ...found, ...entryOf(other), text: other, start: found.end - other.length },
     ...mentions.slice(at + 1),
   ];
 }
 
-function twoIn(text: string, isRow: (name: string) => boolean): number | undefined {
-  for (let cut = 2; cut <= text.length - 2; cut++) if (isRow(text.slice(0, cut)) && isRow(text.slice(cut))) return cut;
+function twoIn(text: string, isRow: (name: string) => boolean): [string, string] | undefined {
+  for (let cut = 1; cut < text.length; cut++) {
+    const [one, other] = [text.slice(0, cut), text.slice(cut).replace(/^[和跟与、]/u, '')];
+    if (isRow(one) && isRow(other)) return [one, other];
+  }
   return undefined;
 }
 

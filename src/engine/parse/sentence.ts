@@ -90,16 +90,17 @@ function foldStretchByStretch(mentions: Mention[]): Mention[] {
   );
 }
 
-/** 「A 没有 B 高」「A 不如 B 多」 says that A is lower than B: 比, with the word turned round. */
+/** 「A 没有 B 高」「A 跌得不如 B 狠」 says that A is lower than B: 比, with the word turned round. */
 function foldNotAs(mentions: Mention[]): Mention[] {
   const at = mentions.findIndex((m) => has(m, 'notAs', 'not') && !m.isName);
-  const degree = mentions.findIndex((m, i) => i > at && has(m, 'more', 'less') && !m.isName && !has(m, 'up', 'down'));
+  const isDegree = (m: Mention) => has(m, 'more', 'less', 'strongly') && !m.isName && !has(m, 'up', 'down');
+  const degree = mentions.findIndex((m, i) => i > at && isDegree(m));
   const not = mentions[at];
   if (!not || degree < 0 || !hasContent(mentions.slice(0, at)) || !hasContent(mentions.slice(at + 1, degree)))
     return mentions;
   // 「没派给部门的比派给部门的多」 compares already.
   if (mentions.some((m) => has(m, 'than', 'except', 'howMuch', 'difference') && !m.isName)) return mentions;
-  const turned = has(mentions[degree] as Mention, 'more') ? 'less' : 'more';
+  const turned = has(mentions[degree] as Mention, 'less') ? 'more' : 'less';
   const confirms: Mention = { ...not, text: '', start: not.end, words: new Set<WordClass>(['confirm']) };
   return mentions.flatMap((m, i) =>
     i === at

@@ -30,7 +30,10 @@ function othersThanTalkedOf(
   handled: readonly WordClass[],
 ): RestOperand | undefined {
   const isRest = mentions.some((m) => has(m, 'theRest') && !m.isName);
-  if (!isRest || hasContent(mentions)) return undefined;
+  const not = mentions.findIndex((m) => has(m, 'not') && !m.isName);
+  // 「剩下没批的」 says what those others aren't.
+  const isNamed = not >= 0 && mentions.slice(not).some((m) => m.isName);
+  if (!isRest || isNamed || hasContent(mentions)) return undefined;
   const of = operandOf(mentions, sentence, [...HANDLED, ...handled]);
   return of && { ...of, without: [NOTHING_SAID] };
 }

@@ -112,15 +112,18 @@ function withAsides(pieces: readonly Mention[][]): Mention[][] {
   return kept;
 }
 
-/** 「等待、通话、办理的时长」: 办理 may go with anything, but is one of three here. */
+/** 「等待、通话、办理的时长」「市里和县里各几名」: 办理 may go with anything and 市里 be said by the way, but is one of a list here. */
 function enumerated(mentions: readonly Mention[]): readonly Mention[] {
-  const said = (m: Mention | undefined) => m !== undefined && isAnd(m) && m.text !== '';
-  if (mentions.filter(said).length < 2) return mentions;
+  const joins = (m: Mention | undefined) => m !== undefined && isAnd(m) && m.text !== '';
+  const joined = mentions.filter(joins).length;
+  if (joined === 0) return mentions;
   return mentions.map((m, i) => {
     const [before, after] = [mentions[i - 1], mentions[i + 1]];
-    const isFirst = i === 0 || said(before) || (before !== undefined && isComma(before));
+    const isFirst = i === 0 || joins(before) || (before !== undefined && isComma(before));
     const isAlone = !after?.isName || after.start > m.end;
-    return isFirst && isAlone && !isAnd(m) ? inEarnest(m) : m;
+    // 「市里的和县里的」
+    const isJoined = joins(after) || (after?.text === '的' && joins(mentions[i + 2]));
+    return isFirst && (isJoined || (isAlone && joined > 1)) && !isAnd(m) ? inEarnest(m) : m;
   });
 }
 
