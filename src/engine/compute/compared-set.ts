@@ -93,7 +93,10 @@ export function setOf(
     // A whole that stands for its parts (成员单位, 诉求来源) is compared inside; a leaf among others is one of them.
     const expand =
       among.length === 1 && (found.spots.length === 1 || found.spots.every((s) => s.source.kind === 'sum'));
-    set.push(...(expand ? expandAll(found.spots, situation) : found.spots));
+    // 「谁答得最多」: of those who answer in the headline table.
+    const [divided, ...undividedToo] = found.spots.filter((s) => s.table.isHeadline && s.source.kind === 'sum');
+    const isOfHeadline = among.length === 1 && divided !== undefined && undividedToo.length === 0;
+    set.push(...(isOfHeadline || expand ? expandAll(isOfHeadline ? [divided] : found.spots, situation) : found.spots));
   }
   // 「企业那一行同比最凶的」: no column so called has a 同比, but the headline table has such a row.
   const [only] = among.length === 1 && by === 'change' && !set.some((s) => fits(s, undefined)) ? among : [];

@@ -61,8 +61,12 @@ function foldTogether(mentions: Mention[]): Mention[] {
 /** 「诉求大部分是哪个渠道来的」 asks for the greatest. */
 function foldMostly(mentions: Mention[]): Mention[] {
   if (!hasAny(askingIn(mentions), 'which', 'each')) return mentions;
-  return mentions.map((m) => {
+  return mentions.map((m, i) => {
+    const before = mentions[i - 1];
     if (!has(m, 'majority') || m.isName) return m;
+    // 「涨了一半以上的有哪些」: by more than that.
+    if (m.number && before && has(before, 'up', 'down', 'change'))
+      return { ...m, words: new Set<WordClass>(['exceeds']) };
     const { number: _, ...rest } = m;
     return { ...rest, words: new Set<WordClass>(['most']) };
   });
@@ -314,7 +318,9 @@ export function phraseOf(mentions: readonly Mention[], { units, unitGroups, noun
     const before = mentions[mentions.indexOf(m) - 1];
     // 「几通」 may be one word or two.
     const asks = before && (has(before, 'howMuch') || before.asksCount);
-    const isCounted = asks && before.end === m.start && m.unit && m.unit !== 'rate';
+    // 「多少件事儿」 counts in 件.
+    const isAsked = asks && countingWord(before, units) === undefined;
+    const isCounted = isAsked && before.end === m.start && m.unit && m.unit !== 'rate';
     const said =
       isCounted && m.unit ? { kind: m.unit, text: m.text } : (countingWord(m, units) ?? numberOfUnits(m, units));
     if (said) [unit, unitText, isUnitNamed] = [said.kind, said.text, m.text.endsWith('数')];

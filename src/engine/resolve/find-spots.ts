@@ -255,9 +255,16 @@ function settle(asGood: Candidate[], candidates: Candidate[]): Found {
     !best.namesTable &&
     kinds.size === 1 &&
     units.size < 2 &&
+    asGood.every((c) => headline.some((h) => isOfSameName(c.spot, h.spot))) &&
     (asGood.length > 1 || !asGood.includes(first));
   const spots = isDefault ? headline.filter((c) => c.cost <= first.cost + AS_GOOD) : asGood;
   return { kind: 'spots', spots: spots.map((c) => c.spot), candidates, isDefault };
+}
+
+/** 诉求总量 stands in several tables, and so does 诉求来源; 承办转办 and 110转12345警单量 are only called alike. */
+function isOfSameName({ leaf, groups }: Spot, other: Spot): boolean {
+  if (groups[0] && groups[0].key === other.groups[0]?.key) return true;
+  return [...leaf.key].some((_, i, all) => i > 0 && other.leaf.key.includes(all.slice(i - 1, i + 1).join('')));
 }
 
 /** 「政风热线的诉求」 fits four columns; the one that contains the others is meant: 上线期间收到诉求总量. */
@@ -274,13 +281,22 @@ function wholeAmong(tied: readonly Candidate[]): Candidate[] | undefined {
   return wholes.length === 1 ? wholes : undefined;
 }
 
-/** 「通话的呢」 after 平均等待时长, in seconds: of the labels that hold 通话, the one that is counted so. */
+/** 「通话的呢」 after 平均等待时长 or 平均办理时长: of the labels that hold 通话, the one that is measured so, and called so. */
 function countedLike(near: Spot | undefined, tied: readonly Candidate[]): Candidate[] | undefined {
-  if (!near || tied.length < 2 || tied.some((c) => c.spot.table !== near.table || c.namesLeafInFull)) return undefined;
-  const alike = tied.filter((c) => c.spot.measureUnit === near.measureUnit);
+  if (!near || tied.length < 2 || tied.some((c) => c.namesLeafInFull)) return undefined;
+  const isInTable = tied.every((c) => c.spot.table === near.table);
+  const alike = tied.filter(({ spot }) =>
+    isInTable
+      ? spot.measureUnit === near.measureUnit
+      : spot.table !== near.table && spot.unitKind === near.unitKind && isCalledLike(spot, near),
+  );
   const [only, ...more] = alike;
   // 时长 beside 接通率 isn't the share of long calls because both are in per cent.
-  return only && more.length === 0 && only.spot.leaf.key.slice(-2) === near.leaf.key.slice(-2) ? alike : undefined;
+  return only && more.length === 0 && isCalledLike(only.spot, near) ? alike : undefined;
+}
+
+function isCalledLike(spot: Spot, near: Spot): boolean {
+  return spot.leaf.key.slice(-2) === near.leaf.key.slice(-2);
 }
 
 /** 「尚贤的政策专员那份」 after how many were answered: what they answered there, and not how many they are. */
@@ -310,13 +326,8 @@ function countedIn(phrase: Phrase, candidates: readonly Candidate[], best: Candi
   const exact = inScope.filter((c) => c.spot.measureUnit === phrase.unitText);
   const pool = exact.length > 0 ? exact : phrase.unit === 'things' ? [] : inScope;
   if (pool.length === 1) return pool[0];
-  const { columnWholes } = best.spot.table;
-  const wholes = pool.filter((c) =>
-    columnWholes.some(
-      (w) =>
-        w.whole === c.spot.leaf.header && pool.every((o) => o === c || w.parts.some((p) => p === o.spot.leaf.header)),
-    ),
-  );
+  // 「尚贤的，在线答复了几件」: 件 is counted of what follows.
+  const wholes = phrase.isUnitShared ? [] : pool.filter((c) => isTopColumn(c.spot));
   return wholes.length === 1 ? wholes[0] : undefined;
 }
 

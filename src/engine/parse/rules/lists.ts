@@ -160,7 +160,7 @@ function countedAlike(operands: readonly Operand[], counted: Operand['phrase'] |
     ...(unit ? { unit } : {}),
     ...(unitText ? { unitText } : {}),
     ...(unitGroup === undefined ? {} : { unitGroup }),
-    isUnitShared: true,
+    ...(operands.length > 1 ? { isUnitShared: true } : {}),
   };
   return operands.map((o) => (o.phrase.unit ? o : { ...o, phrase: { ...o.phrase, ...said } }));
 }
