@@ -104,6 +104,25 @@ it('gives both rows that are listed, whatever each is called', () => {
 
 const CALLED_AT_MOST = 24;
 
+it('means the total where a column is named after an overview of its table', () => {
+  const checked = report(served(), 'lianyungang-2024').tables.flatMap((table) => {
+    const { totalRow } = table;
+    if (!totalRow) return [];
+    const { focus } = ask(`概括一下${table.title || table.part.title}`, served());
+    return table.columns.flatMap((column) => {
+      const cell = cellAt(table, totalRow, column);
+      if (cell?.figure.kind !== 'number' || cell.span) return [];
+      const turn = ask(`${column.path.map(({ label }) => label).join('')}呢`, served(), focus);
+      const stated = turn.reply.answer.figures.flatMap(({ cell: c }) => c ?? []);
+      // Where the rows don't add up to the total, each is given.
+      const isMeant = stated.includes(cell.id) && (stated.length === 1 || stated.length === table.rows.length);
+      return [isMeant || turn.reply.answer.kind !== 'answer' ? '' : `${cell.id}: ${said(turn)}`];
+    });
+  });
+  expect(checked).to.have.length.greaterThan(10);
+  expect(some(checked.filter(Boolean))).to.equal('');
+});
+
 /** Neighbouring rows with neighbouring columns, where all four cells print a number of their own. */
 function crossingsOf({ tables }: Report): Crossing[] {
   return tables.flatMap((table) =>

@@ -1,4 +1,5 @@
 /** Of what was found for a list: what was meant instead, what is chosen of several, and what it is made of. */
+import type { Table } from '../../report/report';
 import { normalizeLabel } from '../normalize/normalize';
 import type { Ask, Operand } from '../parse/query';
 import { isPartOf, membersOf } from '../resolve/containment';
@@ -105,6 +106,8 @@ const ROWS_AT_MOST = 16;
 /** The one that is meant of each that was found; a question back where several are. */
 export function settledFigures(ask: Asked, found: readonly Found[], situation: Situation): Result {
   const { of, each } = ask;
+  const tables = tablesOfRows(found);
+  if (tables.length > 1) return { op: 'clarify', spots: [], tables };
   const chosen: Spot[] = [];
   let alternatives: Spot[] = [];
   let isDefault = false;
@@ -135,6 +138,17 @@ export function settledFigures(ask: Asked, found: readonly Found[], situation: S
   const [first] = found;
   const [best] = first?.kind === 'spots' ? first.candidates : [];
   return withParts(ask, chosen, { best, isDefault, alternatives }, situation);
+}
+
+/** 「市本级跟县区各是多少」 names rows and nothing else: of which of the tables that have them all isn't said. */
+function tablesOfRows(found: readonly Found[]): Table[] {
+  const scopes = found.map((f) => (f.kind === 'scope' ? f.scopes.filter(({ row }) => row) : []));
+  const [first = [], ...others] = scopes;
+  if (others.length === 0) return [];
+  const inAll = first.flatMap(({ table }) =>
+    table && others.every((rows) => rows.some((scope) => scope.table === table)) ? [table] : [],
+  );
+  return [...new Set(inAll)];
 }
 
 function ofScope(ask: Asked, scope: Extract<Found, { kind: 'scope' }>, situation: Situation): Result {

@@ -55,19 +55,29 @@ export function readTurn(typed: string, focus: Focus, knowledge: Knowledge, toda
   // 「晓苏县区的」 after 「问答总量，您要问哪一个？」 is none of those offered, but says more of what was asked.
   const whole = readAlone(`${focus.question},${typed}`, anew, knowledge, today);
   const [only, ...more] = whole.result?.op === 'figures' ? whole.result.stated : [];
-  if (!only || more.length > 0) return alone;
+  const own = alone.result?.op === 'figures' ? alone.result.stated : [];
+  if (!only) return alone;
+  // 「百科的部门单位」 after 「市里和县里各多少，您要看哪一处？」: of both rows.
+  if (more.length > 0) return own.length === 1 && isInRowsOf(own[0]?.spot, whole.result) ? whole : alone;
   // 「要在线解答的，企业的」: a figure by itself, but in the column that was offered of all rows.
   const offered = spotsIn(
     focus.options.flatMap(({ spot }) => spot ?? []),
     whole.context.situation.index,
   );
-  const [figure] = alone.result?.op === 'figures' ? alone.result.stated : [];
+  const [figure] = own;
   // 「百科的，信息专员」 after 「县区那行，您要看哪一处？」: that row's.
   const isInRow =
     figure !== undefined && figure.spot.leaf === only.spot.leaf && figure.spot.isTotalRow && !only.spot.isTotalRow;
   return (isOpen && offered.length > 0) || isInRow || offered.some(({ leaf }) => leaf === only.spot.leaf)
     ? whole
     : alone;
+}
+
+/** The same column in several rows of its table. */
+function isInRowsOf(total: Spot | undefined, result: Result | undefined): boolean {
+  const stated = result?.op === 'figures' ? result.stated : [];
+  const rows = stated.filter(({ spot }) => !spot.isTotalRow);
+  return total?.isTotalRow === true && rows.length > 1 && stated.every(({ spot }) => spot.leaf === total.leaf);
 }
 
 /** The rule by which one of what was offered is taken. */

@@ -11,7 +11,7 @@ import type { Situation } from './situation';
 export function resolveOperand(
   operand: Operand,
   situation: Situation,
-  near: Spot | undefined = situation.focus[0],
+  near: Spot | undefined = standingAt(situation),
 ): Found {
   const { refersTo, phrase, without } = operand;
   if (without) {
@@ -35,7 +35,7 @@ export function resolveOperand(
   if (isBare(operand) && situation.focus.length > 0 && !phrase.isSpecific) {
     return { kind: 'spots', spots: situation.focus, candidates: [], isDefault: false };
   }
-  const found = ofThoseShown(findSpots(phrase, situation, near), situation);
+  const found = inEachRowOf(ofThoseShown(findSpots(phrase, situation, near), situation), situation);
   return (
     forEachInFocus(phrase, situation) ?? (isRowOfOverview(found, situation) ? findSpots(phrase, situation) : found)
   );
@@ -45,6 +45,30 @@ function inRowOfPlace(phrase: Phrase, focus: Spot[], situation: Situation): Foun
   if (!phrase.pieces.some((p) => p.isPlace)) return undefined;
   const pieces = phrase.pieces.map((p) => (p.isPlace ? { text: p.text, isSoft: false } : p));
   return forEachInFocus({ ...phrase, pieces }, { ...situation, focus });
+}
+
+/** 「部门单位呢」 after all of a table: in its total's row, and not in the one that happens to stand first. */
+function standingAt({ focus }: Situation): Spot | undefined {
+  const [first] = focus;
+  return isWholeTable(focus) ? (focus.find((s) => s.row && s.row.row === s.table.totalRow) ?? first) : first;
+}
+
+/** Several columns of several rows. */
+function isWholeTable(focus: readonly Spot[]): boolean {
+  const [first] = focus;
+  const isSeveral = focus.some((s) => s.row !== first?.row) && focus.some((s) => s.leaf !== first?.leaf);
+  return isSeveral && focus.every((s) => s.table === first?.table);
+}
+
+/** 「接听员呢」 after all of a table whose last row isn't made up of the others: in each of its rows. */
+function inEachRowOf(found: Found, { focus }: Situation): Found {
+  if (!isWholeTable(focus) || !isSingle(found)) return found;
+  const [spot] = found.spots;
+  const own = found.candidates.find((c) => c.spot === spot);
+  const { totalRow, rowWholes } = spot?.table ?? {};
+  const isMadeUp = rowWholes?.some((w) => w.whole === totalRow && w.isExhaustive) === true;
+  const spots = focus.filter((s) => s.leaf === spot?.leaf);
+  return own?.namesRow || isMadeUp || spots.length < 2 ? found : { ...found, spots };
 }
 
 /** 「市本级占多少」 after all of a table: of which of its columns isn't said. */
