@@ -4,7 +4,7 @@
  */
 import type { WordClass } from '../lexicon/lexicon';
 import { has, type Mention } from '../link/mention';
-import { type Candidate, matchSpots } from '../resolve/match-spots';
+import { matchSpots } from '../resolve/match-spots';
 import { inEarnest, type Phrase } from '../resolve/name-nodes';
 import type { Situation } from '../resolve/situation';
 import type { Spot } from '../vocabulary/spots';
@@ -99,10 +99,9 @@ function byName(
   const isOfBoth = counted.length > 0 && counted.length < near.length && !phrase.unit;
   const fitting = isOfBoth ? counted : near;
   // 「百科的，总的」: in the total's row, of two that fit.
-  const isOfRows = ({ spot }: Candidate) => spot.isTotalRow && !(spot.source.kind === 'cell' && spot.source.cell.span);
-  const inTotal = isOfAll ? fitting.filter(isOfRows) : [];
-  const tied = inTotal.length > 0 ? inTotal : fitting;
-  return tied.length === 1 ? [best.spot] : tied.length < offered.length ? tied.map((c) => c.spot) : undefined;
+  const inTotal = isOfAll ? fitting.filter((c) => c.spot.isTotalRow) : [];
+  const tied = (inTotal.length > 0 ? inTotal : fitting).map((c) => c.spot);
+  return tied.length === 1 || tied.length < offered.length ? tied : undefined;
 }
 
 /** 「市里的」 once one was chosen: its own figure in that row, and no longer one of the others. */

@@ -1,6 +1,6 @@
 import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
-import { wholesOf } from './containment';
+import { membersOf, wholesOf } from './containment';
 import { type Found, findSpots } from './find-spots';
 import { isCountedSo } from './match-spots';
 import type { Phrase } from './name-nodes';
@@ -225,7 +225,7 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
   const inside = insideOf(alone, operands, situation) ?? insideTable(alone, operands, situation);
   if (inside) return inside;
   const anchor = clearest(alone);
-  if (!anchor) return inRowsOf(alone, operands, situation) ?? alone;
+  if (!anchor) return inRowsOf(alone, operands, situation) ?? besideGroup(alone, operands, situation) ?? alone;
   const together = operands.map((operand, i) => {
     const found = alone[i] as Found;
     // What names its table speaks for what follows it, not for a clear figure before it.
@@ -277,6 +277,24 @@ function inRowsOf(alone: readonly Found[], operands: readonly Operand[], situati
     return isInColumn && new Set(rows.map((f) => isSingle(f) && f.spots[0])).size === rows.length ? [rows] : [];
   });
   return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** 「尚贤诉求从哪来、到哪去」: a group of columns in a table that is named, and others there. */
+function besideGroup(alone: readonly Found[], operands: readonly Operand[], situation: Situation): Found[] | undefined {
+  const [group] = alone;
+  const [near] = group?.kind === 'spots' ? group.spots : [];
+  if (group?.kind !== 'spots' || !near || group.spots.some((s) => s.table !== near.table || s.row !== near.row))
+    return undefined;
+  if (!group.candidates.some((c) => c.spot === near && (c.namesTable || c.namesRow))) return undefined;
+  // What it is set beside is divided as the group is: 在线答复 into who answers.
+  const others = operands.slice(1).map((operand): Found => {
+    const found = resolveOperand(operand, situation, near);
+    if (found.kind !== 'spots') return found;
+    return { ...found, spots: found.spots.flatMap((s) => (s.source.kind === 'sum' ? membersOf(s, situation) : [s])) };
+  });
+  const isThere = (f: Found) =>
+    f.kind === 'spots' && f.spots.every((s) => s.table === near.table && s.row === near.row);
+  return others.every(isThere) ? [group, ...others] : undefined;
 }
 
 /**
