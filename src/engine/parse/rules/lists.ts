@@ -123,7 +123,7 @@ function enumerated(mentions: readonly Mention[]): readonly Mention[] {
     const isAlone = !after?.isName || after.start > m.end;
     // 「市里的和县里的」
     const isJoined = joins(after) || (after?.text === '的' && joins(mentions[i + 2]));
-    return isFirst && (isJoined || (isAlone && joined > 1)) && !isAnd(m) ? inEarnest(m) : m;
+    return isFirst && (isJoined || (isAlone && (joined > 1 || joins(before)))) && !isAnd(m) ? inEarnest(m) : m;
   });
 }
 
