@@ -184,6 +184,8 @@ function tearsWord(before: Mention, after: Mention, words: readonly (string | un
   if (has(before, 'per', 'each', 'pronoun') && after.unit) return false;
   // 一进一出 + 差多少, 哪些 + 项目, though 出差 and 哪些项目 are words.
   if (has(before, 'both', 'which')) return false;
+  // 前 + 三 + 名, though 前三名 is a word.
+  if ((has(before, 'firstFew', 'lastFew') && after.number) || (before.number && after.unit)) return false;
   // 比那年 + 少, though 年少 is a word.
   if (has(before, 'change', 'than') && has(after, 'more', 'less')) return false;
   // 跟 + 前头, though 跟前 is a word: what is known goes on behind it.

@@ -131,10 +131,15 @@ const define: Rule = {
     const isOfChange = hasAny(askingIn(mentions), 'change', 'up', 'down') && hasContent(mentions);
     if (!hasAny(askingIn(mentions), 'whatIs') || mentions.some((m) => m.number) || isOfChange) return undefined;
     const of = operandOf(mentions, sentence, ['whatIs', 'which', 'source']);
-    const term = mentions
-      .filter((m) => (m.isName || m.isUnknown) && !has(m, 'whatIs'))
-      .map((m) => m.text)
-      .join('');
+    const textOf = (isPart: (m: Mention) => boolean) =>
+      mentions
+        .filter((m) => isPart(m) && !has(m, 'whatIs'))
+        .map((m) => m.text)
+        .join('');
+    // 「同比是跟什么时候比」 speaks of nothing else: the word for the change is the term.
+    const isOfTheWord =
+      !sentence.against && mentions.every((m) => isComma(m) || has(m, 'filler', 'soft', 'whatIs', 'change'));
+    const term = textOf((m) => m.isName || m.isUnknown) || (isOfTheWord ? textOf((m) => has(m, 'change')) : '');
     return of && term ? { op: 'define', term, of } : undefined;
   },
 };
