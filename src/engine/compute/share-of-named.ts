@@ -176,7 +176,8 @@ export function containedPairs(
     });
   });
   pairs.sort((a, b) => a.cost - b.cost);
-  const [closest, rival] = pairs;
+  const [least, rival] = pairs;
+  const closest = least && meantByItself(pairs, least, part, situation);
   if (!closest || (rival && rival.cost <= closest.cost + PAIRS_AS_GOOD && rival.whole.table !== closest.whole.table))
     return undefined;
   const fitsAsWell = pairs.filter(
@@ -186,6 +187,23 @@ export function containedPairs(
   const isOfOneRow = closest.part.row !== closest.whole.row || fitsAsWell.some((pair) => pair.part.isTotalRow);
   return isOfOneRow ? [closest] : fitsAsWell;
 }
+
+/** 「县区信息占总量几成」: 问答总量 stands under 政务信息数, but nobody calls it 信息 where 信息总量 is beside it. */
+function meantByItself<T extends PartAndWhole & { cost: number }>(
+  pairs: readonly T[],
+  least: T,
+  part: Operand,
+  situation: Situation,
+): T {
+  const asGood = pairs.filter(
+    (p) => p.cost <= least.cost + NAMED_BESIDE && p.part.table === least.part.table && p.part.leaf !== least.part.leaf,
+  );
+  if (asGood.length === 0 || isBare(part)) return least;
+  const meant = spotsOf(resolveOperand(part, situation));
+  return [least, ...asGood].find((p) => meant.includes(p.part)) ?? least;
+}
+
+const NAMED_BESIDE = 0.3;
 
 /** Another table's pair, as good within what each of the two may be worse by. */
 const PAIRS_AS_GOOD = 0.11;
