@@ -174,11 +174,14 @@ function meanPairs(of: Operand, per: Operand, { perUnit, perKind, perGroup }: Co
   const talkedAbout = [...focus, ...[...trail].reverse(), ...list];
   // 「一笔多少钱」 after 几笔: what is measured so beside it.
   const near = focus[0] ?? (isBare(per) ? undefined : matchSpots(per.phrase, index, vocabulary)[0]?.spot);
-  const beside = index.spots.filter((s) => near && isBeside(s, near));
+  const inRow = index.spots.filter((s) => near && s.table === near.table && s.row === near.row);
   const isAsked = ({ measureUnit, unitKind }: Spot) =>
     !of.phrase.unitText ||
     measureUnit.endsWith(of.phrase.unitText) ||
     (unitKind === of.phrase.unit && unitKind !== 'things');
+  const inGroup = inRow.filter((s) => near && isBeside(s, near) && isAsked(s));
+  // 「平均每期收多少件」 after 上线人数: what is counted so in its row, though in no group with it.
+  const beside = inGroup.length > 0 ? inGroup : inRow;
   const overs = isBare(of)
     ? [...new Set([...talkedAbout, ...(of.phrase.unit ? beside : [])])]
         .filter(isAsked)

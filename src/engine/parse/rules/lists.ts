@@ -1,6 +1,6 @@
 /** Several things named in one sentence: 「电话、互联网和其他」, each an operand; or one thing that only commas divide. */
 import type Fraction from '../../../report/fraction';
-import type { WordClass } from '../../lexicon/lexicon';
+import type { UnitKind, WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
 import { countingWord, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
@@ -43,19 +43,28 @@ export function listed(
       ];
 }
 
-/** 「苏税援成交几笔、多少钱」: a second question, of what was named before the first. */
+/** 「苏税援成交几笔、多少钱」「尚贤有几个接听员，接了多少件」: a second question, of what was named in the first. */
 function withAskedOfSame(pieces: Mention[][], { units }: Sentence): Mention[][] {
   return pieces.map((piece, i) => {
     const before = pieces[i - 1] ?? [];
-    const asked = before.findIndex((m) => m.asksCount || countingWord(m, units) !== undefined);
-    const first = before[asked];
-    const [own] = piece.flatMap((m) => countingWord(m, units) ?? []);
-    // 成交几笔 counts things.
-    const kind = first && units.get(first.text.slice(-1));
-    const named = before.slice(0, asked);
-    const isOther = own !== undefined && kind !== undefined && own.kind !== kind;
+    const asked = before.findIndex((m, at) => countedKind(m, before[at + 1], units) !== undefined);
+    const kind = countedKind(before[asked], before[asked + 1], units);
+    const own = piece.flatMap((m, at) => countedKind(m, piece[at + 1], units) ?? [])[0];
+    const named = before.filter((_, at) => at !== asked);
+    const isOther = own !== undefined && kind !== undefined && own !== kind;
     return isOther && !hasContent(piece) && hasContent(named) ? [...named, ...piece] : piece;
   });
+}
+
+/** 几期 counts things, and 几个接听员 what is named behind it. */
+function countedKind(
+  m: Mention | undefined,
+  next: Mention | undefined,
+  units: Sentence['units'],
+): UnitKind | 'named' | undefined {
+  if (!m) return undefined;
+  const isOfNamed = has(m, 'howMuch') && m.text.endsWith('个') && next?.isName === true && next.start === m.end;
+  return countingWord(m, units)?.kind ?? (m.asksCount ? units.get(m.text.slice(-1)) : isOfNamed ? 'named' : undefined);
 }
 
 /** 「企业诉求里，接听员解答、专员解答、部门办理三块」: what is listed stands in what was said first. */
@@ -194,9 +203,12 @@ export function asksTwice(mentions: readonly Mention[], { units }: Sentence): bo
   const clauses = splitAt(mentions, isComma);
   // 「苏税援，进驻了多少家，做成了几笔」: words that go with any figure say what is asked too.
   const says = (c: readonly Mention[]) => hasContent(c) || c.some((m) => m.isName && !has(m, 'filler'));
-  const asking = clauses.filter((c) => c.some((m) => m.asksCount || (has(m, 'howMuch') && !m.isName)));
-  const kinds = asking.flatMap((c) => c.flatMap((m) => countingWord(m, units)?.kind ?? []));
-  return asking.filter(says).length > 1 || (asking.some(says) && kinds.includes('money') && new Set(kinds).size > 1);
+  // 「一共几期」 asks by a column's name.
+  const asksFor = (m: Mention) =>
+    m.asksCount || (has(m, 'howMuch') && (!m.isName || countingWord(m, units) !== undefined));
+  const asking = clauses.filter((c) => c.some(asksFor));
+  const kinds = asking.flatMap((c) => c.flatMap((m, i) => countedKind(m, c[i + 1], units) ?? []));
+  return asking.filter(says).length > 1 || (asking.length > 1 && asking.some(says) && new Set(kinds).size > 1);
 }
 
 /** 「电话123加互联网45」 */
