@@ -140,7 +140,7 @@ function bears(spot: Spot, { value, isPercent }: Claim): boolean {
  */
 function judge(
   spot: Spot,
-  { value, range, isRough, isPercent, unit, kind, unitGroup, secondsIn, relation, direction }: Claim,
+  { value, range, isRough, isPart, isPercent, unit, kind, unitGroup, secondsIn, relation, direction }: Claim,
 ): Verdict {
   const figure = numberOf(spot);
   if (!figure) {
@@ -184,7 +184,9 @@ function judge(
   if (!ofChange && otherUnit && (kind === 'time' || kind === 'money' || isOtherGroup))
     return { holds: false, about: 'unit' };
   const holds = agrees(printed, { value, range, relation });
-  const isRounded = holds && relation === 'equal' && !isRough && !printed.equals(value);
+  // 「缩短了一半」 of 46 per cent is about right, and no more; 四成多 says it.
+  const isAbout = isPart === true && range !== undefined && range.from.compare(value) < 0;
+  const isRounded = holds && relation === 'equal' && (!isRough || isAbout) && !printed.equals(value);
   return { holds, about, ...(isRounded ? { isRounded } : {}) };
 }
 
@@ -336,12 +338,12 @@ export function titles({ of }: Extract<Ask, { op: 'named' }>, situation: Situati
 }
 
 /** 「几部分」「有哪些特色服务」: what the report is made of. */
-export function count({ of }: Extract<Ask, { op: 'count' }>, situation: Situation): Result {
+export function count({ of, isOfTables }: Extract<Ask, { op: 'count' }>, situation: Situation): Result {
   const { report } = situation.index;
   if (isBare(of)) {
-    return of.phrase.unknown.length > 0
-      ? { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } }
-      : { op: 'count', what: 'parts', labels: report.parts.map((p) => p.title) };
+    if (of.phrase.unknown.length > 0) return { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } };
+    const labels = isOfTables ? report.tables.map((t) => t.title || t.part.title) : report.parts.map((p) => p.title);
+    return { op: 'count', what: isOfTables ? 'tables' : 'parts', labels };
   }
   const found = findSpots(of.phrase, situation);
   if (found.kind === 'gap') return { op: 'gap', gap: found.gap };

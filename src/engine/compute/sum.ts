@@ -63,6 +63,10 @@ function sumOf({ of, equals, joint, isListed, many }: Extract<Ask, { op: 'sum' }
     const apart = only && more.length === 0 && isUnnamed(spots) ? sideBySide(only, situation) : undefined;
     return apart ? addUp(apart, { of, isListed: true, ...(equals ? { equals } : {}) }, situation) : spots;
   }
+  // 「两类诉求加起来和诉求总量一样吗」: what the total is made of, and not the total itself.
+  const [total, ...besides] = equals && spots.length === 1 ? spotsOf(resolveOperand(equals, situation)) : [];
+  const parts = total && besides.length === 0 && total === spots[0] ? membersOf(total, situation) : [];
+  if (parts.length > 1) return addUp(parts, { of, isListed: true, ...(equals ? { equals } : {}) }, situation);
   const row = many ? rowOf(spots, many, situation) : undefined;
   // 「三个服务的诉求总量加起来」: which three isn't said, and one figure isn't their sum.
   const [alone, ...beside] = spots;

@@ -197,7 +197,8 @@ export type Ask =
   | { op: 'why'; of: Operand; pieces: Operand[]; claimed?: 'up' | 'down' }
   /** `otherwise`: where no figure is that number. */
   | { op: 'identify'; numbers: { value: Fraction; isPercent: boolean }[]; otherwise?: Ask }
-  | { op: 'count'; of: Operand }
+  /** 「几张表」, or else parts. */
+  | { op: 'count'; of: Operand; isOfTables?: boolean }
   /** 「制度文件叫什么名字」 */
   | { op: 'named'; of: Operand };
 

@@ -188,7 +188,8 @@ const count: Rule = {
     // 「几类各几家」 lists them.
     if (!hasAny(askingIn(sentence.mentions), 'howMany') || hasAny(sentence.mentions, 'each')) return undefined;
     const of = operandOf(sentence.mentions, sentence, ['howMany', 'which', 'sum', 'and']);
-    return of && { op: 'count', of };
+    const isOfTables = sentence.mentions.some((m) => has(m, 'howMany') && m.text.endsWith('表'));
+    return of && { op: 'count', of, ...(isOfTables ? { isOfTables } : {}) };
   },
 };
 

@@ -171,7 +171,8 @@ function countedAlike(operands: readonly Operand[], counted: Operand['phrase'] |
     ...(unitGroup === undefined ? {} : { unitGroup }),
     ...(operands.length > 1 ? { isUnitShared: true } : {}),
   };
-  return operands.map((o) => (o.phrase.unit ? o : { ...o, phrase: { ...o.phrase, ...said } }));
+  // 「几个接听员，接了多少件」: persons are no 件.
+  return operands.map((o) => (o.phrase.unit || o.phrase.countsNamed ? o : { ...o, phrase: { ...o.phrase, ...said } }));
 }
 
 /** The whole piece as one operand, where only commas and spaces divide it. */

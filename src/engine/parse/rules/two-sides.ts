@@ -17,6 +17,10 @@ export const times: Rule = {
     if (risesByTimes(sentence.mentions)) return undefined;
     const sides = twoSides(withoutItsChange(sentence), sentence);
     if (!sides) return undefined;
+    // 「转办的涨了几倍」「上线人数翻了几倍」 ask for the 同比.
+    const isOfChange = sides.left.aspect === 'change' || sentence.mentions.some((m) => m.text.startsWith('翻'));
+    if (isOfChange && !sides.right && !sentence.period && hasContent(sentence.mentions))
+      return { op: 'figures', of: [{ ...sides.left, aspect: 'change' }], each: false };
     return { op: 'times', ...sides, ...(sentence.period && !sides.right ? { isByBefore: true } : {}) };
   },
 };
