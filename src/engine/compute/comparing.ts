@@ -162,7 +162,9 @@ function rankOf(
     const result = rankShares(all, { extreme, count }, situation);
     return isClaim && result.op === 'rank' ? { ...result, holds: result.ranked[0]?.spot === all[0] } : result;
   }
-  const set = measure ? measuredIn(all, measure, among.length, situation) : all;
+  const measured = measure ? measuredIn(all, measure, among.length, situation) : all;
+  const namesNone = among.every(({ phrase }) => phrase.pieces.every((p) => p.isSoft || p.text === ''));
+  const set = measure === 'time' && measured.length === 0 && namesNone ? timesInRows(situation) : measured;
   // 「网上诉求掉得谁更厉害，企业还是群众」: the total of the two isn't one of them.
   const named = by === 'change' && among.length > 1 && set.length <= among.length ? withoutWholes(set, situation) : set;
   const comparable =
@@ -199,6 +201,15 @@ function measuredIn(all: readonly Spot[], measure: UnitKind, named: number, situ
   return measured.length > 0
     ? measured
     : countedSo(all, { pieces: [], unknown: [], unit: measure, unitText: '' }, situation);
+}
+
+/** 「哪类诉求办得快」 names none: the one column of times that several rows have. */
+function timesInRows({ index }: Situation): Spot[] {
+  const times = index.spots.filter((s) => s.source.kind === 'cell' && s.unitKind === 'time');
+  const leaves = [...new Set(times.map((s) => s.leaf))].filter(
+    (leaf) => times.filter((s) => s.leaf === leaf).length > 1,
+  );
+  return leaves.length === 1 ? times.filter((s) => s.leaf === leaves[0]) : [];
 }
 
 /** 「企业件走部门的占比和群众件比，哪个高」: each figure's share of what its own row declares as its whole. */

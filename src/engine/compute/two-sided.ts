@@ -199,6 +199,9 @@ export function compareSpots(
   b: Spot,
   situation: Situation,
 ): Result {
+  // 「快多少」 of two counts; 「涨得快几个点」 is said of changes.
+  const isOfTimes = ask.measure === 'time' && !ask.isInPoints && ask.left.aspect === 'value';
+  if (isOfTimes && a.unitKind !== 'time' && b.unitKind !== 'time') return notComparable([a, b]);
   // 「解答的增速，群众和企业差几个点」: what is said of one side is asked of both.
   const aspects = [ask.left.aspect, ask.right?.aspect ?? 'value'];
   const isOfChanges = ask.isInPoints && [a, b].every((s) => numberOf(s)?.isPercent === false && numberOf(s)?.change);

@@ -187,6 +187,8 @@ const count: Rule = {
   read(sentence) {
     // 「几类各几家」 lists them.
     if (!hasAny(askingIn(sentence.mentions), 'howMany') || hasAny(sentence.mentions, 'each')) return undefined;
+    // 「同比上升的有几项」 counts those that have risen: another rule.
+    if (hasAny(askingIn(sentence.mentions), 'up', 'down', 'change')) return undefined;
     const of = operandOf(sentence.mentions, sentence, ['howMany', 'which', 'sum', 'and']);
     const isOfTables = sentence.mentions.some((m) => has(m, 'howMany') && m.text.endsWith('表'));
     return of && { op: 'count', of, ...(isOfTables ? { isOfTables } : {}) };

@@ -97,13 +97,21 @@ export function asksForSuch({ mentions }: Sentence): boolean {
   return hasAny(plain, 'isThere') && said >= 0 && of > said && !hasContent(mentions);
 }
 
+/** 「降了的指标有几个」 */
+function countsSuch(mentions: readonly Mention[]): boolean {
+  const said = mentions.findIndex((m) => has(m, 'up', 'down') && !m.isName);
+  const of = mentions.findIndex((m, i) => i > said && m.text === '的');
+  const last = mentions.findLast((m) => m.words.size > 0 && !has(m, 'confirm'));
+  return said >= 0 && of > said && last !== undefined && has(last, 'howMuch') && /[几少][个项]$/u.test(last.text);
+}
+
 const filter: Rule = {
   name: 'filter',
   example: '同比下降的有哪些',
   read(sentence) {
     const { mentions } = sentence;
     const words = mentions.filter((m) => !m.isName);
-    const asksAll = hasAny(words, 'which', 'each', 'howMany') || asksForSuch(sentence);
+    const asksAll = hasAny(words, 'which', 'each', 'howMany') || asksForSuch(sentence) || countsSuch(mentions);
     const direction = directionOf(mentions);
     const number = mentions.find((m) => m.number)?.number;
     const relation = relationIn(words);
