@@ -21,6 +21,8 @@ export function shareResult(part: Spot, wholes: Spot[], situation: Situation): R
     const of = isScaled ? inBaseUnit(part, own).expression : own;
     const under = isScaled ? inBaseUnit(whole, printed).expression : printed;
     if (isZero(under)) return [];
+    // What one kind takes is no part of what another takes.
+    if (part.unitKind === 'time' && part.leaf === whole.leaf) return [];
     // 件 are no part of a smaller number of 条次.
     if (part.measureUnit !== whole.measureUnit && evaluate(of).low.compare(evaluate(under).high) > 0) return [];
     const isDeclared = isPartOf(part, whole, situation);
