@@ -104,11 +104,16 @@ it('gives both rows that are listed, whatever each is called', () => {
 
 const CALLED_AT_MOST = 24;
 
-it('means the total where a column is named after an overview of its table', () => {
-  const checked = report(served(), 'lianyungang-2024').tables.flatMap((table) => {
+it('means the total where a column is named after an overview of its table, or after what it is', () => {
+  const asked = report(served(), 'lianyungang-2024').tables.flatMap((table) => {
+    const title = table.title || table.part.title;
+    return [`概括一下${title}`, `${shortTitle(title)}是什么`].map((question) => ({ table, question }));
+  });
+  const checked = asked.flatMap(({ table, question }) => {
     const { totalRow } = table;
-    if (!totalRow) return [];
-    const { focus } = ask(`概括一下${table.title || table.part.title}`, served());
+    const { focus, reply } = ask(question, served());
+    // 诉求总量 is a figure too.
+    if (!totalRow || (question.endsWith('是什么') && reply.answer.figures.length > 0)) return [];
     return table.columns.flatMap((column) => {
       const cell = cellAt(table, totalRow, column);
       if (cell?.figure.kind !== 'number' || cell.span) return [];

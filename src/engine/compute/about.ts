@@ -319,7 +319,10 @@ export function define({ term, of }: Extract<Ask, { op: 'define' }>, situation: 
     return { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } };
   if (found.kind === 'scope') {
     const table = found.scopes.length === 1 ? found.scopes[0]?.table : undefined;
-    const around = situation.index.spots.filter((s) => s.table === table && s.source.kind === 'cell').slice(0, 1);
+    const cells = situation.index.spots.filter((s) => s.table === table && s.source.kind === 'cell');
+    // 「百科是什么」「多少家单位」: in the total's row, or in each where there is none.
+    const total = cells.find((s) => s.isTotalRow);
+    const around = total ? [total] : cells;
     return { op: 'define', term, stated: [], around, ...(table ? { table } : {}) };
   }
   const spots = found.kind === 'spots' ? found.spots.slice(0, 4) : [];

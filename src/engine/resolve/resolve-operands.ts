@@ -1,7 +1,7 @@
 import type { Operand } from '../parse/query';
 import { cellsOf, type Spot } from '../vocabulary/spots';
 import { membersOf, wholesOf } from './containment';
-import { type Found, findSpots } from './find-spots';
+import { type Found, findSpots, isTopColumn } from './find-spots';
 import { isCountedSo } from './match-spots';
 import type { Phrase } from './name-nodes';
 import { restSpot, sumSpot } from './rest-spot';
@@ -150,7 +150,9 @@ function countedBeside({ unit, unitText }: Phrase, { focus, index }: Situation):
   const beside = index.spots.filter((s) => s.table === spot.table && s.row === spot.row && s.source.kind === 'cell');
   const exact = beside.filter((s) => s.measureUnit === unitText);
   const alike = exact.length > 0 ? exact : spot.unitKind === unit ? [] : beside.filter((s) => s.unitKind === unit);
-  return alike.length === 1 ? alike[0] : undefined;
+  // 「一年接多少件」 after how many answer there: all that came.
+  const tops = alike.length > 1 && spot.unitKind !== unit ? alike.filter(isTopColumn) : alike;
+  return tops.length === 1 ? tops[0] : undefined;
 }
 
 /** 「哪类件数多」 after how long they take: the figures beside them that are counted so; none where one has no such. */

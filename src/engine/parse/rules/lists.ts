@@ -45,11 +45,17 @@ export function listed(
 
 /** 「苏税援成交几笔、多少钱」「尚贤有几个接听员，接了多少件」: a second question, of what was named in the first. */
 function withAskedOfSame(pieces: Mention[][], { units }: Sentence): Mention[][] {
+  const kindIn = (piece: readonly Mention[]) => piece.flatMap((m, at) => countedKind(m, piece[at + 1], units) ?? [])[0];
+  // 「苏税援，成了几笔，多少钱」: both of what was named first.
+  const [head, ...asking] = pieces;
+  const kinds = asking.map((piece) => (hasContent(piece) ? undefined : kindIn(piece)));
+  const isOfHead = head && hasContent(head) && kindIn(head) === undefined && kinds.every((kind) => kind !== undefined);
+  if (isOfHead && new Set(kinds).size > 1) return asking.map((piece) => [...head, ...piece]);
   return pieces.map((piece, i) => {
     const before = pieces[i - 1] ?? [];
     const asked = before.findIndex((m, at) => countedKind(m, before[at + 1], units) !== undefined);
     const kind = countedKind(before[asked], before[asked + 1], units);
-    const own = piece.flatMap((m, at) => countedKind(m, piece[at + 1], units) ?? [])[0];
+    const own = kindIn(piece);
     const named = before.filter((_, at) => at !== asked);
     const isOther = own !== undefined && kind !== undefined && own !== kind;
     return isOther && !hasContent(piece) && hasContent(named) ? [...named, ...piece] : piece;
