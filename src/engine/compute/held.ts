@@ -1,4 +1,5 @@
 /** A number that somebody says of what has to be computed, held against it. */
+import type Fraction from '../../report/fraction';
 import type { Ask, Claim } from '../parse/query';
 import { isExact } from './expression';
 import { agrees } from './operands';
@@ -6,7 +7,12 @@ import type { Computed, Result } from './result';
 
 /** Where nothing single was computed, or it is counted otherwise than was said, the result says for itself what there is. */
 export function held({ claim }: Extract<Ask, { op: 'held' }>, of: Result): Result {
-  const holds = of.op === 'difference' ? isSoMuchMore(of, claim) : isSoOf(computedIn(of), claim);
+  const holds =
+    of.op === 'difference'
+      ? isSoMuchMore(of, claim)
+      : of.op === 'absoluteChange'
+        ? hasChangedBy(of, claim)
+        : isSoOf(computedIn(of), claim);
   return holds === undefined ? of : { op: 'held', of, claim, holds };
 }
 
@@ -37,6 +43,24 @@ function isSo(
     return undefined;
   const computed = unit.startsWith('万') ? value.low.mul(10_000) : value.low;
   return agrees(computed, { value: said, range, relation });
+}
+
+/** 「比上年多了十万件」: undefined where some of what the year before may have been says so, and some doesn't. */
+function hasChangedBy(
+  { by }: Extract<Result, { op: 'absoluteChange' }>,
+  { value, range, kind, unit, relation, direction }: Claim,
+): boolean | undefined {
+  const isOtherUnit = (kind === 'time' || kind === 'money') && unit !== by.unit;
+  if (!value || isOtherUnit) return undefined;
+  const scale = by.unit.startsWith('万') ? 10_000 : 1;
+  const [one, other] = [by.value.low, by.value.high].map((end) => end.mul(direction === 'down' ? -scale : scale)) as [
+    Fraction,
+    Fraction,
+  ];
+  const isSaidSo = (amount: Fraction) => agrees(amount, { value, range, relation });
+  if (isSaidSo(one.add(other).div(2))) return true;
+  const isBetween = value.compare(one) * value.compare(other) <= 0;
+  return isBetween || isSaidSo(one) || isSaidSo(other) ? undefined : false;
 }
 
 /** 「比企业多五十万件」「高出两成」「快0.16个工作日」: by how much, which way, and counted in what was said. */

@@ -234,7 +234,9 @@ export function resolveTogether(operands: readonly Operand[], situation: Situati
     const isBeforeAnchor = i < alone.findIndex((f) => isSingle(f) && f.spots[0] === anchor);
     if (isSingle(found) && (found.spots[0] === anchor || (isBeforeAnchor && isClear(found)))) return found;
     const beside = resolveOperand(operand, situation, anchor);
-    return beside.kind === 'gap' && found.kind !== 'gap' ? found : beside;
+    // 「话务量比电话诉求多」: beside 话务量 several are called 电话, by itself one.
+    const isOpen = beside.kind === 'spots' && beside.spots.length > 1 && isSingle(found);
+    return (beside.kind === 'gap' && found.kind !== 'gap') || isOpen ? found : beside;
   });
   return withoutContainers(inNamedRow(inNamedGroup(inNamedTable(together), operands, situation), operands, situation));
 }

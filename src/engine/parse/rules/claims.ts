@@ -109,7 +109,10 @@ const claim: Rule = {
     const sentence = { ...said, mentions: withoutEcho(said.mentions) };
     const { mentions } = sentence;
     const numbers = mentions.filter((m) => m.number);
-    if (numbers.length < 2) return claimOf(mentions, sentence);
+    if (numbers.length < 2) {
+      const one = claimOf(mentions, sentence);
+      return one && (ofAmount(one, mentions) ?? one);
+    }
     // 「推送的123万次跟成交的45万元，哪头大」 asks for neither.
     if (hasAny(askingIn(mentions), 'which')) return undefined;
     const { pieces, rest, isSum } = clauseByClause(mentions) ?? numberByNumber(mentions);
@@ -175,6 +178,24 @@ function withoutEcho(mentions: readonly Mention[]): Mention[] {
     mentions.some((o) => o.start < m.start && !clause.includes(o) && o.number?.value.equals(m.number?.value ?? 0));
   const echoes = clauses.flatMap((clause) => clause.filter((m) => isEcho(m, clause)));
   return mentions.filter((m) => !echoes.includes(m));
+}
+
+/** 「诉求总量比上年多了十万件吧」: by so much, and no figure that is so much. 「涨了8%」 is its 同比. */
+function ofAmount({ of, claim }: Extract<Ask, { op: 'claim' }>, mentions: readonly Mention[]): Ask | undefined {
+  const plain = mentions.filter((m) => !m.isName);
+  const at = mentions.findIndex((m) => m.number);
+  // 「比上年少播了6期」
+  const isBy = (m: Mention | undefined) => m !== undefined && !m.isName && has(m, 'up', 'down', 'more', 'less');
+  const isSaidBy = isBy(mentions[at - 1]) || (hasAny(plain, 'change') && mentions.slice(0, at).some(isBy));
+  const isCounted = claim.kind !== undefined && claim.kind !== 'rate' && !claim.isPercent;
+  if (!isSaidBy || !isCounted || !claim.value) return undefined;
+  const up = hasAny(plain, 'up', 'more');
+  if (up === hasAny(plain, 'down', 'less')) return undefined;
+  const { unit, kind, unitGroup } = claim;
+  const counted = unit && kind === 'things' ? { unit: kind, unitText: unit, unitGroup: unitGroup ?? '' } : {};
+  const changed: Operand = { ...of, phrase: { ...of.phrase, ...counted }, aspect: 'absoluteChange' };
+  const ask: Ask = { op: 'figures', of: [changed], each: false };
+  return { op: 'held', ask, claim: { ...claim, direction: up ? 'up' : 'down' } };
 }
 
 /** What one number, or a direction, is said of. */
