@@ -28,6 +28,25 @@ it('holds two neighbouring numerals against what lies between them', () => {
   judge('between two numerals', cellsSaid(eitherOf), 0.9);
 });
 
+it('holds by how much a count is said to have changed against the difference', () => {
+  judge('of the difference', cellsSaid(changedBy), 0.85);
+});
+
+/** 「诉求总量比上年多了约99000件」: to two digits, of the difference that the printed 同比 makes; twice as many aren't so. */
+function changedBy({ figure, column }: Cell, name: string): Said[] {
+  if (figure.kind !== 'number' || figure.isPercent || !figure.change || column.measureUnit === '') return [];
+  const value = Number(figure.value.mul(figure.scale).valueOf());
+  const isUp = figure.change.direction === 'up';
+  const rate = (Number(figure.change.percent.valueOf()) / 100) * (isUp ? 1 : -1);
+  const by = Math.abs(value - value / (1 + rate));
+  const amount = Number(by.toPrecision(2));
+  const claim = (way: boolean, number: number, isSo: boolean): Said => ({
+    question: `${name}比上年${way ? '多' : '少'}了约${number}${figure.baseUnit}吧`,
+    isSo,
+  });
+  return [claim(isUp, amount, true), claim(isUp, amount * 2, false), claim(!isUp, amount, false)];
+}
+
 const PLACES = ['', '十', '百', '千', '万', '十万', '百万'];
 
 /** 三四十万: of 350,000 so, of 560,000 not. */
