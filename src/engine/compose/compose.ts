@@ -74,7 +74,7 @@ export function compose(result: Result, speaking: Speaking): Draft {
 
 /** What was said first, then what was computed. */
 function withVerdict(
-  { of, claim, holds }: Extract<Result, { op: 'held' }>,
+  { of, claim, holds, isRounded }: Extract<Result, { op: 'held' }>,
   there: Draft,
   { wording }: Speaking,
 ): Draft {
@@ -83,7 +83,9 @@ function withVerdict(
   const words = { 名称: headline?.label ?? '', 数值: headline?.figure ?? '', 同比: '', 说法: said };
   // The figure alone on its line is how much the one is more than the other: no name goes with it.
   const isOfTwo = of.op === 'difference' || of.op === 'absoluteChange';
-  const verdict = isOfTwo ? wording.say(holds ? '说得对' : '说得不对') : wording.say(verdictKey(claim, holds), words);
+  const verdict = isOfTwo
+    ? wording.say(holds ? '说得对' : '说得不对')
+    : wording.say(isRounded ? '大致属实' : verdictKey(claim, holds), words);
   return {
     ...there,
     sentences: [verdict, ...there.sentences],

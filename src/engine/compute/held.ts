@@ -12,8 +12,24 @@ export function held({ claim }: Extract<Ask, { op: 'held' }>, of: Result): Resul
       ? isSoMuchMore(of, claim)
       : of.op === 'absoluteChange'
         ? hasChangedBy(of, claim)
-        : isSoOf(computedIn(of), claim);
-  return holds === undefined ? of : { op: 'held', of, claim, holds };
+        : of.op === 'share' && of.shares.length > 1
+          ? isSoOfAll(of, claim)
+          : isSoOf(computedIn(of), claim);
+  const isRounded = holds === true && isAbout(of, claim);
+  return holds === undefined ? of : { op: 'held', of, claim, holds, ...(isRounded ? { isRounded } : {}) };
+}
+
+/** 「占三成」 of 31.5 per cent, 「是它的两倍」 of 1.86 times: about right, and no more; 三成多 says it. */
+function isAbout(of: Result, { value, range, isPart, isRough, relation = 'equal' }: Claim): boolean {
+  if (relation !== 'equal' || !value || !range || range.from.compare(value) >= 0) return false;
+  if (isPart) return true;
+  return of.op === 'times' && !isRough && isExact(of.times.value) && !of.times.value.low.round(2).equals(value);
+}
+
+/** 「企业诉求电话占比超过99%吧」: of what it is nearest part of, or else of neither whole. */
+function isSoOfAll({ shares }: Extract<Result, { op: 'share' }>, claim: Claim): boolean | undefined {
+  const [first, ...others] = shares.map(({ share }) => isSoOf(share, claim));
+  return first === true || others.every((so) => so === first) ? first : undefined;
 }
 
 function isSoOf(computed: Computed | undefined, claim: Claim): boolean | undefined {

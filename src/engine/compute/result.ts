@@ -95,7 +95,7 @@ export type Result =
   /** `printedOf`: the number said is printed, of another figure. */
   | { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict; isUndivided?: boolean; printedOf?: Stated }
   /** A number said of what was computed: is it so? */
-  | { op: 'held'; of: Result; claim: Claim; holds: boolean }
+  | { op: 'held'; of: Result; claim: Claim; holds: boolean; isRounded?: boolean }
   /** What was said by the way isn't so. */
   | { op: 'corrected'; claim: Extract<Result, { op: 'claim' }>; of: Result }
   | { op: 'claims'; claims: { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }[] }
