@@ -82,7 +82,7 @@ function withVerdict(
   const { headline } = there;
   const words = { 名称: headline?.label ?? '', 数值: headline?.figure ?? '', 同比: '', 说法: said };
   // The figure alone on its line is how much the one is more than the other: no name goes with it.
-  const isOfTwo = of.op === 'difference' || of.op === 'absoluteChange';
+  const isOfTwo = of.op === 'difference' || of.op === 'absoluteChange' || of.op === 'before';
   const verdict = isOfTwo
     ? wording.say(holds ? '说得对' : '说得不对')
     : wording.say(isRounded ? '大致属实' : verdictKey(claim, holds), words);

@@ -61,18 +61,27 @@ function isSo(
   return agrees(computed, { value: said, range, relation });
 }
 
-/** 「比上年多了十万件」: undefined where some of what the year before may have been says so, and some doesn't. */
-function hasChangedBy(
-  { by }: Extract<Result, { op: 'absoluteChange' }>,
-  { value, range, kind, unit, relation, direction }: Claim,
+/** 「比上年多了十万件」: undefined where some of what it may have been says so, and some doesn't. */
+function hasChangedBy({ by }: Extract<Result, { op: 'absoluteChange' }>, claim: Claim): boolean | undefined {
+  return isEstimated(by, claim, claim.direction === 'down' ? -1 : 1);
+}
+
+/** 「2023年是130万件吧」: of a rate two readings may be meant, and then nobody can say. */
+export function heldBefore(of: Extract<Result, { op: 'before' }>, claim: Claim): Result {
+  const [then] = of.before;
+  const holds = then && 'expression' in then ? isEstimated(then, claim, 1) : undefined;
+  return holds === undefined ? of : { op: 'held', of, claim, holds };
+}
+
+function isEstimated(
+  { value: { low, high }, unit: counted, isPercent }: Computed,
+  { value, range, kind, unit, relation, isPercent: isSaidInPercent = false }: Claim,
+  sign: 1 | -1,
 ): boolean | undefined {
-  const isOtherUnit = (kind === 'time' || kind === 'money') && unit !== by.unit;
-  if (!value || isOtherUnit) return undefined;
-  const scale = by.unit.startsWith('万') ? 10_000 : 1;
-  const [one, other] = [by.value.low, by.value.high].map((end) => end.mul(direction === 'down' ? -scale : scale)) as [
-    Fraction,
-    Fraction,
-  ];
+  const isOtherUnit = (kind === 'time' || kind === 'money') && unit !== counted;
+  if (!value || isOtherUnit || isPercent !== isSaidInPercent) return undefined;
+  const scale = counted.startsWith('万') ? 10_000 * sign : sign;
+  const [one, other] = [low.mul(scale), high.mul(scale)];
   const isSaidSo = (amount: Fraction) => agrees(amount, { value, range, relation });
   if (isSaidSo(one.add(other).div(2))) return true;
   const isBetween = value.compare(one) * value.compare(other) <= 0;

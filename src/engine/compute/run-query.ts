@@ -6,7 +6,7 @@ import { claim, claims, count, define, doubt, identify, overview, source, titles
 import { again } from './again';
 import { filter, rank, spread } from './comparing';
 import { figures } from './figures';
-import { held } from './held';
+import { held, heldBefore } from './held';
 import { mean } from './mean';
 import { rest } from './rest';
 import type { Result } from './result';
@@ -47,8 +47,10 @@ function inYearBefore(ask: Ask, result: Result, situation: Situation): Result {
         situation,
       );
     // 「那是2023年36期？」: what it may have been.
-    case 'claim':
-      return stated([result.stated.spot], { aspect: 'before' }, PLAINLY, situation);
+    case 'claim': {
+      const before = stated([result.stated.spot], { aspect: 'before' }, PLAINLY, situation);
+      return before.op === 'before' ? heldBefore(before, result.claim) : before;
+    }
     case 'before':
     case 'gap':
     case 'clarify':
@@ -104,6 +106,12 @@ function run(ask: Ask, situation: Situation): Result {
     }
     case 'claims':
       return claims(ask, situation);
+    case 'fromTo': {
+      const now = claim({ op: 'claim', of: ask.of, claim: ask.to }, situation);
+      if (now.op !== 'claim' || !now.verdict.holds) return now;
+      const before = stated([now.stated.spot], { aspect: 'before' }, PLAINLY, situation);
+      return before.op === 'before' ? heldBefore(before, ask.from) : before;
+    }
     case 'overview':
       return overview(ask, situation);
     case 'source':

@@ -44,12 +44,13 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
   for (const m of mentions) {
     const group = groups[groups.length - 1] as Mention[];
     // 「再往前一年，就是2023年，…」 only says when.
-    if (m.text === ',' && (group.some(asks) || (group.some(isOfYear) && group.some(names)))) groups.push([]);
+    if (m.text === ',' && (group.some(asks) || (group.some(isOfYear) && (group.some(names) || saysSo(group)))))
+      groups.push([]);
     else group.push(m);
   }
   const last = groups[groups.length - 1] as Mention[];
   const isFollowed = groups.length > 1 && asksTheSame(last);
-  if (groups.length > 1 && !isFollowed && !last.some(asks))
+  if (groups.length > 1 && !isFollowed && !last.some(asks) && !saysSo(last))
     groups.splice(-2, 2, [...(groups[groups.length - 2] as Mention[]), ...last]);
   const years = new Set(groups.flatMap((group) => group.flatMap((m) => (m.period ? [JSON.stringify(m.period)] : []))));
   const clauses = groups.map((group) => sentence.slice(group[0]?.start ?? 0, group[group.length - 1]?.end ?? 0));
@@ -100,6 +101,11 @@ function termsToTell(mentions: readonly Mention[]): string[] | undefined {
 
 function names(m: Mention | undefined): boolean {
   return m?.isName === true && m.words.size === 0;
+}
+
+/** 「2023年是130万件，2024年到了139万件」: each is said of its own year. */
+function saysSo(group: readonly Mention[]): boolean {
+  return group.some(isOfYear) && group.some((m) => m.number !== undefined);
 }
 
 /** 「23年平均通话时长推一下，24年比它短几秒」 */

@@ -187,6 +187,8 @@ export type Ask =
   /** A number said by the way, and what is asked: `otherwise` where it is said of nothing single. */
   | { op: 'beside'; claim: Extract<Ask, { op: 'claim' }>; ask: Ask; otherwise?: Ask }
   | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
+  /** 「从6秒降到3秒」: what it was the year before, and what it is. */
+  | { op: 'fromTo'; of: Operand; from: Claim; to: Claim }
   /** `introduces`: 「介绍一下晓苏」, what it is comes first. */
   | { op: 'overview'; of: Operand; isRow?: boolean; introduces?: string }
   | { op: 'source'; of: Operand; number?: Fraction }

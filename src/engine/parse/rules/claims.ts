@@ -180,12 +180,38 @@ function withoutEcho(mentions: readonly Mention[]): Mention[] {
   return mentions.filter((m) => !echoes.includes(m));
 }
 
+const TO = /[到至为成]了?$/u;
+
+const fromTo: Rule = {
+  name: 'from-to',
+  example: '等待时长从6秒降到3.22秒，对吗',
+  read(sentence) {
+    const { mentions } = sentence;
+    const [first, second, ...more] = mentions.filter((m) => m.number);
+    if (!first || !second || more.length > 0) return undefined;
+    const before = mentions[mentions.indexOf(first) - 1];
+    const between = mentions[mentions.indexOf(second) - 1];
+    const isFrom = before !== undefined && /^(?:从|由)$/u.test(before.text);
+    if (!isFrom || !between || between.isName || !has(between, 'up', 'down') || !TO.test(between.text))
+      return undefined;
+    const of = operandOf(
+      mentions.filter((m) => !m.number && m !== between),
+      sentence,
+      CLAIM_WORDS,
+    );
+    const [from, to] = [first, second].map((m): Claim => ({ ...numberSaid(m, sentence), relation: 'equal' }));
+    return of && from && to && { op: 'fromTo', of: { ...of, aspect: 'value' }, from, to };
+  },
+};
+
 /** 「诉求总量比上年多了十万件吧」: by so much, and no figure that is so much. 「涨了8%」 is its 同比. */
 function ofAmount({ of, claim }: Extract<Ask, { op: 'claim' }>, mentions: readonly Mention[]): Ask | undefined {
   const plain = mentions.filter((m) => !m.isName);
   const at = mentions.findIndex((m) => m.number);
   // 「比上年少播了6期」
-  const isBy = (m: Mention | undefined) => m !== undefined && !m.isName && has(m, 'up', 'down', 'more', 'less');
+  // 「涨到139万件」 says what it is now.
+  const isBy = (m: Mention | undefined) =>
+    m !== undefined && !m.isName && has(m, 'up', 'down', 'more', 'less') && !TO.test(m.text);
   const isSaidBy = isBy(mentions[at - 1]) || (hasAny(plain, 'change') && mentions.slice(0, at).some(isBy));
   const isCounted = claim.kind !== undefined && claim.kind !== 'rate' && !claim.isPercent;
   if (!isSaidBy || !isCounted || !claim.value) return undefined;
@@ -378,5 +404,5 @@ export function saidBeside(sentence: Sentence): { claim: Extract<Ask, { op: 'cla
 }
 
 /** Before those that compare: what is said of all isn't said of the first. */
-export const CLAIM_OF_ALL: readonly Rule[] = [claimOfAll, claimOfComputed];
+export const CLAIM_OF_ALL: readonly Rule[] = [claimOfAll, fromTo, claimOfComputed];
 export const CLAIM: readonly Rule[] = [claim];
