@@ -47,6 +47,24 @@ function changedBy({ figure, column }: Cell, name: string): Said[] {
   return [claim(isUp, amount, true), claim(isUp, amount * 2, false), claim(!isUp, amount, false)];
 }
 
+it('holds what a count is said to have come from against the year before', () => {
+  judge('of both years', cellsSaid(fromTo), 0.85);
+});
+
+/** 「诉求总量从约1300000件涨到1393747件」: to two digits; from half as many isn't so. */
+function fromTo({ figure, column }: Cell, name: string): Said[] {
+  if (figure.kind !== 'number' || figure.isPercent || !figure.change || column.measureUnit === '') return [];
+  const value = Number(figure.value.mul(figure.scale).valueOf());
+  const isUp = figure.change.direction === 'up';
+  const before = value / (1 + (Number(figure.change.percent.valueOf()) / 100) * (isUp ? 1 : -1));
+  const unit = figure.baseUnit;
+  const claim = (number: number, isSo: boolean): Said => ({
+    question: `${name}从约${Number(number.toPrecision(2))}${unit}${isUp ? '涨到' : '降到'}${value}${unit}对吗`,
+    isSo,
+  });
+  return [claim(before, true), claim(before / 2, false)];
+}
+
 const PLACES = ['', '十', '百', '千', '万', '十万', '百万'];
 
 /** 三四十万: of 350,000 so, of 560,000 not. */
