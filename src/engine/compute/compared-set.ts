@@ -36,7 +36,12 @@ export function setOf(
     const asked = situation.trail.slice(-many);
     const isAsMany = many > 2 && asked.length === many && asked.every((s) => s.unitKind === asked[0]?.unitKind);
     if (isAsMany) return counted(asked);
-    const [earlier, last] = situation.trail.slice(-2);
+    // 「哪个多」 after two and their sum.
+    const recent = situation.trail.slice(-3);
+    const parts = recent.filter(
+      (s) => !recent.some((o) => o !== s && wholesOf(o, situation).some((w) => w.whole === s)),
+    );
+    const [earlier, last] = parts.length === 2 ? parts : recent.slice(-2);
     const isPair = earlier && last && (by === 'change' || earlier.unitKind === last.unitKind);
     // 「这两个谁涨得更快」 points at the two that were asked one after the other.
     if (isPair && (by === 'value' || among[0]?.refersTo === 'all')) return counted([earlier, last]);

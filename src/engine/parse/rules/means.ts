@@ -101,7 +101,8 @@ export const mean: Rule = {
     // 每 ⟨counting word⟩ [⟨name⟩]: 每名接听员, 每笔, 一笔; or ⟨name⟩ right behind: 每期. 一 counts only beside 平均.
     const isMean =
       mentions.some((m) => has(m, 'mean', 'convert') || (has(m, 'per') && !m.text.startsWith('一'))) ||
-      countsPerOne(mentions, sentence);
+      countsPerOne(mentions, sentence) ||
+      isOnlyPerOne(mentions);
     const one = mentions.findIndex(
       (m, i) =>
         has(m, 'per') &&
@@ -192,6 +193,13 @@ function countsPerOne(mentions: readonly Mention[], sentence: Sentence): boolean
   const unit = per && unitIn(per, sentence);
   const counted = mentions.map((m) => countingWord(m, sentence.units)).find((word) => word !== undefined);
   return Boolean(unit && counted && unit.kind !== 'time' && counted.kind !== 'time' && unit.text !== counted.text);
+}
+
+/** 「一笔多少」 of what was talked about. */
+function isOnlyPerOne(mentions: readonly Mention[]): boolean {
+  const said = mentions.filter((m) => m.isName || (m.words.size > 0 && !has(m, 'filler')));
+  const [per, asked, ...more] = said;
+  return per !== undefined && has(per, 'per') && asked !== undefined && has(asked, 'howMuch') && more.length === 0;
 }
 
 /** 「拿话务量除以接听员，人均多少」 */
