@@ -17,7 +17,7 @@ import { compareSpots } from './two-sided';
 /** 「哪个部门办得最多」 finds no department among 群众诉求 and 企业诉求: then what they are is only offered. */
 export function rank(asked: Extract<Ask, { op: 'rank' }>, situation: Situation): Result {
   // 「哪个高」 after the share of the one and of the other.
-  const isOfShares = situation.derived?.op === 'share' && asked.by === 'value' && !asked.measure;
+  const isOfShares = situation.isOfShares && asked.by === 'value' && !asked.measure;
   const ask = isOfShares && asked.among.every(isBare) ? { ...asked, by: 'share' as const } : asked;
   if (ask.asksPlace) return placeOf(ask, situation);
   // 「尚贤、政风热线哪个收的诉求多」: what is said behind is said of each, and is none of them.

@@ -70,6 +70,7 @@ export function contextFor(
     isBefore,
     ...(sameReport && focus.asked === 'rank' ? { isRanked: true } : {}),
     ...(sameReport && focus.derived ? { derived: derivedFrom(focus.derived, index) } : {}),
+    ...(sameReport && focus.asked === 'share' ? { isOfShares: true } : {}),
   };
   const speaking: Speaking = {
     wording,

@@ -20,6 +20,8 @@ export interface Situation extends Ground {
   list: Spot[];
   /** What was computed last, of which figures, in the order in which the operation takes them. */
   derived?: Derived;
+  /** What share it is was answered last. */
+  isOfShares?: boolean;
   /** The first of them was answered, as the greatest or least of all. */
   isRanked?: boolean;
   /** Is it asked for the year that the report compares with? */
