@@ -44,7 +44,9 @@ export function setOf(
     const [earlier, last] = parts.length === 2 ? parts : recent.slice(-2);
     const isPair = earlier && last && (by === 'change' || earlier.unitKind === last.unitKind);
     // 「这两个谁涨得更快」 points at the two that were asked one after the other.
-    if (isPair && (by === 'value' || among[0]?.refersTo === 'all')) return counted([earlier, last]);
+    // 「谁涨了」 after one row's and another's, or one column's and another's.
+    const isAlike = earlier?.table === last?.table && (earlier?.leaf === last?.leaf || earlier?.row === last?.row);
+    if (isPair && (by === 'value' || (among[0]?.refersTo === 'all' && isAlike))) return counted([earlier, last]);
     if (by === 'change') return cells;
     const focus = situation.focus[0];
     const members = focus ? membersOf(focus, situation) : [];

@@ -44,7 +44,8 @@ const which: Rule = {
     const compared = named({ ...sentence, mentions: cutAtThan(sentence.mentions) });
     if (!compared) return undefined;
     // 「哪个变动幅度大」 names none: which of the two.
-    const isOfPair = !hasContent(sentence.mentions) && hasAny(words, 'more', 'less');
+    const asksOne = words.some((m) => has(m, 'which') && /^(?:谁|哪(?:一)?[个边头家项类])$/u.test(m.text));
+    const isOfPair = !hasContent(sentence.mentions) && (asksOne || hasAny(words, 'more', 'less'));
     const pieces = isOfPair ? compared.map((o): Operand => ({ ...o, refersTo: o.refersTo ?? 'all' })) : compared;
     const direction = directionOf(sentence.mentions);
     // 「哪个降了」 looks for falls; 「哪个降得狠」 ranks them.
