@@ -18,15 +18,14 @@ export interface Wording {
   names: string[];
 }
 
-/** Names of the report → what else they are called, as the comms team wrote it. */
-const SYNONYMS = new Map(
-  Object.entries(
-    parse(readFileSync('data/lexicon/synonyms.yaml', 'utf8')) as Record<string, (string | number)[]>,
-  ).flatMap(([names, others]) => {
-    const all = others.flatMap((other) => spellings(String(other)));
-    return names.split('、').map((name): [string, string[]] => [bare(name), all]);
-  }),
-);
+/** Names of the report → what else they are called, as the comms team wrote it: a name may stand in several lines. */
+const SYNONYMS = new Map<string, string[]>();
+for (const [names, others] of Object.entries(
+  parse(readFileSync('data/lexicon/synonyms.yaml', 'utf8')) as Record<string, (string | number)[]>,
+)) {
+  const all = others.flatMap((other) => spellings(String(other)));
+  for (const name of names.split('、')) SYNONYMS.set(bare(name), [...(SYNONYMS.get(bare(name)) ?? []), ...all]);
+}
 
 /** 接听员数 asks for persons: no other name of what these have answered. */
 const COUNTS_PERSONS = new Set<string>(

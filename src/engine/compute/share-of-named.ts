@@ -190,21 +190,26 @@ export function containedPairs(
   return isOfOneRow ? [closest] : fitsAsWell;
 }
 
-/** 「县区信息占总量几成」: 问答总量 stands under 政务信息数, but nobody calls it 信息 where 信息总量 is beside it. */
+/**
+ * 「县区信息占总量几成」: 问答总量 stands under 政务信息数, but nobody calls it 信息 where 信息总量 is beside it. Undefined where two are
+ * meant as well.
+ */
 function meantByItself<T extends PartAndWhole & { cost: number }>(
   pairs: readonly T[],
   least: T,
   part: Operand,
   situation: Situation,
-): T {
+): T | undefined {
   const asGood = pairs.filter(
     (p) => p.cost <= least.cost + NAMED_BESIDE && p.part.table === least.part.table && p.part.leaf !== least.part.leaf,
   );
   if (asGood.length === 0 || isBare(part)) return least;
   const meant = spotsOf(resolveOperand(part, situation));
-  return [least, ...asGood].find((p) => meant.includes(p.part)) ?? least;
+  const [first, rival] = [least, ...asGood].filter((p) => meant.includes(p.part));
+  return first && rival && rival.cost <= first.cost + JUST_AS_GOOD ? undefined : (first ?? least);
 }
 
+const JUST_AS_GOOD = 0.02;
 const NAMED_BESIDE = 0.3;
 
 /** Another table's pair, as good within what each of the two may be worse by. */

@@ -3,6 +3,7 @@
  *
  * Not here: which part of which whole two names mean (share-of-named.ts).
  */
+import type Fraction from '../../report/fraction';
 import { type Ask, NOTHING_SAID, type Operand } from '../parse/query';
 import { isPartOf, wholesOf } from '../resolve/containment';
 import { isBare, resolveOperand, resolveTogether, withinScope } from '../resolve/resolve-operands';
@@ -19,7 +20,20 @@ import { state } from './state';
 export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation): Result {
   const result = asAsked(ask, situation);
   const turned = ask.turned && !isShare(result) ? asAsked(ask.turned, situation) : undefined;
-  return turned && isShare(turned) ? turned : result;
+  const meant = turned && isShare(turned) ? turned : result;
+  return ask.said && meant.op === 'share' ? ofThoseSaid(meant, ask.said) : meant;
+}
+
+/** 「百科1517条信息里县区的占74.56%」 isn't said of 信息专员: each number is one of the figures, if rounded. */
+function ofThoseSaid(result: Extract<Result, { op: 'share' }>, said: readonly Fraction[]): Result {
+  const figures = result.shares.flatMap(({ part, whole, share }) => [part.computed, whole.computed, share]);
+  const isOne = (number: Fraction) =>
+    figures.some((figure) => {
+      const exact = figure?.value.low;
+      return exact?.equals(number) === true || exact?.round(2).equals(number) === true;
+    });
+  const spots = result.shares.flatMap(({ part, whole }) => [part.spot, whole.spot]);
+  return said.every(isOne) ? result : notComparable([...new Set(spots)]);
 }
 
 function isShare({ op }: Result): boolean {

@@ -93,6 +93,8 @@ export type Ask =
       within?: Ask & { op: 'share' };
       /** The other way round, should it be none so. */
       turned?: Ask & { op: 'share' };
+      /** Numbers said of it: each has to be one of its figures. */
+      said?: Fraction[];
     }
   | {
       op: 'difference' | 'times';

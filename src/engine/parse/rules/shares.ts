@@ -4,7 +4,7 @@ import { has, type Mention } from '../../link/mention';
 import type { Ask } from '../query';
 import { hasAny, hasContent, type Sentence } from '../sentence';
 import { restOperand } from './leaving-out';
-import { isComma, isSide, joins, listed } from './lists';
+import { isComma, isSide, joins, listed, saidIn } from './lists';
 import { withoutPointedDifference } from './relation';
 import type { Rule } from './rule';
 
@@ -12,64 +12,69 @@ export const share: Rule = {
   name: 'share',
   example: '电话占企业诉求的比例',
   read(asked) {
-    const sentence = withoutPointedDifference(asked);
-    const { mentions } = sentence;
-    const to = mentions.findIndex((m, i) => has(m, 'amountsTo') || isMeasuredBy(mentions, i));
-    const share = mentions.findIndex((m) => has(m, 'share') && !m.isName);
-    const at = to >= 0 && share >= 0 ? to : share;
-    const cut = at >= 0 ? at : mentions.findIndex((m) => has(m, 'share') && m.words.size > 0);
-    if (cut < 0) return undefined;
-    // 「涨了百分之几」 asks for the 同比.
-    const words = mentions.filter((m) => !m.isName);
-    if (hasAny(words, 'change', 'up', 'down', 'upOrDown') && !words.some((m) => has(m, 'share') && !has(m, 'percent')))
-      return undefined;
-    // 「企业诉求里电话占比比群众的高多少」 is a difference of shares: another rule.
-    if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change')))
-      return undefined;
-    const left = mentions.slice(0, cut);
-    // 「…占几成，企业群众合着算」: that all are counted says nothing of the whole.
-    const behindIt = mentions.slice(cut + 1);
-    const isAllCounted = behindIt[0] && isComma(behindIt[0]) && hasAny(behindIt, 'sum', 'countedIn');
-    const right = (isAllCounted ? [] : behindIt).filter((m) => !has(m, 'share') || (m.isName && m !== mentions[share]));
-    const handled: WordClass[] = ['share', 'sum', 'countedIn', 'and', 'which', 'both', 'each'];
-    const [outer, inner] = cutWithin(left);
-    if (outer) return shareOf(inner, outer, sentence, handled);
-    const placed = cutPlaced(left);
-    if (placed) return shareOf(placed.part, placed.whole, sentence, handled);
-    // 「在线答复这一块，政策专员占几成」: what is named first may be the whole.
-    const comma = left.findLastIndex((m, i) => isComma(m) && hasContent(left.slice(i + 1)));
-    const [before, behind] = [left.slice(0, comma), left.slice(comma + 1)];
-    if (comma > 0 && hasContent(before) && hasContent(behind) && !hasContent(right)) {
-      const within = shareOf(behind, before, sentence, handled);
-      const alone = shareOf(left, [], sentence, handled);
-      return within?.op === 'share' && alone?.op === 'share' ? { ...alone, within } : alone;
-    }
-    // 「电话占企业诉求多少」 names the part first; 「企业诉求有几成是电话打来的」 the whole.
-    const said = mentions[cut] as Mention;
-    // 「尚贤的诉求有几成派给部门」「专报多大比例被签批」
-    const asksPart = has(said, 'percent', 'howMuch') || /[几多]/u.test(said.text);
-    const isWholeFirst =
-      to < 0 && !/占/u.test(said.text) && (asksPart || right.some((m) => m.text === '是' || has(m, 'soft')));
-    if (isSide(right) && isSide(left)) {
-      const [one, turned] = [shareOf(left, right, sentence, handled), shareOf(right, left, sentence, handled)];
-      return isWholeFirst && turned ? { ...turned, ...(one ? { turned: one } : {}) } : one;
-    }
-    // 「占诉求总量百分之几」 asks it of what was answered last; 「多大比例是企业的」 names the part behind.
-    if (hasContent(right) && !hasContent(left)) {
-      const says = mentions[cut];
-      return says && (/占/u.test(says.text) || has(says, 'amountsTo'))
-        ? shareOf(left, right, sentence, handled)
-        : shareOf(right, [], sentence, handled);
-    }
-    // 「政风热线的诉求是尚贤的几分之几」
-    const is = left.findIndex((m) => m.text === '是' && !m.isName);
-    if (is > 0 && hasContent(left.slice(0, is)) && hasContent(left.slice(is + 1)) && !hasContent(right))
-      return shareOf(left.slice(0, is), left.slice(is + 1), sentence, handled);
-    // 「是总量的几成」 asks it of what was answered last.
-    if (left[0]?.text === '是' && hasContent(left)) return shareOf([], left, sentence, handled);
-    return shareOf(left, [], sentence, handled);
+    const ask = readShare(asked);
+    return ask?.op === 'share' ? { ...ask, ...saidIn(asked.mentions) } : ask;
   },
 };
+
+function readShare(asked: Sentence): Ask | undefined {
+  const sentence = withoutPointedDifference(asked);
+  const { mentions } = sentence;
+  const to = mentions.findIndex((m, i) => has(m, 'amountsTo') || isMeasuredBy(mentions, i));
+  const share = mentions.findIndex((m) => has(m, 'share') && !m.isName);
+  const at = to >= 0 && share >= 0 ? to : share;
+  const cut = at >= 0 ? at : mentions.findIndex((m) => has(m, 'share') && m.words.size > 0);
+  if (cut < 0) return undefined;
+  // 「涨了百分之几」 asks for the 同比.
+  const words = mentions.filter((m) => !m.isName);
+  if (hasAny(words, 'change', 'up', 'down', 'upOrDown') && !words.some((m) => has(m, 'share') && !has(m, 'percent')))
+    return undefined;
+  // 「企业诉求里电话占比比群众的高多少」 is a difference of shares: another rule.
+  if (hasAny(mentions, 'times') || (hasAny(mentions, 'difference', 'than') && !hasAny(mentions, 'change')))
+    return undefined;
+  const left = mentions.slice(0, cut);
+  // 「…占几成，企业群众合着算」: that all are counted says nothing of the whole.
+  const behindIt = mentions.slice(cut + 1);
+  const isAllCounted = behindIt[0] && isComma(behindIt[0]) && hasAny(behindIt, 'sum', 'countedIn');
+  const right = (isAllCounted ? [] : behindIt).filter((m) => !has(m, 'share') || (m.isName && m !== mentions[share]));
+  const handled: WordClass[] = ['share', 'sum', 'countedIn', 'and', 'which', 'both', 'each'];
+  const [outer, inner] = cutWithin(left);
+  if (outer) return shareOf(inner, outer, sentence, handled);
+  const placed = cutPlaced(left);
+  if (placed) return shareOf(placed.part, placed.whole, sentence, handled);
+  // 「在线答复这一块，政策专员占几成」: what is named first may be the whole.
+  const comma = left.findLastIndex((m, i) => isComma(m) && hasContent(left.slice(i + 1)));
+  const [before, behind] = [left.slice(0, comma), left.slice(comma + 1)];
+  if (comma > 0 && hasContent(before) && hasContent(behind) && !hasContent(right)) {
+    const within = shareOf(behind, before, sentence, handled);
+    const alone = shareOf(left, [], sentence, handled);
+    return within?.op === 'share' && alone?.op === 'share' ? { ...alone, within } : alone;
+  }
+  // 「电话占企业诉求多少」 names the part first; 「企业诉求有几成是电话打来的」 the whole.
+  const said = mentions[cut] as Mention;
+  // 「尚贤的诉求有几成派给部门」「专报多大比例被签批」
+  const asksPart = has(said, 'percent', 'howMuch') || /[几多]/u.test(said.text);
+  const isWholeFirst =
+    to < 0 && !/占/u.test(said.text) && (asksPart || right.some((m) => m.text === '是' || has(m, 'soft')));
+  if (isSide(right) && isSide(left)) {
+    const [one, turned] = [shareOf(left, right, sentence, handled), shareOf(right, left, sentence, handled)];
+    return isWholeFirst && turned ? { ...turned, ...(one ? { turned: one } : {}) } : one;
+  }
+  // 「占诉求总量百分之几」 asks it of what was answered last; 「多大比例是企业的」 names the part behind.
+  if (hasContent(right) && !hasContent(left)) {
+    const says = mentions[cut];
+    return says && (/占/u.test(says.text) || has(says, 'amountsTo'))
+      ? shareOf(left, right, sentence, handled)
+      : shareOf(right, [], sentence, handled);
+  }
+  // 「政风热线的诉求是尚贤的几分之几」
+  const is = left.findIndex((m) => m.text === '是' && !m.isName);
+  if (is > 0 && hasContent(left.slice(0, is)) && hasContent(left.slice(is + 1)) && !hasContent(right))
+    return shareOf(left.slice(0, is), left.slice(is + 1), sentence, handled);
+  // 「是总量的几成」 asks it of what was answered last.
+  if (left[0]?.text === '是' && hasContent(left)) return shareOf([], left, sentence, handled);
+  return shareOf(left, [], sentence, handled);
+}
 
 /** 「警单折合诉求总量的百分之几」: 折合 between two names measures the one by the other. */
 function isMeasuredBy(mentions: readonly Mention[], at: number): boolean {
