@@ -77,6 +77,8 @@ function sideIn(
     return { leaves: [], cost, apart: members.map(({ leaf }) => ({ leaves: [leaf], cost })) };
   }
   const inTable = candidates.filter(({ spot }) => spot.table === table && spot.source.kind === 'cell');
+  const summed = sumIn(table, candidates, inTable[0]);
+  if (summed) return summed;
   const best = isByTheWay ? inTable.find((c) => c.namesRow) : inTable[0];
   if (!best) return undefined;
   const { spot, cost } = best;
@@ -104,6 +106,16 @@ function sideIn(
   const others = inTable.filter((c) => c.namesLeaf && c.cost <= cost + NEARLY_AS_GOOD).map((c) => c.spot.leaf);
   const leaves = isLeaf ? [...new Set([spot.leaf, ...others])] : [];
   return isRow || isLeaf ? { ...(isRow ? { row: spot.row } : {}), leaves, cost } : undefined;
+}
+
+/** 「企业和群众的在线解答、部门办理」: 在线解答 is no column but the sum of some, and named better than any column. */
+function sumIn(table: Table, candidates: readonly Candidate[], rival: Candidate | undefined): Side | undefined {
+  const sums = candidates.filter(({ spot }) => spot.table === table && spot.source.kind === 'sum');
+  const [best] = sums;
+  if (!best?.namesLeafInFull || (rival && rival.cost <= best.cost)) return undefined;
+  const { spot, cost } = best;
+  const isRow = best.namesRow && sums.filter((c) => c.namesRow && c.cost <= cost + AS_GOOD).length === 1;
+  return { ...(isRow ? { row: spot.row } : {}), leaves: [spot.leaf], cost };
 }
 
 /** 合计 may be said of anything, and be a row. */
