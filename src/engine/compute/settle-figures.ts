@@ -3,7 +3,7 @@ import type { Table } from '../../report/report';
 import { normalizeLabel } from '../normalize/normalize';
 import type { Ask, Operand } from '../parse/query';
 import { isPartOf, membersOf } from '../resolve/containment';
-import { type Found, isTopColumn } from '../resolve/find-spots';
+import { type Found, isTopColumn, type Scope } from '../resolve/find-spots';
 import type { Candidate } from '../resolve/match-spots';
 import { resolveOperand } from '../resolve/resolve-operands';
 import type { Situation } from '../resolve/situation';
@@ -108,6 +108,11 @@ export function settledFigures(ask: Asked, found: readonly Found[], situation: S
   const { of, each } = ask;
   const tables = tablesOfRows(found);
   if (tables.length > 1) return { op: 'clarify', spots: [], tables };
+  const left = leftBehind(found);
+  if (left) {
+    const said = of.map((o) => o.said).join('');
+    return { op: 'gap', gap: { reason: 'noSuch', said, nearby: [] }, instead: overviewOf(left, situation) };
+  }
   const chosen: Spot[] = [];
   let alternatives: Spot[] = [];
   let isDefault = false;
@@ -138,6 +143,22 @@ export function settledFigures(ask: Asked, found: readonly Found[], situation: S
   const [first] = found;
   const [best] = first?.kind === 'spots' ? first.candidates : [];
   return withParts(ask, chosen, { best, isDefault, alternatives }, situation);
+}
+
+/**
+ * 「尚贤的接听员和专员，人数和答复量」: what is listed behind a table that is named, and found elsewhere though that table has
+ * such figures too, is of that table, and nobody knows which.
+ */
+function leftBehind(found: readonly Found[]): Scope | undefined {
+  const [first, ...others] = found.flatMap((f) => (f.kind === 'spots' ? [f] : []));
+  const own = found[0] === first ? first?.candidates.find((c) => first.spots.includes(c.spot)) : undefined;
+  if (!own?.namesTable || others.length < 2) return undefined;
+  const { table } = own.spot;
+  const isElsewhere = (f: Extract<Found, { kind: 'spots' }>) =>
+    f.spots.every((s) => s.table !== table) &&
+    !f.candidates.some((c) => f.spots.includes(c.spot) && c.namesTable) &&
+    f.candidates.some((c) => c.spot.table === table && c.namesMeasure);
+  return others.filter(isElsewhere).length > 1 ? { table, spots: [] } : undefined;
 }
 
 /** 「市本级跟县区各是多少」 names rows and nothing else: of which of the tables that have them all isn't said. */
