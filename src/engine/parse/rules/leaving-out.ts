@@ -29,7 +29,9 @@ function othersThanTalkedOf(
   sentence: Sentence,
   handled: readonly WordClass[],
 ): RestOperand | undefined {
-  const isRest = mentions.some((m) => has(m, 'theRest') && !m.isName);
+  // 「刨掉他们还有几个」: whom it leaves out was talked about.
+  const isPointed = mentions.some((m) => has(m, 'except') && !m.isName) && hasAny(mentions, 'howMuch');
+  const isRest = isPointed || mentions.some((m) => has(m, 'theRest') && !m.isName);
   const not = mentions.findIndex((m) => has(m, 'not') && !m.isName);
   // 「剩下没批的」 says what those others aren't.
   const isNamed = not >= 0 && mentions.slice(not).some((m) => m.isName);
