@@ -24,7 +24,7 @@ export function share(ask: Extract<Ask, { op: 'share' }>, situation: Situation):
   return ask.said && meant.op === 'share' ? ofThoseSaid(meant, ask.said) : meant;
 }
 
-/** 「百科1517条信息里县区的占74.56%」 isn't said of 信息专员: each number is one of the figures, if rounded. */
+/** 「百科1234条信息里县区的占56.78%」 isn't said of 信息专员: each number is one of the figures, if rounded. */
 function ofThoseSaid(result: Extract<Result, { op: 'share' }>, said: readonly Fraction[]): Result {
   const figures = result.shares.flatMap(({ part, whole, share }) => [part.computed, whole.computed, share]);
   const isOne = (number: Fraction) =>

@@ -114,6 +114,8 @@ function sumIn(table: Table, candidates: readonly Candidate[], rival: Candidate 
   const [best] = sums;
   if (!best?.namesLeafInFull || (rival && rival.cost <= best.cost)) return undefined;
   const { spot, cost } = best;
+  // 成员单位 is the title of its table, and names all of its columns.
+  if (spot.tableNode.key.includes(spot.leaf.key)) return undefined;
   const isRow = best.namesRow && sums.filter((c) => c.namesRow && c.cost <= cost + AS_GOOD).length === 1;
   return { ...(isRow ? { row: spot.row } : {}), leaves: [spot.leaf], cost };
 }
