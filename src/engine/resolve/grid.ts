@@ -43,11 +43,13 @@ export function gridOf(operands: readonly Operand[], situation: Situation, fewes
   return grids.sort((a, b) => a.cost - b.cost)[0]?.spots;
 }
 
-/** One of each, those first that leave no choice. */
+/** One of each, those first that leave no choice: 信息 beside 问答总量 is what stands in one group with it. */
 function distinct(choices: readonly Node[][]): Node[] {
   const taken = new Map<Node[], Node>();
   for (const nodes of [...choices].sort((a, b) => a.length - b.length)) {
-    const node = nodes.find((n) => ![...taken.values()].includes(n));
+    const others = [...taken.values()];
+    const free = nodes.filter((n) => !others.includes(n));
+    const node = free.find((n) => others.some((o) => o.header?.parent === n.header?.parent)) ?? free[0];
     if (node) taken.set(nodes, node);
   }
   return choices.flatMap((nodes) => taken.get(nodes) ?? []);
