@@ -4,6 +4,7 @@ import type { Grade } from '../answer-form';
 import { isExact } from '../compute/expression';
 import { daysIn } from '../compute/mean';
 import type { Computed, Result } from '../compute/result';
+import { state } from '../compute/state';
 import type { Spot } from '../vocabulary/spots';
 import { changeChart, chartOf, shareChart } from './charts';
 import { formulaOf, remarks, termsOf } from './compose-figures';
@@ -45,7 +46,7 @@ function resultText(figure: Computed): string {
   return isExact(figure.value) ? amountText(figure) : `约 ${roughText(figure.value, { ...figure, decimals: 2 })}`;
 }
 
-function share({ shares }: Extract<Result, { op: 'share' }>, speaking: Speaking): Draft {
+function share({ shares, isCarried }: Extract<Result, { op: 'share' }>, speaking: Speaking): Draft {
   const { wording, year } = speaking;
   const [first] = shares as [(typeof shares)[number]];
   const parts = [...new Set(shares.map((s) => s.part.spot))];
@@ -70,6 +71,7 @@ function share({ shares }: Extract<Result, { op: 'share' }>, speaking: Speaking)
         }),
       ),
       ...(shares.some((s) => s.isApart) ? [wording.say('占比两表')] : []),
+      ...(isCarried ? parts.flatMap((spot) => withChange(spot, speaking)) : []),
     ],
     sources: [...new Set(shares.flatMap((s) => [s.part.spot, s.whole.spot]))],
     figures: shares.flatMap((s) => [
@@ -81,6 +83,14 @@ function share({ shares }: Extract<Result, { op: 'share' }>, speaking: Speaking)
     terms: termsOf(first.part.spot),
     ...shareChart(shares, speaking),
   });
+}
+
+/** The figure itself, where a 同比 of it is printed. */
+function withChange(spot: Spot, { wording, year }: Speaking): string[] {
+  const change = changeOf(spot);
+  if (!change) return [];
+  const words = { 年: String(year), 名称: nameOf(spot), 数值: statedText(state(spot), wording) };
+  return [wording.say('数值和同比', { ...words, 同比: changeText(change, wording) })];
 }
 
 function rateAsShare({ stated }: Extract<Result, { op: 'rateAsShare' }>, speaking: Speaking): Draft {

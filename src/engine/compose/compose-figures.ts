@@ -66,18 +66,31 @@ export function remarks({ spot, computed: figure }: Stated, { wording }: Speakin
   if (change && number?.isPercent) said.push(wording.say('百分率的同比', { 幅度: `${change.digits}%` }));
   if (!change && spot.source.kind === 'cell') said.push(wording.say('未印同比'));
   const cell = cellOf(spot);
-  if (cell?.span && cell.span.rows.length > 1) said.push(wording.say('合并', { 行头: spot.table.rowHeader || '行' }));
+  if (isMerged(spot)) said.push(mergedRemark(spot, wording));
   if (spot.source.kind === 'sum' && figure)
     said.push(wording.say('合计得出', { 算式: spot.source.cells.map((c) => c.column.label).join('、') }));
-  if (spot.source.kind === 'rest')
-    said.push(
-      wording.say('相减得出', { 算式: [spot.source.whole, ...spot.source.parts].map((c) => c.row.label).join('、') }),
-    );
+  if (spot.source.kind === 'rest') said.push(wording.say('相减得出', { 算式: takenFromEachOther(spot.source) }));
   for (const finding of spot.report.findings) {
     if (finding.verdict === 'disagrees' && cell && finding.cells.includes(cell) && finding.check === 'rate')
       said.push(finding.message);
   }
   return said;
+}
+
+function isMerged(spot: Spot): boolean {
+  const rows = cellOf(spot)?.span?.rows;
+  return rows !== undefined && rows.length > 1;
+}
+
+function mergedRemark({ table }: Spot, wording: Speaking['wording']): string {
+  return wording.say('合并', { 行头: table.rowHeader || '行' });
+}
+
+/** The rows, or in one row the columns, that a remainder is computed of. */
+function takenFromEachOther({ wholes, parts }: Extract<Spot['source'], { kind: 'rest' }>): string {
+  const cells = [...wholes, ...parts];
+  const isInOneRow = cells.every((c) => c.row === cells[0]?.row);
+  return [...new Set(cells.map((c) => (isInOneRow ? c.column.label : c.row.label)))].join('、');
 }
 
 function inOtherScale(figure: Computed, { wording, scale }: Speaking): string[] {
@@ -191,8 +204,9 @@ export function several(stated: Stated[], speaking: Speaking, aspect: 'value' | 
   const isNone = spots.every((s) => s.source.kind === 'cell' && numberOf(s) && !changeOf(s));
   const isSome = aspect === 'change' && spots.some((s) => !changeOf(s));
   const unprinted = isNone ? [wording.say('都未印同比')] : isSome ? [wording.say('有的未印同比')] : [];
+  const merged = spots.every((s) => isMerged(s) && s.table === first.table) ? [mergedRemark(first, wording)] : [];
   return draft('answer', grade, {
-    sentences: [wording.say('多个数据', { 年: String(year), 范围: sharedName(spots) }), ...unprinted],
+    sentences: [wording.say('多个数据', { 年: String(year), 范围: sharedName(spots) }), ...unprinted, ...merged],
     table: figureTable(stated, speaking),
     sources: spots,
     figures: stated.map((s) => ({ stated: s })),

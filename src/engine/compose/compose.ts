@@ -64,7 +64,8 @@ export function compose(result: Result, speaking: Speaking): Draft {
       const declined = composeGap(result.instead ? withoutNearby(result.gap) : result.gap, speaking);
       if (result.instead) return withInstead(declined, compose(result.instead, speaking), speaking);
       // 「失业金上个月发多少」: none of the report's, whatever the month.
-      const isElsewhere = result.gap.reason === 'subYear' && result.gap.spots.length === 0;
+      const isElsewhere =
+        (result.gap.reason === 'subYear' || result.gap.reason === 'otherPlace') && result.gap.spots.length === 0;
       return result.gap.reason === 'unknownWords' || isElsewhere
         ? { ...declined, sentences: [...declined.sentences, speaking.wording.say('去哪里问')] }
         : declined;

@@ -3,7 +3,7 @@ import Fraction from '../../report/fraction';
 import { scaled } from '../link/range';
 import type { Ask, Claim, Operand } from '../parse/query';
 import { findSpots } from '../resolve/find-spots';
-import { isBare, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
+import { isBare, isSingle, resolveOperand, resolveTogether } from '../resolve/resolve-operands';
 import { headlineRow, headlineRows } from '../resolve/shared-measure';
 import type { Situation } from '../resolve/situation';
 import { cellsOf, type Spot } from '../vocabulary/spots';
@@ -243,8 +243,16 @@ export function why({ of, pieces, claimed }: Extract<Ask, { op: 'why' }>, situat
   const known = { ...of.phrase, unknown: [] };
   const found = isBare({ ...of, phrase: known }) ? undefined : findSpots(known, situation, situation.focus[0]);
   const together = found === undefined ? situation.focus : found.kind === 'spots' ? found.spots.slice(0, 3) : [];
-  const spots = together.length > 0 || pieces.length < 2 ? together : doubted(pieces, situation);
+  const noted = together.length > 0 || pieces.length < 2 ? [] : doubted(pieces, situation);
+  const apart = together.length > 0 || noted.length > 0 ? [] : eachNamed(pieces, situation);
+  const spots = [...together, ...noted, ...apart];
   return { op: 'why', stated: spots.map(state), ...(claimed ? { claimed } : {}) };
+}
+
+/** 「A 和 B 为什么对不上」: each of them, where each is one figure. */
+function eachNamed(pieces: readonly Operand[], situation: Situation): Spot[] {
+  const found = resolveTogether(pieces, situation);
+  return pieces.length > 1 && found.every(isSingle) ? found.flatMap(({ spots }) => spots) : [];
 }
 
 /** 「转化率是不是印错了」: of what is named, the figure that the audit found something about, or the only one. */
@@ -314,6 +322,7 @@ export function wholeReport({ index }: Situation): Result {
 }
 
 export function define({ term, of }: Extract<Ask, { op: 'define' }>, situation: Situation): Result {
+  if (!term && situation.focus.length === 0) return { op: 'gap', gap: { reason: 'nothingNamed' } };
   const found = findSpots({ ...of.phrase, unknown: [] }, situation, situation.focus[0]);
   if (of.phrase.unknown.length > 0 && found.kind === 'gap')
     return { op: 'gap', gap: { reason: 'unknownWords', words: of.phrase.unknown } };

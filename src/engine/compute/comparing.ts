@@ -126,7 +126,9 @@ function withClaimed(ask: Extract<Ask, { op: 'rank' }>, one: Operand, ranked: Re
 function areOfKind(spots: readonly Spot[], kind: string, { vocabulary }: Situation): boolean {
   const keys = new Set(vocabulary.names.get(kind)?.map(({ key }) => key));
   const [first] = spots;
-  const differ = (node: (spot: Spot) => Node | undefined) => spots.some((s) => node(s) !== (first && node(first)));
+  // The only one of its kind that has fallen has none to differ from.
+  const differ = (node: (spot: Spot) => Node | undefined) =>
+    spots.length === 1 || spots.some((s) => node(s) !== (first && node(first)));
   const axes: ((spot: Spot) => (Node | undefined)[])[] = [
     ...(differ((s) => s.leaf) ? [(s: Spot) => [...s.groups, s.leaf]] : []),
     ...(differ((s) => s.row) ? [(s: Spot) => [s.row]] : []),

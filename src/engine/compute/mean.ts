@@ -49,16 +49,21 @@ export function mean(
   const own = spotsOf(found);
   if (isBare(per) && own.length > 0 && own.every((s) => s.unitKind === 'time' && s.leaf === own[0]?.leaf))
     return { op: 'figures', stated: own.map(state), aspect: 'value', isDefault: false, alternatives: [] };
+  // 「每十万人摊到几个」: so is that.
+  const [only, ...more] = own;
+  if (isBare(per) && only?.measureUnit === '' && more.length === 0)
+    return { op: 'figures', stated: [state(only)], aspect: 'value', isDefault: false, alternatives: [] };
   // 「一笔成交多少钱」: what follows the counting word may be what is divided.
-  const pairs = pairsOf([{ of, per }, ...instead], { perUnit, perKind, perGroup }, situation);
+  const { pairs, per: divisor } = pairsOf([{ of, per }, ...instead], { perUnit, perKind, perGroup }, situation);
   const [best] = pairs;
   if (!best) return unresolved(found, situation) ?? notComparable(spotsOf(found));
   // 「每期收几件」: of what fits as well, what contains the others is meant. 「每名接听员」 of two rows is asked back.
   const tied = pairs.filter((p) => p.cost <= best.cost + AS_GOOD);
   const fitting = withoutParts([...new Set(tied.map((p) => p.over))], situation);
   // 「一条信息被查了几次」: of two counts of use that of what is divided by.
-  const said = typeof per === 'string' ? '' : per.phrase.pieces.map((p) => p.text).join('');
-  const alike = fitting.filter((s) => said !== '' && s.leaf.key.includes(said));
+  const words = divisor.phrase.pieces.flatMap((p) => (p.isSoft || p.text === '' ? [] : [p.text]));
+  const said = words.join('');
+  const alike = fitting.filter((s) => words.some((word) => s.leaf.key.includes(word)));
   const overs = alike.length === 1 ? alike : fitting;
   const { over } = tied.find((p) => overs.includes(p.over)) as Pair;
   if (overs.length > 1) return { op: 'clarify', spots: overs, tables: [] };
@@ -155,12 +160,16 @@ interface CountedIn {
 }
 
 /** Of the first reading that fits something. */
-function pairsOf(readings: readonly { of: Operand; per: Operand }[], counted: CountedIn, situation: Situation): Pair[] {
+function pairsOf(
+  readings: readonly { of: Operand; per: Operand }[],
+  counted: CountedIn,
+  situation: Situation,
+): { pairs: Pair[]; per: Operand } {
   for (const { of, per } of readings) {
     const pairs = meanPairs(of, per, counted, situation);
-    if (pairs.length > 0) return pairs;
+    if (pairs.length > 0) return { pairs, per };
   }
-  return [];
+  return { pairs: [], per: NOTHING_SAID };
 }
 
 /**
@@ -193,7 +202,8 @@ function meanPairs(of: Operand, per: Operand, { perUnit, perKind, perGroup }: Co
             of.phrase.pieces.some((p) => !p.isSoft || focus.length > 0),
         )
         .slice(0, 24);
-  const counted = (spot: Spot) => !['rate', 'word', 'time'].includes(spot.unitKind);
+  // What has no unit is no count, but so many for each of something by itself.
+  const counted = (spot: Spot) => spot.measureUnit !== '' && !['rate', 'word', 'time'].includes(spot.unitKind);
   const named = ({ spot, cost }: { spot: Spot; cost: number }) => cost + (spot.table.isHeadline ? HEADLINE : 0);
   const best = Math.min(...overs.map(named));
   const isHeadlineMeant = overs.some((o) => o.spot.table.isHeadline && named(o) === best);

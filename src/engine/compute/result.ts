@@ -42,7 +42,12 @@ export type Result =
   | { op: 'before'; stated: Stated[]; before: (Computed | { points: Interval; relative: Interval } | undefined)[] }
   | { op: 'absoluteChange'; stated: Stated; before: Computed; by: Computed }
   /** `isApart`: of another table, and nothing declares that the whole contains it. */
-  | { op: 'share'; shares: { part: Stated; whole: Stated; share: Computed; isApart?: boolean }[] }
+  | {
+      op: 'share';
+      shares: { part: Stated; whole: Stated; share: Computed; isApart?: boolean }[];
+      /** That a share is asked for was carried over: the figures themselves may be meant. */
+      isCarried?: boolean;
+    }
   | { op: 'rateAsShare'; stated: Stated }
   /** What a rate leaves of 100%. */
   | { op: 'complement'; stated: Stated; rest: Computed }

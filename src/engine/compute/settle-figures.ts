@@ -57,7 +57,11 @@ function notInside(
   const isNone = (s: Spot) =>
     isRateBeside(s, whole, situation) || (s.table !== whole.table && !isPartOf(s, whole, situation));
   if (!inside.every(isNone)) return undefined;
-  return { op: 'gap', gap: { reason: 'noSuch', said: of.map((o) => o.said).join(''), nearby: [whole, ...inside] } };
+  return { op: 'gap', gap: { reason: 'noSuch', said: namesIn(of), nearby: [whole, ...inside] } };
+}
+
+function namesIn(of: readonly Operand[]): string {
+  return of.flatMap(({ phrase }) => phrase.pieces.map((p) => p.text)).join('');
 }
 
 /** A rate or a time, and something counted that it is no part of. */
@@ -110,8 +114,11 @@ export function settledFigures(ask: Asked, found: readonly Found[], situation: S
   if (tables.length > 1) return { op: 'clarify', spots: [], tables };
   const left = leftBehind(found);
   if (left) {
-    const said = of.map((o) => o.said).join('');
-    return { op: 'gap', gap: { reason: 'noSuch', said, nearby: [] }, instead: overviewOf(left, situation) };
+    return {
+      op: 'gap',
+      gap: { reason: 'noSuch', said: namesIn(of), nearby: [] },
+      instead: overviewOf(left, situation),
+    };
   }
   const chosen: Spot[] = [];
   let alternatives: Spot[] = [];
@@ -120,7 +127,7 @@ export function settledFigures(ask: Asked, found: readonly Found[], situation: S
     if (one.kind === 'gap') return { op: 'gap', gap: one.gap };
     // A row or table beside measures only narrows them; if nothing bears both, nothing is answered.
     if (one.kind === 'scope' && found.length > 1)
-      return { op: 'gap', gap: { reason: 'noSuch', said: of.map((o) => o.said).join(''), nearby: [] } };
+      return { op: 'gap', gap: { reason: 'noSuch', said: namesIn(of), nearby: [] } };
     if (one.kind === 'scope') return ofScope(ask, one, situation);
     const lacking = ask.isFollowUp && found.length === 1 ? otherMeasure(one, of[i] as Operand, situation) : undefined;
     if (lacking) {

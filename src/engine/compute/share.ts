@@ -61,7 +61,18 @@ function asAsked(ask: Extract<Ask, { op: 'share' }>, situation: Situation): Resu
   if (summed) return shareFor({ ...ask, part: bare }, { ...situation, focus: [summed] });
   const isOfLast = isBare(ask.part) && !ask.part.without && ask.part.refersTo === undefined;
   const derived = isOfLast ? derivedSpot(situation) : undefined;
-  return shareFor(ask, derived ? { ...situation, focus: [derived] } : situation);
+  const around = derived ? { ...situation, focus: [derived] } : situation;
+  const result = shareFor(ask, around);
+  return (isOfLast && ask.whole && result.op === 'gap' ? ofAnother(ask.whole, around) : undefined) ?? result;
+}
+
+/** 「占诉求多少」 after a count of another table: of what is called so by itself, if it is counted alike. */
+function ofAnother(whole: Operand, { focus, ...situation }: Situation): Result | undefined {
+  const [spot, ...more] = focus;
+  const [all, ...others] = spotsOf(resolveOperand(whole, { ...situation, focus: [] }, undefined));
+  const isOne = spot !== undefined && more.length === 0 && all !== undefined && others.length === 0;
+  const isAlike = isOne && spot !== all && spot.measureUnit === all.measureUnit;
+  return isAlike ? shareResult(spot, [all], { ...situation, focus }) : undefined;
 }
 
 /** 「企业占这个总件数多少」: of the last that was talked about of which it is part. */
@@ -130,6 +141,9 @@ function shareFor(
     // 「企业占多少」: who asks, though specialists are sorted so too.
     const asker = situation.focus.length === 0 ? headlineRow(part, situation) : undefined;
     if (asker) return shareIn(asker, situation);
+    // 「企业诉求各来源占比」: a group is named, and each in it is meant.
+    const group = groupOf(found.spots, situation);
+    if (group) return { op: 'share', shares: group };
     // 「里头企业打进来的占几成」 of the calls: what other tables have of that name is no part of them.
     if (situation.focus.length === 1 && focus.length === 0) return notComparable([...situation.focus]);
     return chosen.length === 1 ? shareIn(chosen[0] as Spot, situation) : open;
@@ -137,6 +151,25 @@ function shareFor(
   if (open) return open;
   const [spot] = spotsOf(found) as [Spot];
   return shareIn(spot, situation);
+}
+
+/** Each of a group of columns in its row, of what all of them make up. */
+function groupOf(spots: readonly Spot[], situation: Situation): Shared[] | undefined {
+  const [first] = spots;
+  const isGroup =
+    first?.groups[0] !== undefined &&
+    spots.every((s) => s.table === first.table && s.row === first.row && s.groups[0] === first.groups[0]);
+  const shares = isGroup ? spots.flatMap((s) => inWholeOfRow(s, situation)) : [];
+  const isOfOne = shares.length === spots.length && shares.every((s) => s.whole.spot === shares[0]?.whole.spot);
+  return isOfOne && shares.length <= GROUP_AT_MOST ? shares : undefined;
+}
+
+const GROUP_AT_MOST = 6;
+
+function inWholeOfRow(spot: Spot, situation: Situation): Shared[] {
+  const whole = wholesOf(spot, situation).find((w) => w.along === 'row')?.whole;
+  const result = whole && shareResult(spot, [whole], situation);
+  return result?.op === 'share' ? result.shares : [];
 }
 
 /** 「三块各占多少」 after two of the three that their whole is divided into. */
@@ -239,7 +272,8 @@ function shareOfRest(part: Operand, whole: Operand | undefined, situation: Situa
 
 /** 「老百姓提的里头，没往部门派的占几成」: what is left of theirs, and not of all. */
 function inRowOf({ source, table }: Spot, under: Spot, situation: Situation): Spot | undefined {
-  if (source.kind !== 'rest' || under.table !== table || source.whole.column !== under.leaf.header) return undefined;
+  if (source.kind !== 'rest' || under.table !== table || source.wholes[0]?.column !== under.leaf.header)
+    return undefined;
   const parts = source.parts.map(({ column }) =>
     situation.index.spots.find((s) => s.table === table && s.row === under.row && s.leaf.header === column),
   );

@@ -28,11 +28,13 @@ export function expressionOf({ source }: Spot, year: 'this' | 'before' = 'this')
       return leaf(source.cell);
     case 'sum':
       return { op: 'sum', of: source.cells.map(leaf) };
-    case 'rest':
+    case 'rest': {
+      const [whole, ...more] = source.wholes.map(leaf) as [Expression, ...Expression[]];
       return source.parts.reduce<Expression>(
         (left, part) => ({ op: 'difference', left, right: leaf(part) }),
-        leaf(source.whole),
+        more.length > 0 ? { op: 'sum', of: [whole, ...more] } : whole,
       );
+    }
   }
 }
 

@@ -45,8 +45,12 @@ function sumOf({ of, equals, joint, isListed, many }: Extract<Ask, { op: 'sum' }
   if (only && of.every(isBare) && spot && situation.focus.length === 1 && !isCountedSo(spot, only.phrase))
     return figures({ op: 'figures', of: [only], each: false }, situation);
   const isPointed = of.some(({ refersTo }) => Array.isArray(refersTo));
+  const isPair = many === 2 && situation.focus.length === 1 && situation.before.length === 1;
   const isLone =
-    !isPointed && of.every(isBare) && [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
+    !isPointed &&
+    !isPair &&
+    of.every(isBare) &&
+    [situation.focus, situation.list, situation.trail].every((s) => s.length < 2);
   const [whole, ...others] = isLone ? totalsOf(situation.focus[0], situation) : [];
   if (whole && others.length > 0) return { op: 'clarify', spots: [whole, ...others], tables: [] };
   if (whole) return { op: 'figures', stated: [state(whole)], aspect: 'value', isDefault: true, alternatives: [] };
@@ -193,8 +197,10 @@ function addends(of: readonly Operand[], many: number | undefined, situation: Si
   const [only] = of;
   if (only && Array.isArray(only.refersTo)) return spotsOf(resolveOperand(only, situation));
   if (of.every(isBare)) {
-    const { focus, list, trail } = situation;
-    const all = focus.length > 1 ? focus : list.length > 1 ? list : lastAlike(trail, situation);
+    const { focus, list, trail, before } = situation;
+    const asked = focus.length > 1 ? focus : list.length > 1 ? list : lastAlike(trail, situation);
+    // 「两个加一起」 after two of different tables.
+    const all = many === 2 && asked.length < 2 && focus.length === 1 ? [...new Set([...before, ...focus])] : asked;
     // 「后两个加一块儿」 of three.
     return many && many > 1 && many < all.length ? all.slice(-many) : all;
   }

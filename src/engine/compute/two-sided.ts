@@ -76,6 +76,10 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
       const there = spotsOf(sharedMeasure([here, found], undefined, situation)[1] ?? found);
       if (there.length === 1) return compareSpots(ask, focus, there[0] as Spot, situation);
     }
+    // 「跟警单那个差多少」 after a 满意率: of what the words may mean, the one that is called so.
+    const own: Found | undefined = focus && { kind: 'spots', spots: [focus], candidates: [], isDefault: false };
+    const [called] = own ? spotsOf(alike(own, found, ask.left, situation)) : [];
+    if (focus && called && called !== spots[0]) return compareSpots(ask, focus, called, situation);
     if (open) return open;
     const [only] = spots;
     if (focus && only && focus !== only && focus.unitKind === only.unitKind)
@@ -90,6 +94,8 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
     const alike = situation.focus.filter((s) => s !== rival && s.unitKind === rival?.unitKind);
     if (rival && alike.length === 1) return compareSpots(ask, alike[0] as Spot, rival, situation);
   }
+  const same = isBare(right) && right.refersTo === undefined ? asTalkedAbout(ask.left, situation) : undefined;
+  if (same) return same;
   const rows = situation.focus[0]?.table.isHeadline ? undefined : headlineRows([ask.left, right], situation);
   if (rows) return compareSpots(ask, rows[0] as Spot, rows[1] as Spot, situation);
   const [left, beforehand] = sharedMeasure(resolveTogether([ask.left, right], situation), ask.measure, situation) as [
@@ -105,6 +111,16 @@ export function twoSided(ask: Extract<Ask, { op: 'difference' | 'times' }>, arou
     if (open) return open;
   }
   return compareSpots(ask, spotsOf(left)[0] as Spot, spotsOf(other)[0] as Spot, situation);
+}
+
+/** 「24年企业比它少了几件」 after 企业's figure of the year before: that one; of the same year it would be set against itself. */
+function asTalkedAbout(left: Operand, situation: Situation): Result | undefined {
+  const [spot, ...more] = situation.focus;
+  const [own, ...others] = isBare(left) ? [] : spotsOf(resolveOperand(left, situation));
+  if (!spot || more.length > 0 || own !== spot || others.length > 0) return undefined;
+  return situation.wasBefore && !situation.isBefore
+    ? stated([spot], { aspect: 'absoluteChange' }, PLAINLY, situation)
+    : notComparable([spot]);
 }
 
 /** 「跟最高的差几个点」: the figure that was talked about, and the greatest of those that it was listed with. */

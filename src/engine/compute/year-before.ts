@@ -1,6 +1,6 @@
 /** The year before, worked out from the figure and its 同比. */
 import { previousRate } from '../../report/interval';
-import type { Spot } from '../vocabulary/spots';
+import { cellsOf, type Spot } from '../vocabulary/spots';
 import { lastYear } from './expression';
 import type { Computed, Result, Stated } from './result';
 import { cellOf, computed, expressionOf, numberOf, state, unitOf } from './state';
@@ -16,9 +16,7 @@ export function beforeOf(spot: Spot): Extract<Result, { op: 'before' }>['before'
 }
 
 export function hasYearBefore({ source }: Spot): boolean {
-  const cells =
-    source.kind === 'cell' ? [source.cell] : source.kind === 'sum' ? source.cells : [source.whole, ...source.parts];
-  return cells.every((cell) => cell.figure.kind === 'number' && lastYear(cell) !== undefined);
+  return cellsOf(source).every((cell) => cell.figure.kind === 'number' && lastYear(cell) !== undefined);
 }
 
 /** By how much it changed, as a number. */

@@ -68,6 +68,7 @@ export function contextFor(
     before: sameReport ? spotsIn(focus.leanedOn.spots, index) : [],
     list: sameReport ? spotsIn(focus.list, index) : [],
     isBefore,
+    ...(sameReport && focus.isBefore ? { wasBefore: true } : {}),
     ...(sameReport && focus.asked === 'rank' ? { isRanked: true } : {}),
     ...(sameReport && focus.derived ? { derived: derivedFrom(focus.derived, index) } : {}),
     ...(sameReport && focus.asked === 'share' ? { isOfShares: true } : {}),

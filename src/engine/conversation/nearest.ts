@@ -5,7 +5,7 @@
  * named, all together or piece by piece; then the figure that bears most of the names: 「尚贤那边接电话的接听员几位」 names
  * one thing too many, and is nearest to 尚贤's 民声接听员.
  */
-import type { Result } from '../compute/result';
+import type { Result, Stated } from '../compute/result';
 import { runQuery } from '../compute/run-query';
 import { has, type Mention } from '../link/mention';
 import { parseLoosely } from '../parse/parse';
@@ -13,6 +13,7 @@ import type { Operand } from '../parse/query';
 import { countingWord, phraseOf, type Sentence, splitAt } from '../parse/sentence';
 import type { Phrase } from '../resolve/name-nodes';
 import type { Situation } from '../resolve/situation';
+import type { Node } from '../vocabulary/spots';
 
 export function nearest(sentence: Sentence, situation: Situation): Result | undefined {
   if (sentence.mentions.length > MENTIONS_AT_MOST) return undefined;
@@ -78,21 +79,39 @@ export function plainFigures(sentence: Sentence, situation: Situation): Result |
   return asked.find(isWorthSaying);
 }
 
-/** The one figure that bears all the names but one. */
+/** The one figure, or the few of one table, that bear all the names but one. */
 function mostNames(sentence: Sentence, situation: Situation): Result | undefined {
   const operand = operandOf(knownIn(sentence), sentence);
   const named = names(operand.phrase);
   if (named.length < 2 || named.length > NAMES_AT_MOST) return undefined;
-  for (const left of named) {
+  // A table that is named says where the others are looked for.
+  const isPlace = ({ text }: { text: string }) =>
+    situation.vocabulary.names
+      .get(text)
+      ?.some(({ key, mask }) => situation.index.nodesByKey.get(key)?.some(isTitled(mask))) === true;
+  const found = [...named.filter((p) => !isPlace(p)), ...named.filter(isPlace)].flatMap((left) => {
     const pieces = operand.phrase.pieces.map((p) => (p === left ? { text: '', isSoft: true } : p));
     const without: Operand = { ...operand, phrase: { ...operand.phrase, pieces } };
     const result = runQuery({ op: 'figures', of: [without], each: false }, situation);
-    if (result.op === 'figures' && result.stated.length === 1) return result;
-  }
-  return undefined;
+    return result.op === 'figures' ? [result] : [];
+  });
+  return found.find(({ stated }) => stated.length === 1) ?? found.find(({ stated }) => areFew(stated));
 }
 
 const NAMES_AT_MOST = 6;
+
+/** The title itself, or the service's own name in it. */
+function isTitled(mask: bigint): (node: Node) => boolean {
+  return ({ kind, core }) => kind === 'table' && core !== undefined && (mask & core) === core;
+}
+
+/** Columns of one row, which a name leads to together. */
+function areFew(stated: readonly Stated[]): boolean {
+  const [first, ...more] = stated.map(({ spot }) => spot);
+  return more.length < FEW && more.every((s) => s.table === first?.table && s.row === first.row);
+}
+
+const FEW = 3;
 
 function knownIn({ mentions }: Sentence): Mention[] {
   return mentions.filter((m) => !m.isUnknown && (m.isName || !m.topic || m.words.size > 0));

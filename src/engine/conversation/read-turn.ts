@@ -200,7 +200,11 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
     // The words that the report lacks are named; what it has without them is offered, as that.
     return found({ ...result, instead: nearest(sentence, context.situation) }, query.rule, query);
   }
-  return found(result, query.rule, query);
+  return found(
+    query.isCarriedShare && result.op === 'share' ? { ...result, isCarried: true } : result,
+    query.rule,
+    query,
+  );
 }
 
 /** 「那群众呢」 after a share asks for a share. */
@@ -233,11 +237,16 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
     // 「企业诉求里呢」 after a share of all: of the same part, in what is named.
     const isWhole = sentence.mentions.some((m) => has(m, 'within') && !m.isName) && !isBare(operand);
     if (isWhole)
-      return { rule: `${query.rule} (carried over: share)`, ask: { op: 'share', part: NOTHING_SAID, whole: operand } };
+      return {
+        rule: `${query.rule} (carried over: share)`,
+        ask: { op: 'share', part: NOTHING_SAID, whole: operand },
+        isCarriedShare: true,
+      };
     const ask: Ask = { op: 'share', part: operand };
     return {
       rule: `${query.rule} (carried over: share)`,
       ask: focus.derived ? { op: 'again', of: operand, otherwise: ask } : ask,
+      isCarriedShare: true,
     };
   }
   if (focus.asked === 'change')

@@ -2,11 +2,9 @@
  * What is none of the report's business: greetings, thanks, broken street lamps, opinions, orders to lie.
  * The words stand in data/lexicon/topics.yaml, the replies in dialogs/replies.yaml.
  */
+import { SOCIAL_TOPICS } from '../lexicon/lexicon';
 import type { Mention } from '../link/mention';
 import { has } from '../link/mention';
-
-/** Topics that are only meant when nothing else is said: 「你好，请问…」 is a question. */
-const SOCIAL: ReadonlySet<string> = new Set(['招呼', '道谢', '应声', '告别', '帮助', '身份', '来历', '责骂', '闲聊']);
 
 export interface Topic {
   name: string;
@@ -24,7 +22,7 @@ export function topicOf(mentions: readonly Mention[], asksOfYear = false): Topic
     mentions.some((m) => m.isName && m.words.size === 0 && !m.topic && !(isScolded && m.text.length === 1)) ||
     mentions.some((m) => m.number || m.period) ||
     asksOfYear;
-  const blocking = signals.find((m) => m.topic && !SOCIAL.has(m.topic) && !m.isName && m.words.size === 0);
+  const blocking = signals.find((m) => m.topic && !SOCIAL_TOPICS.has(m.topic) && !m.isName && m.words.size === 0);
   if (blocking?.topic)
     return {
       name: blocking.topic,
@@ -61,7 +59,7 @@ function isAllSaid(mentions: readonly Mention[]): boolean {
 
 /** 「我家水管坏了找谁」: words that may be meant otherwise, and count as a topic where nothing else makes sense of them. */
 export function likelyTopicOf(mentions: readonly Mention[]): Topic | undefined {
-  const name = mentions.find((m) => m.topic && !SOCIAL.has(m.topic) && !m.isName)?.topic;
+  const name = mentions.find((m) => m.topic && !SOCIAL_TOPICS.has(m.topic) && !m.isName)?.topic;
   const unknown = mentions.filter((m) => m.isUnknown);
   const quoted = unknown.length > 0 ? unknown : mentions.filter((m) => m.topic === name);
   return name ? { name, isSocial: false, said: [...new Set(quoted.map((m) => m.text))] } : undefined;

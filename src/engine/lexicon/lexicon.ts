@@ -255,3 +255,16 @@ export function loadLexicon(folder: string): Lexicon {
     spelledOut,
   };
 }
+
+/** Topics that are only meant when nothing else is said: 「你好，请问…」 is a question. */
+export const SOCIAL_TOPICS: ReadonlySet<string> = new Set([
+  '招呼',
+  '道谢',
+  '应声',
+  '告别',
+  '帮助',
+  '身份',
+  '来历',
+  '责骂',
+  '闲聊',
+]);

@@ -6,7 +6,7 @@
  *
  * Not here: what the words that remain ask for (rules/).
  */
-import type { WordClass } from '../lexicon/lexicon';
+import { SOCIAL_TOPICS, type WordClass } from '../lexicon/lexicon';
 import { has, type Mention } from '../link/mention';
 
 const NO_MENTION: Mention = { start: 0, end: 0, text: '', isName: false, words: new Set(), isUnknown: false };
@@ -75,7 +75,8 @@ function withoutInterjections(mentions: readonly Mention[]): Mention[] {
       !m.number &&
       !m.period &&
       !m.place &&
-      (m.topic !== undefined || !m.isName) &&
+      // 「往后凡是我问，…」 is an order.
+      (m.topic === undefined ? !m.isName : SOCIAL_TOPICS.has(m.topic)) &&
       [...m.words].every((c) => INTERJECTED.has(c)),
   );
   const rest = others.flat();

@@ -244,4 +244,6 @@ export interface Query {
   ask: Ask;
   /** The named rule that read it so. */
   rule: string;
+  /** 「部门办理呢」 after a share is read as a share, but may have been meant of the figure itself. */
+  isCarriedShare?: boolean;
 }

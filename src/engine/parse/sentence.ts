@@ -189,7 +189,9 @@ function foldYearBefore(mentions: Mention[]): { mentions: Mention[]; against?: P
     const before = folded[folded.length - 1];
     const after = nextWord(mentions, i);
     const leads = before && (has(before, 'than') || (has(before, 'and') && after && has(after, 'than')));
-    const trails = after && has(after, 'than') && !mentions.slice(i + 1, mentions.indexOf(after)).some((m) => m.isName);
+    // 「比上年多出多少」: 多出 compares too, and says how.
+    const isThan = after !== undefined && has(after, 'than') && !has(after, 'more', 'less', 'difference');
+    const trails = isThan && !mentions.slice(i + 1, mentions.indexOf(after)).some((m) => m.isName);
     if (
       here.period &&
       here.period.kind !== 'subYear' &&

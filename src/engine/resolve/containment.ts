@@ -13,7 +13,11 @@ export function membersOf(spot: Spot, { index }: Ground): Spot[] {
     index.spotById.get(`${table.report.id}/${table.id}/${rowId}/${columnId}`);
   const exist = (spots: (Spot | undefined)[]): Spot[] => spots.filter((s): s is Spot => s !== undefined);
   if (spot.source.kind === 'sum') return exist(spot.source.cells.map((c) => index.spotById.get(c.id)));
-  if (spot.source.kind === 'rest') return [];
+  if (spot.source.kind === 'rest') {
+    const { row, leaf } = spot;
+    const isMember = (s: Spot) => s.row === row && s !== spot && s.leaf.header?.path.some((h) => h === leaf.header);
+    return index.spots.filter((s) => s.table === table && s.source.kind === 'rest' && isMember(s));
+  }
   const { cell } = spot.source;
   const siblings = spot.leaf.header?.parent;
   const inGroup = table.columnWholes.find(
@@ -24,7 +28,9 @@ export function membersOf(spot: Spot, { index }: Ground): Spot[] {
   if (rows && !cell.span) {
     const parts = exist(rows.parts.map((r) => at(r.id, cell.column.id)));
     if (rows.isExhaustive) return parts;
-    const rest = index.spots.find((s) => s.source.kind === 'rest' && s.source.whole === cell);
+    const rest = index.spots.find(
+      (s) => s.source.kind === 'rest' && s.source.wholes.length === 1 && s.source.wholes[0] === cell,
+    );
     return rest ? [...parts, rest] : [];
   }
   const columns = table.columnWholes.find((w) => w.whole === cell.column && w.isExhaustive);
@@ -38,7 +44,7 @@ export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along:
     index.spotById.get(`${table.report.id}/${table.id}/${rowId}/${columnId}`);
   const wholes: { along: 'row' | 'column'; whole: Spot }[] = [];
   const add = (along: 'row' | 'column', whole: Spot | undefined) => whole && wholes.push({ along, whole });
-  const cells = spot.source.kind === 'rest' ? [spot.source.whole] : cellsOf(spot.source);
+  const cells = spot.source.kind === 'rest' ? spot.source.wholes : cellsOf(spot.source);
   const [first] = cells as [Cell];
   const columns = cells.map((c) => c.column);
   for (const { whole, parts } of table.columnWholes) {
@@ -47,11 +53,16 @@ export function wholesOf(spot: Spot, { index }: Pick<Ground, 'index'>): { along:
   }
   const group = spot.source.kind === 'cell' ? spot.leaf.header?.parent : undefined;
   if (group?.isAdditive) add('row', at(first.row.id, group.id));
-  if (spot.source.kind === 'rest')
-    return [
-      ...wholes,
-      ...(spot ? [{ along: 'column' as const, whole: at(first.row.id, first.column.id) as Spot }] : []),
-    ];
+  if (spot.source.kind === 'rest') {
+    const { row, leaf } = spot;
+    const inGroup = (s: Spot) => s.source.kind === 'rest' && s.row === row && s.leaf.header === leaf.header?.parent;
+    add(
+      'row',
+      index.spots.find((s) => s.table === table && inGroup(s)),
+    );
+    add('column', at(first.row.id, (cells.length > 1 ? leaf.header?.id : first.column.id) ?? ''));
+    return wholes;
+  }
   for (const check of table.report.checks) {
     // 咨询类 ＋ 非咨询类 = 诉求总量: declared across tables.
     if (check.kind !== 'equal' || check.right.length !== 1 || !check.left.includes(first) || cells.length !== 1)

@@ -187,7 +187,9 @@ function scored(
     else if (sameTable && near.row)
       cost += near.row === spot.row ? 0 : COST.otherThanNear + (spot.isTotalRow ? 0 : COST.rowUnnamed);
     else if (isRowInColumn) cost += COST.partlyNamed;
-    else if (!spot.isTotalRow && !isWholeTitle) cost += hasTotal(spot) ? COST.rowUnnamed : COST.anyRow;
+    // What is left of a whole is meant only where it is named.
+    else if (!spot.isTotalRow && (!isWholeTitle || spot.source.kind === 'rest'))
+      cost += hasTotal(spot) ? COST.rowUnnamed : COST.anyRow;
   } else if (sameTable && near.row) cost += COST.rowLost;
   groups.forEach((group, i) => {
     // 信息 of 信息总量 doesn't name the group 政务信息数 above it.

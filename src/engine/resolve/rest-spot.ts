@@ -66,7 +66,11 @@ function pairsOf(
         matchSpots(operand.phrase, index, vocabulary, whole).find(
           (c) =>
             // 电话 names no row that 总计's 电话 could be without.
-            (c.spot.leaf !== whole.leaf || c.namesRow) && wholesOf(c.spot, situation).some((w) => w.whole === whole),
+            (c.spot.leaf === whole.leaf
+              ? c.namesRow
+              : // Nor does a group that is the whole name one of its columns.
+                whole.source.kind !== 'sum' || !c.namesMeasure || c.namesLeaf) &&
+            wholesOf(c.spot, situation).some((w) => w.whole === whole),
         ),
       );
       if (parts.some((p) => !p)) return [];
@@ -93,10 +97,10 @@ export function restSpot(of: Operand, without: readonly Operand[], situation: Si
 
 /** The whole without the parts, as a spot; undefined where it can't be computed. */
 export function takenFrom(whole: Spot, parts: readonly Spot[], situation: Pick<Situation, 'index'>): Spot | undefined {
-  const [wholeCell, ...more] = cellsOf(whole.source);
-  if (!wholeCell || more.length > 0 || overlaps(parts, situation)) return undefined;
+  if (whole.source.kind === 'rest' || overlaps(parts, situation)) return undefined;
+  const wholes = cellsOf(whole.source);
   const cells = parts.flatMap((p) => (p.source.kind === 'rest' ? [] : cellsOf(p.source)));
-  if (cells.length < parts.length || [wholeCell, ...cells].some((c) => c.figure.kind !== 'number')) return undefined;
+  if (cells.length < parts.length || [...wholes, ...cells].some((c) => c.figure.kind !== 'number')) return undefined;
   const label = [
     whole.leaf.label,
     ...parts.map((p) => (p.row === whole.row ? p.leaf.label : (p.row?.label ?? p.leaf.label))),
@@ -105,7 +109,7 @@ export function takenFrom(whole: Spot, parts: readonly Spot[], situation: Pick<S
     ...whole,
     id: [whole.id, ...parts.map((p) => p.id)].join('-'),
     leaf: { ...whole.leaf, label },
-    source: { kind: 'rest', whole: wholeCell, parts: cells },
+    source: { kind: 'rest', wholes, parts: cells },
     isTotalRow: false,
     isGroupDefault: false,
   };

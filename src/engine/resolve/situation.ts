@@ -24,6 +24,8 @@ export interface Situation extends Ground {
   isOfShares?: boolean;
   /** The first of them was answered, as the greatest or least of all. */
   isRanked?: boolean;
+  /** What was answered last was of the year that the report compares with. */
+  wasBefore?: boolean;
   /** Is it asked for the year that the report compares with? */
   isBefore: boolean;
 }

@@ -39,7 +39,10 @@ export interface Spot {
   unitKind: UnitKind | 'word';
   /** Which counting words may be said for its own; undefined for 个, which counts anything. */
   unitGroup?: string;
-  source: { kind: 'cell'; cell: Cell } | { kind: 'sum'; cells: Cell[] } | { kind: 'rest'; whole: Cell; parts: Cell[] };
+  source:
+    | { kind: 'cell'; cell: Cell }
+    | { kind: 'sum'; cells: Cell[] }
+    | { kind: 'rest'; wholes: Cell[]; parts: Cell[] };
   /** Is this the row that stands for the whole table when none is named? */
   isTotalRow: boolean;
   /** Is this the leaf that its group means when none below it is named (双号互转诉求量 › 总量)? */
@@ -158,10 +161,10 @@ function tableSpots(
   const countable = (cells: (Cell | undefined)[]): cells is Cell[] =>
     cells.every((c) => c?.figure.kind === 'number' && !c.figure.isPercent && !c.span);
 
-  for (const [header] of headerNodes) {
-    // Where the leaves make up a printed column (诉求来源 › 诉求总量), their sum is that column.
-    const isPrinted = table.columnWholes.some((w) => w.isExhaustive && sameSet(w.parts, header.leaves));
-    if (!header.isAdditive || isPrinted) continue;
+  // Where the leaves make up a printed column (诉求来源 › 诉求总量), their sum is that column.
+  const isPrinted = ({ leaves }: Header) => table.columnWholes.some((w) => w.isExhaustive && sameSet(w.parts, leaves));
+  const summed = [...headerNodes.keys()].filter((header) => header.isAdditive && !isPrinted(header));
+  for (const header of summed) {
     for (const row of table.rows) {
       const cells = header.leaves.map((leaf) => cellAt(row, leaf));
       if (!countable(cells)) continue;
@@ -181,19 +184,19 @@ function tableSpots(
   for (const { whole, parts, isExhaustive, remainder } of table.rowWholes) {
     if (isExhaustive || !remainder) continue;
     const restNode = add({ kind: 'row', label: remainder, key: normalizeLabel(remainder), table });
-    for (const column of table.columns) {
-      const cells = [cellAt(whole, column), ...parts.map((p) => cellAt(p, column))];
-      const [wholeCell, ...partCells] = cells;
-      if (!wholeCell || !countable(cells)) continue;
+    for (const header of [...table.columns, ...summed]) {
+      const wholes = header.leaves.map((leaf) => cellAt(whole, leaf));
+      const partCells = parts.flatMap((part) => header.leaves.map((leaf) => cellAt(part, leaf)));
+      if (!countable(wholes) || !countable(partCells)) continue;
       spots.push({
         ...common,
-        id: `${table.report.id}/${table.id}/${whole.id}-${parts.map((p) => p.id).join('-')}/${column.id}`,
+        id: `${table.report.id}/${table.id}/${whole.id}-${parts.map((p) => p.id).join('-')}/${header.id}`,
         row: restNode,
-        ...nodesOf(column),
-        measureUnit: column.measureUnit,
-        source: { kind: 'rest', whole: wholeCell, parts: partCells as Cell[] },
+        ...nodesOf(header),
+        measureUnit: header.measureUnit || (header.leaves[0]?.measureUnit ?? ''),
+        source: { kind: 'rest', wholes, parts: partCells },
         isTotalRow: false,
-        isGroupDefault: isDefaultOfGroup(column, table),
+        isGroupDefault: header.leaves.length > 1 || isDefaultOfGroup(header, table),
       });
     }
   }
@@ -230,7 +233,7 @@ function unitKindOf({ source, measureUnit }: Omit<Spot, 'unitKind'>, lexicon: Le
 /** The printed cells that a spot rests on. */
 export function cellsOf(source: Spot['source']): Cell[] {
   if (source.kind === 'cell') return [source.cell];
-  return source.kind === 'sum' ? source.cells : [source.whole, ...source.parts];
+  return source.kind === 'sum' ? source.cells : [...source.wholes, ...source.parts];
 }
 
 /** 一、… › 1.… › 行 › 列组 › 列 */

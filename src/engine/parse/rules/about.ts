@@ -107,8 +107,8 @@ const incredible: Rule = {
 };
 
 /** All that is named, piece by piece. Each number ends what it is said of: 「推荐48条转化10条」. */
-function piecesNamed(sentence: Sentence): Operand[] {
-  return splitAt(sentence.mentions, (m) => m.number !== undefined || m.text === ',')
+function piecesNamed(sentence: Sentence, isCut: (m: Mention) => boolean = () => false): Operand[] {
+  return splitAt(sentence.mentions, (m) => m.number !== undefined || m.text === ',' || isCut(m))
     .map(
       (piece): Operand => ({
         phrase: { ...phraseOf(piece, sentence), unknown: [] },
@@ -140,7 +140,10 @@ const define: Rule = {
     const isOfTheWord =
       !sentence.against && mentions.every((m) => isComma(m) || has(m, 'filler', 'soft', 'whatIs', 'change'));
     const term = textOf((m) => m.isName || m.isUnknown) || (isOfTheWord ? textOf((m) => has(m, 'change')) : '');
-    return of && term ? { op: 'define', term, of } : undefined;
+    // 「怎么算的」 of what was answered.
+    return of && (term || mentions.every((m) => has(m, 'filler', 'whatIs', 'pronoun')))
+      ? { op: 'define', term, of }
+      : undefined;
   },
 };
 
@@ -175,7 +178,7 @@ const why: Rule = {
     return {
       op: 'why',
       of: { phrase, aspect: 'change', said: sentence.text },
-      pieces: piecesNamed(sentence),
+      pieces: piecesNamed(sentence, (m) => has(m, 'and', 'than') && !m.isName),
       ...(up !== down ? { claimed: up ? 'up' : 'down' } : {}),
     };
   },

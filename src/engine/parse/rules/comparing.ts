@@ -98,9 +98,10 @@ export function asksForSuch({ mentions }: Sentence): boolean {
   return hasAny(plain, 'isThere') && said >= 0 && of > said && !hasContent(mentions);
 }
 
-/** 「降了的指标有几个」 */
+/** 「降了的指标有几个」「低于90%的比率有几个」 */
 function countsSuch(mentions: readonly Mention[]): boolean {
-  const said = mentions.findIndex((m) => has(m, 'up', 'down') && !m.isName);
+  const isBound = (m: Mention, i: number) => has(m, ...RELATION) && mentions[i + 1]?.number !== undefined;
+  const said = mentions.findIndex((m, i) => (has(m, 'up', 'down') || isBound(m, i)) && !m.isName);
   const of = mentions.findIndex((m, i) => i > said && m.text === '的');
   const last = mentions.findLast((m) => m.words.size > 0 && !has(m, 'confirm'));
   return said >= 0 && of > said && last !== undefined && has(last, 'howMuch') && /[几少][个项]$/u.test(last.text);

@@ -118,6 +118,9 @@ function excepted(mentions: readonly Mention[], at: number): Cut | undefined {
   const comma = isBehind || !hasContent(after) ? before.findLastIndex(isComma) : -1;
   if (comma > 0 && hasContent(before.slice(comma)) && hasContent(before.slice(0, comma)))
     return { of: [...before.slice(0, comma), ...after], without: before.slice(comma + 1) };
+  // 「电话以外渠道来的诉求」
+  if (/外的?$/u.test((mentions[at] as Mention).text) && hasContent(before) && hasContent(after))
+    return { of: after, without: before };
   const close = after.findIndex((m) => (has(m, 'except') && !m.isName) || isComma(m) || m.text === '的');
   if (hasContent(after) && close >= 0 && hasContent(after.slice(0, close)))
     return { of: [...before, ...after.slice(close + 1)], without: after.slice(0, close) };

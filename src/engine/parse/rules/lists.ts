@@ -142,7 +142,7 @@ function enumerated(mentions: readonly Mention[]): readonly Mention[] {
   });
 }
 
-function inEarnest(m: Mention): Mention {
+export function inEarnest(m: Mention): Mention {
   return m.isName && has(m, 'soft') && !has(m, 'filler') ? { ...m, words: new Set<WordClass>() } : m;
 }
 

@@ -174,15 +174,25 @@ export const mean: Rule = {
   },
 };
 
+/** 「几笔」 and nothing that it counts. */
+function countsOnly(mentions: readonly Mention[], { units }: Sentence): boolean {
+  return !mentions.some((m) => m.isName) && mentions.some((m) => countingWord(m, units) !== undefined);
+}
+
 /** 「惠企政策平均一条能拆出几个事项」: what is divided by stands before the mean. */
 function eachOf(
   mentions: readonly Mention[],
   used: ReadonlySet<Mention | undefined>,
   sentence: Sentence,
 ): { of: Operand; per: Operand }[] {
-  const at = mentions.findIndex((m) => has(m, 'mean'));
-  const [before, behind] = [mentions.slice(0, at), mentions.slice(at + 1).filter((m) => !used.has(m))];
-  if (at < 1 || !hasContent(before) || !hasContent(behind)) return [];
+  const mean = mentions.findIndex((m) => has(m, 'mean'));
+  // 「入驻机构每家几笔」
+  const at = mean < 0 || !hasContent(mentions.slice(mean + 1)) ? mentions.findIndex((m) => has(m, 'per')) : mean;
+  const [before, behind] = [
+    mentions.slice(0, at),
+    mentions.slice(at + 1).filter((m) => !used.has(m) && !has(m, 'mean')),
+  ];
+  if (at < 1 || !hasContent(before) || !(hasContent(behind) || countsOnly(behind, sentence))) return [];
   const [per, of] = [before, behind].map((piece) => operandOf(piece, sentence, ['sum', 'which']));
   return of && per ? [{ of, per }] : [];
 }

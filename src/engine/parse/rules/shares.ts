@@ -4,7 +4,7 @@ import { has, type Mention } from '../../link/mention';
 import type { Ask } from '../query';
 import { hasAny, hasContent, type Sentence } from '../sentence';
 import { restOperand } from './leaving-out';
-import { isComma, isSide, joins, listed, saidIn } from './lists';
+import { inEarnest, isComma, isSide, joins, listed, saidIn } from './lists';
 import { withoutPointedDifference } from './relation';
 import type { Rule } from './rule';
 
@@ -60,6 +60,9 @@ function readShare(asked: Sentence): Ask | undefined {
     const [one, turned] = [shareOf(left, right, sentence, handled), shareOf(right, left, sentence, handled)];
     return isWholeFirst && turned ? { ...turned, ...(one ? { turned: one } : {}) } : one;
   }
+  // 「占诉求多少」 of what was answered last: a word that goes with any figure is all that is named.
+  const soft = left.every((m) => has(m, 'filler')) && isShareOf(mentions[cut] as Mention, right[0], sentence);
+  if (soft) return shareOf(left, right.map(inEarnest), sentence, handled);
   // 「占诉求总量百分之几」 asks it of what was answered last; 「多大比例是企业的」 names the part behind.
   if (hasContent(right) && !hasContent(left)) {
     const says = mentions[cut];
@@ -74,6 +77,11 @@ function readShare(asked: Sentence): Ask | undefined {
   // 「是总量的几成」 asks it of what was answered last.
   if (left[0]?.text === '是' && hasContent(left)) return shareOf([], left, sentence, handled);
   return shareOf(left, [], sentence, handled);
+}
+
+/** 「占诉求」: what is counted, right behind 占, is what is divided. */
+function isShareOf(said: Mention, behind: Mention | undefined, { nounUnits }: Sentence): boolean {
+  return /占/u.test(said.text) && behind !== undefined && behind.start === said.end && nounUnits.has(behind.text);
 }
 
 /** 「警单折合诉求总量的百分之几」: 折合 between two names measures the one by the other. */

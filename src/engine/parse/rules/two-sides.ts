@@ -79,7 +79,9 @@ function twoSides(mentions: readonly Mention[], sentence: Sentence): { left: Ope
     const before = mentions.slice(0, at);
     const after = mentions.slice(at + 1);
     // 「百科的单位，县里比市里多几家」: 市里 may be said by the way, but not behind 比.
-    const isBehindThan = has(mentions[at] as Mention, 'than') && after.some((m) => m.isName);
+    // Nor behind 是: 「县里的浏览量是市里的几倍」.
+    const cut = mentions[at] as Mention;
+    const isBehindThan = (has(cut, 'than') || cut.text === '是') && after.some((m) => m.isName && !has(m, 'filler'));
     if (isSide(before) && (isSide(after) || isBehindThan || hasAny(after, 'pronoun'))) {
       const left = asShare(sideOperand(before, sentence, handled), before);
       const right = asShare(sideOperand(after, sentence, handled), before);
