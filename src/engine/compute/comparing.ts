@@ -134,7 +134,11 @@ function areOfKind(spots: readonly Spot[], kind: string, { vocabulary }: Situati
     ...(differ((s) => s.row) ? [(s: Spot) => [s.row]] : []),
     ...(differ((s) => s.tableNode) ? [(s: Spot) => [s.part, s.tableNode]] : []),
   ];
-  return spots.every((spot) => axes.some((nodes) => nodes(spot).some((node) => node && keys.has(node.key))));
+  // 「哪类诉求办得快」: 咨询类 and 非咨询类 are what the head of their column says.
+  const isHeaded = spots.length > 1 && differ((s) => s.row) && spots.every((s) => s.table.rowHeader.includes(kind));
+  return (
+    isHeaded || spots.every((spot) => axes.some((nodes) => nodes(spot).some((node) => node && keys.has(node.key))))
+  );
 }
 
 function rankOf(
@@ -155,7 +159,10 @@ function rankOf(
   }: Extract<Ask, { op: 'rank' }>,
   situation: Situation,
 ): Result {
-  const found = setOf(among, by === 'share' ? 'value' : by, situation, { joint, inTable, many });
+  const named = setOf(among, by === 'share' ? 'value' : by, situation, { joint, inTable, many });
+  // 「办得最快的是哪类」
+  const times = measure === 'time' && !Array.isArray(named) && among.every(isBare) ? timesInRows(situation) : [];
+  const found = times.length > 0 ? times : named;
   if (!Array.isArray(found)) return found;
   const unknown = without.flatMap((o) => o.phrase.unknown);
   if (unknown.length > 0) return { op: 'gap', gap: { reason: 'unknownWords', words: unknown } };
@@ -171,11 +178,11 @@ function rankOf(
   const namesNone = among.every(({ phrase }) => phrase.pieces.every((p) => p.isSoft || p.text === ''));
   const set = measure === 'time' && measured.length === 0 && namesNone ? timesInRows(situation) : measured;
   // 「网上诉求掉得谁更厉害，企业还是群众」: the total of the two isn't one of them.
-  const named = by === 'change' && among.length > 1 && set.length <= among.length ? withoutWholes(set, situation) : set;
+  const apart = by === 'change' && among.length > 1 && set.length <= among.length ? withoutWholes(set, situation) : set;
   const comparable =
-    by === 'change' ? named.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
+    by === 'change' ? apart.filter((s) => fits(s, direction)) : sameKind(withoutWholes(set, situation));
   // The only one of several that has risen has risen most; the only one that is named hasn't.
-  if (comparable.length < 2 && !(by === 'change' && comparable.length === 1 && named.length > 1)) {
+  if (comparable.length < 2 && !(by === 'change' && comparable.length === 1 && apart.length > 1)) {
     return { op: 'gap', gap: { reason: 'notComparable', spots: all } };
   }
   const key = by === 'change' ? (direction || bySize ? magnitude : signed) : amount;

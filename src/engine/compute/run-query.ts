@@ -128,7 +128,10 @@ function run(ask: Ask, situation: Situation): Result {
       const [spot, ...more] = situation.focus;
       // A bare number may be meant in per cent.
       const isAlike = spot && more.length === 0 && (!ask.numbers[0]?.isPercent || numberOf(spot)?.isPercent);
-      return ask.otherwise && !isPrinted && isAlike ? run(ask.otherwise, situation) : result;
+      if (!ask.otherwise || isPrinted || !(isAlike || situation.focus.length === 0)) return result;
+      // 「一年一百三十多万件吧」 is said of what is counted so, if that is known.
+      const claimed = run(ask.otherwise, situation);
+      return isAlike || claimed.op === 'claim' ? claimed : result;
     }
     case 'named':
       return titles(ask, situation);

@@ -14,7 +14,8 @@ import { has, type Mention } from '../link/mention';
 import { plainClauses } from '../parse/clauses';
 import { parse } from '../parse/parse';
 import { type Ask, NOTHING_SAID, type Query } from '../parse/query';
-import { hasAny, phraseOf, readSentence, type Sentence } from '../parse/sentence';
+import { readSentence } from '../parse/read-sentence';
+import { hasAny, phraseOf, type Sentence } from '../parse/sentence';
 import { isBare } from '../resolve/resolve-operands';
 import type { Spot } from '../vocabulary/spots';
 import type { Explanation } from '../why';
@@ -183,7 +184,10 @@ function readIn(typed: string, focus: Focus, knowledge: Knowledge, today: string
       ...sentence,
       mentions: sentence.mentions.filter((m) => !m.isUnknown && !(m.place && !m.place.region)),
     });
-    const spots = inside ? spotsOf(runQuery(inside.ask, context.situation)) : [];
+    const asked = inside ? spotsOf(runQuery(inside.ask, context.situation)) : [];
+    // 「今年翻了几倍」: what is named is there, whatever was asked of it.
+    const plain = asked.length > 0 ? undefined : plainFigures(sentence, context.situation);
+    const spots = plain?.op === 'figures' ? spotsOf(plain) : asked;
     return found({ op: 'gap', gap: context.outside(spots) }, query.rule, query);
   }
   const result = runQuery(query.ask, context.situation);

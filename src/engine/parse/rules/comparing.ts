@@ -95,7 +95,13 @@ export function asksForSuch({ mentions }: Sentence): boolean {
   const plain = mentions.filter((m) => !m.isName);
   const of = mentions.findLastIndex((m) => has(m, 'filler') && m.text === '的');
   const said = mentions.findLastIndex((m) => m.number || has(m, 'up', 'down', 'change', ...RELATION));
-  return hasAny(plain, 'isThere') && said >= 0 && of > said && !hasContent(mentions);
+  // 「同比降幅在一成以内的」 asks for nothing else.
+  const isNothingElse =
+    of === mentions.length - 1 &&
+    hasAny(plain, 'change') &&
+    hasAny(plain, ...RELATION) &&
+    mentions.some((m) => m.number);
+  return (hasAny(plain, 'isThere') || isNothingElse) && said >= 0 && of > said && !hasContent(mentions);
 }
 
 /** 「降了的指标有几个」「低于90%的比率有几个」 */
@@ -104,7 +110,10 @@ function countsSuch(mentions: readonly Mention[]): boolean {
   const said = mentions.findIndex((m, i) => (has(m, 'up', 'down') || isBound(m, i)) && !m.isName);
   const of = mentions.findIndex((m, i) => i > said && m.text === '的');
   const last = mentions.findLast((m) => m.words.size > 0 && !has(m, 'confirm'));
-  return said >= 0 && of > said && last !== undefined && has(last, 'howMuch') && /[几少][个项]$/u.test(last.text);
+  const isLast = last !== undefined && has(last, 'howMuch') && /[几少][个项]$/u.test(last.text);
+  // 「有几个数是下降的」
+  const isFirst = mentions.slice(0, said).some((m) => !m.isName && /[几少][个项]/u.test(m.text));
+  return said >= 0 && of > said && (isLast || (isFirst && of === mentions.length - 1));
 }
 
 const filter: Rule = {
