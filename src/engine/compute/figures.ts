@@ -62,7 +62,8 @@ function listedOrAsked(spots: Spot[], operand: Operand, isList: boolean, situati
 function figuresOf(ask: Asked, talk: Situation): Result {
   const around = aroundFirst(ask, talk);
   const situation = standingIn(ask, around);
-  const listed = listedTogether(ask, around, situation) ?? eachUnderHead(ask, situation);
+  const listed =
+    eachUnderTail(ask, situation) ?? listedTogether(ask, around, situation) ?? eachUnderHead(ask, situation);
   if (listed) return listed;
   const found = foundTogether(ask, situation);
   return meantOtherwise(ask, found, situation) ?? settledFigures(ask, found, situation);
@@ -105,6 +106,21 @@ function eachUnderHead({ underHead = [], joint, inEachRow }: Asked, situation: S
   const all = spots.flatMap((s) => s ?? []);
   const isOfEach = spots.every((s) => s !== undefined && s.length > 0) && new Set(all).size === all.length;
   return first && isOfEach ? stated(all, first, PLAINLY, situation) : undefined;
+}
+
+/** 「在线解答和部门办理，企业的分别多少」: where all of them stand in the row that is named last. */
+function eachUnderTail({ underTail = [] }: Asked, situation: Situation): Result | undefined {
+  const [first] = underTail;
+  const found = underTail.map((operand) => resolveOperand(operand, { ...situation, focus: [] }, undefined));
+  const named = found.flatMap((f) => (f.kind === 'spots' && f.spots.every((s) => namesRow(f, s)) ? [f.spots] : []));
+  const all = named.flat();
+  const isInOneRow = all.every((s) => s.row !== undefined && s.table === all[0]?.table && s.row === all[0]?.row);
+  const isOfEach = named.length === underTail.length && new Set(all).size === all.length;
+  return first && all.length > 1 && isInOneRow && isOfEach ? stated(all, first, PLAINLY, situation) : undefined;
+}
+
+function namesRow({ candidates }: Extract<Found, { kind: 'spots' }>, spot: Spot): boolean {
+  return !spot.isTotalRow && candidates.some((c) => c.spot === spot && c.namesRow);
 }
 
 function foundTogether({ of, each, joint }: Asked, situation: Situation): Found[] {

@@ -20,7 +20,9 @@ export function meantOtherwise(ask: Asked, found: readonly Found[], situation: S
   return (
     (first?.kind === 'spots' ? askerOf(ask, first, situation) : undefined) ??
     notInside(ask, found, situation) ??
-    (first?.kind === 'spots' && ask.each && found.length === 1 ? tableTitled(first, situation) : undefined) ??
+    (first?.kind === 'spots' && (ask.each || ask.ofMany) && found.length === 1
+      ? tableTitled(first, situation)
+      : undefined) ??
     (ask.each ? allOfRows(ask.of, found, situation) : undefined)
   );
 }

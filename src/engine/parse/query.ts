@@ -73,6 +73,8 @@ export type Ask =
       isInside?: boolean;
       /** 「满意率这块，政风热线、警单各多少」: what was said first, of each that is listed behind it. */
       underHead?: Operand[];
+      /** 「在线解答和部门办理，企业的分别多少」: what was said last, of each that is listed before it. */
+      underTail?: Operand[];
       /** 「市本级县区分别呢」: name by name, where they don't stand together. */
       apart?: Operand[];
     }

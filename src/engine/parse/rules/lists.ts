@@ -105,6 +105,21 @@ export function underHead(
   return operands.every((o) => o !== undefined) ? operands : undefined;
 }
 
+/** 「在线解答和部门办理，企业的分别多少」: what is said last, of each that is listed before it. */
+export function underTail(
+  mentions: readonly Mention[],
+  sentence: Sentence,
+  handled: readonly WordClass[],
+): Operand[] | undefined {
+  const clauses = splitAt(mentions, isComma).filter(hasContent);
+  const [front, tail, ...more] = clauses;
+  if (!front || !tail || more.length > 0 || hasAny(tail, 'and') || hasAny(front, 'howMuch', 'each')) return undefined;
+  const pieces = splitAt(front, isAnd).filter(hasContent);
+  if (pieces.length > LISTED_AT_MOST) return undefined;
+  const operands = pieces.map((piece) => operandOf([...tail, ...piece.map(inEarnest)], sentence, handled));
+  return operands.every((o) => o !== undefined) ? operands : undefined;
+}
+
 /** 通话 and 时长 are read as 通话时长. */
 function rightBehind(piece: readonly Mention[], head: readonly Mention[]): Mention[] {
   const { end } = piece.findLast((m) => m.isName) as Mention;

@@ -4,7 +4,7 @@ import { has, type Mention } from '../../link/mention';
 import { inEarnest } from '../../resolve/name-nodes';
 import type { Operand } from '../query';
 import { hasAny, operandOf, splitAt } from '../sentence';
-import { asksTwice, isComma, jointOf, listed, underHead } from './lists';
+import { asksTwice, isComma, jointOf, listed, underHead, underTail } from './lists';
 import type { Rule } from './rule';
 
 const overview: Rule = {
@@ -67,9 +67,9 @@ const figures: Rule = {
       }),
     );
     const joint = asksTwice(mentions, sentence) ? undefined : jointOf(mentions, sentence, handled);
-    const headed = underHead(mentions, sentence, handled)?.map(
-      (o): Operand => ({ ...o, aspect: all[0]?.aspect ?? 'value' }),
-    );
+    const asAsked = (o: Operand): Operand => ({ ...o, aspect: all[0]?.aspect ?? 'value' });
+    const headed = underHead(mentions, sentence, handled)?.map(asAsked);
+    const tailed = each ? underTail(mentions, sentence, handled)?.map(asAsked) : undefined;
     const names = each && all.length === 1 ? mentions.filter((m) => m.isName && m.words.size === 0) : [];
     const many = mentions.find((m) => m.count)?.count;
     const apart = names.map((m) => operandOf([m], sentence)).filter((o) => o !== undefined);
@@ -85,6 +85,7 @@ const figures: Rule = {
       ...(isFollowUp ? { isFollowUp } : {}),
       ...(all.length === 2 && isSaidOfFirst(mentions) ? { isInside: true } : {}),
       ...(headed ? { underHead: headed } : {}),
+      ...(tailed ? { underTail: tailed } : {}),
       ...(apart.length > 1 ? { apart: apart.map((o): Operand => ({ ...o, aspect })) } : {}),
       ...(all.length > 1 && !hasAny(mentions, 'followUp', 'pronoun', 'each') ? { isAnew: true } : {}),
       ...(joint && all.length > 1 ? { joint: { ...joint, aspect: all[0]?.aspect ?? 'value' } } : {}),
