@@ -10,7 +10,7 @@ import { composeBefore } from './compose-before';
 import { composeComparing } from './compose-comparing';
 import { composeFigures } from './compose-figures';
 import { composeGap } from './compose-gap';
-import type { Draft } from './draft';
+import { type Draft, draft } from './draft';
 import { joinDrafts } from './join-drafts';
 import type { Speaking } from './speaking';
 
@@ -44,6 +44,8 @@ export function compose(result: Result, speaking: Speaking): Draft {
       return composeComparing(result, speaking);
     case 'held':
       return withVerdict(result, compose(result.of, speaking), speaking);
+    case 'together':
+      return joinDrafts(result.of.map((one) => compose(one, speaking))) ?? draft('talk', null);
     case 'corrected':
       return (
         joinDrafts([compose(result.claim, speaking), compose(result.of, speaking)]) ?? compose(result.of, speaking)

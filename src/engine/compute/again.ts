@@ -14,9 +14,12 @@ import { addUp } from './sum';
 import { compareSpots } from './two-sided';
 
 /** Undefined where what is named can't stand for each of the figures: then it is asked by itself. */
-export function again({ of, otherwise }: Extract<Ask, { op: 'again' }>, situation: Situation): Result | undefined {
+export function again(
+  { of, otherwise, isOfSame }: Extract<Ask, { op: 'again' }>,
+  situation: Situation,
+): Result | undefined {
   const { derived } = situation;
-  if (derived?.op === 'share') return shareAgain(of, derived.of, situation);
+  if (derived?.op === 'share') return shareAgain(of, derived.of, isOfSame === true, situation);
   const moved = derived?.of.map((spot) => movedTo(of, spot, situation));
   const [over, under] = derived?.op === 'mean' ? derived.of : [];
   const [divided, divisor] = moved ?? [];
@@ -38,9 +41,15 @@ export function again({ of, otherwise }: Extract<Ask, { op: 'again' }>, situatio
 }
 
 /** 「后者呢」 after 「前者占电话总量多少」: of the same whole, or of what contains it as that one contained the other. */
-function shareAgain(of: Operand, [before, whole]: readonly Spot[], situation: Situation): Result | undefined {
+function shareAgain(
+  of: Operand,
+  [before, whole]: readonly Spot[],
+  isOfSame: boolean,
+  situation: Situation,
+): Result | undefined {
   const [part, ...more] = spotsOf(resolveOperand(of, situation, before));
   if (!before || !whole || !part || more.length > 0 || part.unitKind === 'rate') return undefined;
+  if (isOfSame && part.leaf !== before.leaf) return undefined;
   const along = wholesOf(before, situation).find((w) => w.whole === whole)?.along;
   const same = wholesOf(part, situation);
   const chosen = same.find((w) => w.whole === whole) ?? same.find((w) => w.along === along);

@@ -104,6 +104,7 @@ export type Result =
   /** What was said by the way isn't so. */
   | { op: 'corrected'; claim: Extract<Result, { op: 'claim' }>; of: Result }
   | { op: 'claims'; claims: { op: 'claim'; stated: Stated; claim: Claim; verdict: Verdict }[] }
+  | { op: 'together'; of: (Extract<Result, { op: 'claim' }> | Extract<Result, { op: 'held' }>)[] }
   | { op: 'overview'; scope: Scope; table: Table; spots: Stated[] }
   | { op: 'reportOverview'; stated: Stated[] }
   | { op: 'source'; stated: Stated[] }

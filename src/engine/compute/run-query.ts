@@ -106,6 +106,8 @@ function run(ask: Ask, situation: Situation): Result {
     }
     case 'claims':
       return claims(ask, situation);
+    case 'together':
+      return together(ask, situation);
     case 'fromTo': {
       const now = claim({ op: 'claim', of: ask.of, claim: ask.to }, situation);
       if (now.op !== 'claim' || !now.verdict.holds) return now;
@@ -146,4 +148,26 @@ function isOne(among: readonly Operand[], situation: Situation): boolean {
   return (
     alone?.kind === 'spots' && others.length === 0 && alone.spots.length === 1 && alone.spots[0]?.source.kind === 'cell'
   );
+}
+
+/** One of several claims, held for itself, would answer for all: each is, or none. */
+function together({ asks }: Extract<Ask, { op: 'together' }>, situation: Situation): Result {
+  const of: Extract<Result, { op: 'together' }>['of'] = [];
+  let now = situation;
+  for (const ask of asks) {
+    const result = run(ask, now);
+    // 「三成多派给部门，68.5%接听员办」: per cent of a count, among shares, is a share too, and of what isn't said.
+    const isOpen = result.op === 'claim' && result.verdict.about === 'unit' && ask.claim.isPercent === true;
+    if ((result.op !== 'claim' && result.op !== 'held') || isOpen)
+      return { op: 'gap', gap: { reason: 'notUnderstood' }, instead: of[0] ?? result };
+    of.push(result);
+    const [spot] =
+      result.op === 'claim'
+        ? [result.stated.spot]
+        : result.of.op === 'share'
+          ? result.of.shares.map((s) => s.part.spot)
+          : [];
+    if (spot) now = { ...now, focus: [spot] };
+  }
+  return { op: 'together', of };
 }

@@ -222,6 +222,12 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
     if (aspect) return { ...query, ask: { ...query.ask, left: { ...query.ask.left, aspect } } };
     return { ...query, ask: { ...query.ask, isInPoints: true } };
   }
+  // 「群众口占多少」 after the share of 企业's 在线解答 in its own total: of the same in what is named.
+  if (query?.ask.op === 'share' && focus.derived?.op === 'share' && isOfPartAlone(query.ask))
+    return {
+      rule: `${query.rule} (carried over: share)`,
+      ask: { op: 'again', of: query.ask.part, otherwise: query.ask, isOfSame: true },
+    };
   if (query?.ask.op !== 'figures' || query.ask.of.length !== 1) return query;
   const direction = oneWay(sentence);
   // 「升的呢」 after those that have fallen: of all that stand in their table.
@@ -265,6 +271,10 @@ function carriedOver(query: Query | undefined, sentence: Sentence, focus: Focus)
         ask: { op: 'again', of: operand, otherwise: query.ask },
       }
     : query;
+}
+
+function isOfPartAlone({ part, ...ask }: Extract<Ask, { op: 'share' }>): boolean {
+  return !ask.whole && !ask.parts && !ask.each && !ask.isSummed && !ask.within && !part.without && !isBare(part);
 }
 
 /** 「光算县区，平均呢」 after a mean: what was computed needn't be said again. */

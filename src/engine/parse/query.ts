@@ -138,8 +138,8 @@ export type Ask =
       said?: Fraction[];
     }
   | { op: 'rest'; of: Operand & { without: Operand[] } }
-  /** The same once more, of what is named: 「那县区呢」 after a mean, a sum, a difference. */
-  | { op: 'again'; of: Operand; otherwise: Ask }
+  /** The same once more, of what is named: 「那县区呢」 after a mean, a sum, a difference. `isOfSame`: only in another row. */
+  | { op: 'again'; of: Operand; otherwise: Ask; isOfSame?: boolean }
   | {
       op: 'rank';
       among: Operand[];
@@ -191,6 +191,8 @@ export type Ask =
   /** A number said by the way, and what is asked: `otherwise` where it is said of nothing single. */
   | { op: 'beside'; claim: Extract<Ask, { op: 'claim' }>; ask: Ask; otherwise?: Ask }
   | { op: 'claims'; claims: { of: Operand; claim: Claim }[] }
+  /** 「现场回应过半，督办四成，对不对」: shares among what is claimed, each held against what it is said of. */
+  | { op: 'together'; asks: (Extract<Ask, { op: 'claim' }> | Extract<Ask, { op: 'held' }>)[] }
   /** 「从6秒降到3秒」: what it was the year before, and what it is. */
   | { op: 'fromTo'; of: Operand; from: Claim; to: Claim }
   /** `introduces`: 「介绍一下晓苏」, what it is comes first. */

@@ -97,7 +97,15 @@ export function findSpots(phrase: Phrase, ground: Ground, near?: Spot): Found {
   // Beside what was just answered, the headline has no claim.
   return near && best.spot.table === near.table
     ? { kind: 'spots', spots: asGood.map((c) => c.spot), candidates, isDefault: false }
-    : settle(asGood, candidates);
+    : settle([...asGood, ...namesakesOf(asGood, candidates)], candidates);
+}
+
+/** 「办理满意率」 is printed so in one table, and another's is 群众诉求办理满意率: which is meant isn't said. */
+function namesakesOf([best, ...others]: readonly Candidate[], candidates: readonly Candidate[]): Candidate[] {
+  if (!best || others.length > 0 || best.spot.unitKind !== 'rate' || !best.namesLeafInFull || best.namesTable)
+    return [];
+  const { table, leaf } = best.spot;
+  return candidates.filter(({ spot }) => spot.table !== table && spot.leaf.key.endsWith(leaf.key));
 }
 
 /**

@@ -102,6 +102,36 @@ function saidOfEach(sentence: Sentence, claim: Claim): Ask | undefined {
   };
 }
 
+const claimTogether: Rule = {
+  name: 'claim-together',
+  example: '电话占九成五，互联网不到一成，对吗',
+  read(said) {
+    const sentence = { ...said, mentions: withoutEcho(said.mentions) };
+    const { mentions } = sentence;
+    const numbers = mentions.filter((m) => m.number);
+    const plain = mentions.filter((m) => !m.isName);
+    const asks = plain.some((m) => has(m, 'howMuch', 'which', 'each', 'howMany', 'why') && !has(m, 'filler'));
+    if (numbers.length < 2 || asks || isOfMany(plain) || hasAny(plain, 'sum', 'than', 'except', 'theRest'))
+      return undefined;
+    const { pieces, rest } = clauseByClause(mentions) ?? numberByNumber(mentions);
+    if (rest.some((m) => m.isName && m.words.size === 0)) return undefined;
+    // 件 behind a number stands with it, and not in the next piece.
+    const ends = numbers.map((m) => m.end);
+    const doubts = mentions.filter((m) => has(m, 'confirm', 'misprint') && !m.isName);
+    const told = [...pieces.slice(0, -1), [...(pieces[pieces.length - 1] ?? []), ...rest]].map((piece) => {
+      const own = piece.filter((m, i) => !(m.unit && ends.includes(m.start) && i === 0));
+      return [...own, ...(doubts.length > 0 ? doubts : [doubtBehind(own[own.length - 1] as Mention)])];
+    });
+    const shares = told.map((piece) => shareClaimed(piece, sentence));
+    if (!shares.some((ask) => ask !== undefined)) return undefined;
+    const asked = shares.map((ask, i) => {
+      const piece = told[i] as Mention[];
+      return ask ?? claimOf(piece, { ...sentence, mentions: piece });
+    });
+    return asked.every((ask) => ask !== undefined) ? { op: 'together', asks: asked } : undefined;
+  },
+};
+
 const claim: Rule = {
   name: 'claim',
   example: '诉求总量突破200万了吗',
@@ -132,6 +162,13 @@ const claim: Rule = {
     return { op: 'claims', claims: isSum ? [...parts, { of: added, claim: total.claim }] : claims };
   },
 };
+
+/** 「电话占九成」 among other claims. */
+function shareClaimed(mentions: Mention[], sentence: Sentence): Extract<Ask, { op: 'held' }> | undefined {
+  const isShare = mentions.some((m) => m.number?.isPart || (m.number?.isPercent && hasAny(mentions, 'share')));
+  const ask = isShare ? claimed({ ...sentence, mentions }) : undefined;
+  return ask?.op === 'held' && ask.ask.op === 'share' ? ask : undefined;
+}
 
 const DOUBTING: ReadonlySet<WordClass> = new Set<WordClass>(['filler', 'confirm', 'misprint', 'pronoun', 'all']);
 
@@ -404,5 +441,5 @@ export function saidBeside(sentence: Sentence): { claim: Extract<Ask, { op: 'cla
 }
 
 /** Before those that compare: what is said of all isn't said of the first. */
-export const CLAIM_OF_ALL: readonly Rule[] = [claimOfAll, fromTo, claimOfComputed];
+export const CLAIM_OF_ALL: readonly Rule[] = [claimOfAll, fromTo, claimOfComputed, claimTogether];
 export const CLAIM: readonly Rule[] = [claim];

@@ -2,7 +2,7 @@
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
 import type { Ask } from '../query';
-import { hasAny, hasContent, type Sentence } from '../sentence';
+import { hasAny, hasContent, type Sentence, splitAt } from '../sentence';
 import { restOperand } from './leaving-out';
 import { inEarnest, isComma, isSide, joins, listed, saidIn } from './lists';
 import { withoutPointedDifference } from './relation';
@@ -18,8 +18,15 @@ export const share: Rule = {
 };
 
 function readShare(asked: Sentence): Ask | undefined {
-  const sentence = withoutPointedDifference(asked);
-  const { mentions } = sentence;
+  const plain = withoutPointedDifference(asked);
+  // 「在线解答占比和部门办理占比各多少」: said of each of a list, and once behind it.
+  const isRepeated = (m: Mention, next: Mention | undefined) =>
+    has(m, 'share') && /^占?比/u.test(m.text) && next !== undefined && has(next, 'and') && !next.isName;
+  const mentions = plain.mentions.filter((m, i, all) => !isRepeated(m, all[i + 1]));
+  const sentence = { ...plain, mentions };
+  // 「电话占多少，互联网占多少」 are two questions, and the one is no whole of the other.
+  const asking = splitAt(mentions, isComma).filter((c) => hasContent(c) && c.some((m) => has(m, 'share')));
+  if (asking.length > 1) return undefined;
   const to = mentions.findIndex((m, i) => has(m, 'amountsTo') || isMeasuredBy(mentions, i));
   const share = mentions.findIndex((m) => has(m, 'share') && !m.isName);
   const at = to >= 0 && share >= 0 ? to : share;
