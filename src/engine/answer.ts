@@ -94,13 +94,17 @@ function answerAbout(
 
 /** A sentence as one question; as several, where they ask for different years, or where it has no answer as one. */
 function answerSentence(sentence: string, focus: Focus, knowledge: Knowledge, today: Day): Answered[] {
-  const { clauses, isApart } = questionsIn(sentence, knowledge.dictionary);
+  const { clauses, isApart, areOfKinds = false } = questionsIn(sentence, knowledge.dictionary);
   const whole = answerOne(sentence, focus, knowledge, today);
   const isSeveral = clauses.length > 1 && clauses.length <= QUESTIONS_AT_MOST;
-  if (!isSeveral || (!isApart && whole.said.kind !== 'decline')) return [whole];
+  if (!isSeveral || (!isApart && !areOfKinds && whole.said.kind !== 'decline')) return [whole];
   const parts: Answered[] = [];
-  for (const clause of clauses)
-    parts.push(answerOne(clause, parts[parts.length - 1]?.focus ?? focus, knowledge, today));
+  for (const clause of clauses) {
+    const part = answerOne(clause, parts[parts.length - 1]?.focus ?? focus, knowledge, today);
+    // 「群众比企业多多少，电话比互联网多多少」: of neither of the two that were set against each other.
+    const anew = areOfKinds && part.said.kind !== 'answer' ? answerOne(clause, focus, knowledge, today) : part;
+    parts.push(anew.said.kind === 'answer' ? anew : part);
+  }
   return isApart || parts.every(({ said }) => said.kind === 'answer') ? parts : [whole];
 }
 

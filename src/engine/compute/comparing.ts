@@ -162,7 +162,14 @@ function rankOf(
   const named = setOf(among, by === 'share' ? 'value' : by, situation, { joint, inTable, many });
   // 「办得最快的是哪类」
   const times = measure === 'time' && !Array.isArray(named) && among.every(isBare) ? timesInRows(situation) : [];
-  const found = times.length > 0 ? times : named;
+  // 「跌得最多的呢」 after those that have risen most: of all that have fallen, in their table or in the report.
+  const isOther =
+    by === 'change' &&
+    direction &&
+    among.every(isBare) &&
+    Array.isArray(named) &&
+    !named.some((s) => fits(s, direction));
+  const found = times.length > 0 ? times : isOther ? inTableOrReport(named, situation) : named;
   if (!Array.isArray(found)) return found;
   const unknown = without.flatMap((o) => o.phrase.unknown);
   if (unknown.length > 0) return { op: 'gap', gap: { reason: 'unknownWords', words: unknown } };
@@ -272,7 +279,7 @@ export function filter(
   if (spanned.length === 1 && !claimed && among.some((o) => o.refersTo === 'all' && !isBare(o)))
     return notComparable(spanned);
   const isOther = among.every(isBare) && !bound && !spanned.some((s) => fits(s, direction));
-  const set = isOther ? inTableOf(spanned, situation) : spanned;
+  const set = isOther ? inTableOrReport(spanned, situation) : spanned;
   const pool =
     by === 'change'
       ? set.filter((s) => numberOf(s)?.change)
@@ -307,10 +314,10 @@ export function filter(
 }
 
 /** 「升的呢」 after those of a table that have fallen. */
-function inTableOf(spots: readonly Spot[], { index }: Situation): Spot[] {
+function inTableOrReport(spots: readonly Spot[], { index }: Situation): Spot[] {
   const [first] = spots;
   const isOneTable = spots.every((s) => s.table === first?.table);
-  return isOneTable ? index.spots.filter((s) => s.table === first?.table && s.source.kind === 'cell') : [...spots];
+  return index.spots.filter((s) => s.source.kind === 'cell' && (!isOneTable || s.table === first?.table));
 }
 
 /** The figures that are named, one by each of the operands; none where one of them isn't clear. */

@@ -243,9 +243,13 @@ function meanPairs(of: Operand, per: Operand, { perUnit, perKind, perGroup }: Co
       // 「诉求平均到每个接听员」: by those who are named, and not by the 诉求 that they answered.
       const isOther = ({ spot }: { spot: Spot }) => spot.measureUnit !== over.measureUnit;
       const counting = [isExact, isOther].find((is) => unders.some(is));
-      return (counting ? unders.filter(counting) : unders)
-        .filter(({ spot }) => counted(spot) && spot !== over && spot.unitKind !== 'money')
-        .map(({ spot: under, cost: c }) => ({ over, under, cost: named({ spot: over, cost }) + c }));
+      return (
+        (counting ? unders.filter(counting) : unders)
+          // 「每条信息」 of one service is no 条 of another.
+          .filter(({ spot }) => spot.table === over.table || perKind !== 'things')
+          .filter(({ spot }) => counted(spot) && spot !== over && spot.unitKind !== 'money')
+          .map(({ spot: under, cost: c }) => ({ over, under, cost: named({ spot: over, cost }) + c }))
+      );
     })
     .sort((a, b) => a.cost - b.cost);
 }

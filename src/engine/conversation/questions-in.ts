@@ -13,6 +13,8 @@ export interface QuestionsIn {
   clauses: string[];
   /** Different years are asked for: no one answer can be right for all. */
   isApart: boolean;
+  /** Each asks for something of its own kind, a share and a mean: one answer to all would leave some out. */
+  areOfKinds?: boolean;
 }
 
 /** Words that ask something of what is named. */
@@ -53,8 +55,61 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
   if (groups.length > 1 && !isFollowed && !last.some(asks) && !saysSo(last))
     groups.splice(-2, 2, [...(groups[groups.length - 2] as Mention[]), ...last]);
   const years = new Set(groups.flatMap((group) => group.flatMap((m) => (m.period ? [JSON.stringify(m.period)] : []))));
-  const clauses = groups.map((group) => sentence.slice(group[0]?.start ?? 0, group[group.length - 1]?.end ?? 0));
-  return { clauses, isApart: groups.length > 1 && (isFollowed || years.size > 1 || isOfFirst(groups)) };
+  const before = againstIn(groups[0] ?? [], sentence);
+  const clauses = groups.map((group, i) => {
+    const clause = sentence.slice(group[0]?.start ?? 0, group[group.length - 1]?.end ?? 0);
+    return before && i > 0 && asksByHowMuch(group) ? before + clause : clause;
+  });
+  const isApart = groups.length > 1 && (isFollowed || years.size > 1 || isOfFirst(groups));
+  return { clauses, isApart, areOfKinds: areOfKinds(groups) };
+}
+
+/** 比上年 of 「企业诉求比上年少几件，群众多几件」 */
+function againstIn(group: readonly Mention[], sentence: string): string | undefined {
+  const inOne = group.find((m) => has(m, 'change') && !m.isName && /^[比较跟和与]./u.test(m.text));
+  if (inOne) return inOne.text;
+  const at = group.findIndex((m, i) => has(m, 'than') && !m.isName && group[i + 1]?.period !== undefined);
+  const [than, year] = [group[at], group[at + 1]];
+  return than && year && sentence.slice(than.start, year.end);
+}
+
+/** 「群众多几件」: than what was said in the clause before. */
+function asksByHowMuch(group: readonly Mention[]): boolean {
+  const says = (...classes: WordClass[]) => group.some((m) => has(m, ...classes) && !m.isName);
+  return (
+    group.some(names) &&
+    says('more', 'less', 'difference', 'changedBy') &&
+    !says('than') &&
+    !group.some((m) => m.period)
+  );
+}
+
+/** What a clause asks for: the first of these whose words it has. */
+const KINDS: readonly (readonly WordClass[])[] = [
+  ['most', 'least', 'ranking'],
+  ['mean', 'per', 'perDay', 'perWeek', 'perMonth', 'perHour', 'perMinute'],
+  ['share', 'percent'],
+  ['except', 'theRest', 'not'],
+  ['than', 'difference', 'times'],
+  ['change', 'up', 'down', 'upOrDown', 'changedBy'],
+];
+
+/** 「领导签批率是多少，没批的几篇」「电话占多少，互联网占多少」; 「几期，上线多少人」 are figures, and one list. */
+function areOfKinds(groups: readonly Mention[][]): boolean {
+  if (groups.length < 2 || groups.some((group) => group.some((m) => m.number))) return false;
+  // 「部门办理的增幅，企业比群众高几个点」 says first of what it asks; 「A 加 B 多少，比 C 少多少」 sets their sum against C.
+  const leads = groups.slice(0, -1).every((group) => group.some(asksOutright));
+  const isAdded = groups[0]?.some((m) => has(m, 'sum', 'and', 'including') && !m.isName) === true;
+  const leans = groups.slice(1).some((group) => {
+    const first = group.find((m) => m.isName || !has(m, 'filler') || has(m, 'than'));
+    return isAdded && first !== undefined && has(first, 'than') && !first.isName;
+  });
+  if (!leads || leans) return false;
+  const kinds = groups.map((group) =>
+    KINDS.findIndex((words) => group.some((m) => has(m, ...words) && !m.isName && !has(m, 'filler'))),
+  );
+  const isComputed = (kind: number) => kind >= 0 && kind < KINDS.length - 1;
+  return new Set(kinds).size > 1 || kinds.every(isComputed);
 }
 
 /** 「平均一家配几名，市本级、县区分开讲」: the one question, of each that is named behind it. */
@@ -99,6 +154,11 @@ function termsToTell(mentions: readonly Mention[]): string[] | undefined {
   return [one, other].map(({ text }) => text + word.text);
 }
 
+/** 多少, 几成, 哪个: and not the mere name of what is asked, 增幅. */
+function asksOutright(m: Mention): boolean {
+  return has(m, 'howMuch', 'which', 'each', 'whatIs') || (asks(m) && /[几多哪啥什]/u.test(m.text));
+}
+
 function names(m: Mention | undefined): boolean {
   return m?.isName === true && m.words.size === 0;
 }
@@ -116,9 +176,10 @@ function isOfYear({ period }: Mention): boolean {
 /** 「部门办理占诉求总量多少，企业的呢」: the same of another. */
 function asksTheSame(clause: readonly Mention[]): boolean {
   const last = clause.findLast((m) => m.text.trim() !== '');
-  return last?.text === '呢' && clause.some((m) => m.isName) && !clause.some(asks);
+  const says = (m: Mention) => m.isName || has(m, 'theRest', 'most', 'least');
+  return last?.text === '呢' && clause.some(says) && !clause.some(asks);
 }
 
 function asks(m: Mention): boolean {
-  return has(m, ...ASKING) && (!m.isName || has(m, 'howMuch'));
+  return m.asksCount === true || (has(m, ...ASKING) && (!m.isName || has(m, 'howMuch')));
 }
