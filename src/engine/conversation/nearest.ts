@@ -89,8 +89,13 @@ function mostNames(sentence: Sentence, situation: Situation): Result | undefined
     situation.vocabulary.names
       .get(text)
       ?.some(({ key, mask }) => situation.index.nodesByKey.get(key)?.some(isTitled(mask))) === true;
-  const found = [...named.filter((p) => !isPlace(p)), ...named.filter(isPlace)].flatMap((left) => {
-    const pieces = operand.phrase.pieces.map((p) => (p === left ? { text: '', isSoft: true } : p));
+  // 「群众满意率，咨询类和非咨询类各多少」: a figure that stands for several rows has none of its own.
+  const isRow = ({ text }: { text: string }) =>
+    situation.vocabulary.names.get(text)?.every(({ key }) => situation.vocabulary.rows.has(key)) === true;
+  const rows = named.filter(isRow);
+  const one = [...named.filter((p) => !isPlace(p)), ...named.filter(isPlace)].map((p) => [p]);
+  const found = [...one, ...(rows.length > 1 && rows.length < named.length ? [rows] : [])].flatMap((left) => {
+    const pieces = operand.phrase.pieces.map((p) => (left.includes(p) ? { text: '', isSoft: true } : p));
     const without: Operand = { ...operand, phrase: { ...operand.phrase, pieces } };
     const result = runQuery({ op: 'figures', of: [without], each: false }, situation);
     return result.op === 'figures' ? [result] : [];
