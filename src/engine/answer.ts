@@ -94,7 +94,7 @@ function answerAbout(
 
 /** A sentence as one question; as several, where they ask for different years, or where it has no answer as one. */
 function answerSentence(sentence: string, focus: Focus, knowledge: Knowledge, today: Day): Answered[] {
-  const { clauses, isApart, areOfKinds = false } = questionsIn(sentence, knowledge.dictionary);
+  const { clauses, isApart, areOfKinds = false, named = NONE } = questionsIn(sentence, knowledge.dictionary);
   const whole = answerOne(sentence, focus, knowledge, today);
   const isSeveral = clauses.length > 1 && clauses.length <= QUESTIONS_AT_MOST;
   if (!isSeveral || (!isApart && !areOfKinds && whole.said.kind !== 'decline')) return [whole];
@@ -105,11 +105,18 @@ function answerSentence(sentence: string, focus: Focus, knowledge: Knowledge, to
     const anew = areOfKinds && part.said.kind !== 'answer' ? answerOne(clause, focus, knowledge, today) : part;
     parts.push(anew.said.kind === 'answer' ? anew : part);
   }
-  return isApart || parts.every(({ said }) => said.kind === 'answer') ? parts : [whole];
+  if (isApart) return parts;
+  // 「没回应的占几成，多少件」: a clause that leads away from what the one before it was about isn't read by itself.
+  const stays = ({ said }: Answered, i: number) =>
+    i === 0 ||
+    named.has(i) ||
+    parts.slice(0, i).some((part) => part.said.focus.some((s) => s.table === said.focus[0]?.table));
+  return parts.every(({ said }, i) => said.kind === 'answer' && stays(parts[i] as Answered, i)) ? parts : [whole];
 }
 
 /** In one sentence. */
 const QUESTIONS_AT_MOST = 8;
+const NONE: ReadonlySet<number> = new Set();
 
 function answerOne(sentence: string, focus: Focus, knowledge: Knowledge, today: Day): Answered {
   const { context, result, words, introduces, repairs, explanation } = readTurn(sentence, focus, knowledge, today);

@@ -118,7 +118,8 @@ function overview({ scope, table, spots }: Extract<Result, { op: 'overview' }>, 
   const { wording, year } = speaking;
   const title = `${serviceName(table.title || table.part.title)}${scope.row ? `·${scope.row.label}` : ''}`;
   const findings = new Set(spots.flatMap((s) => remarks(s, speaking)).filter((r) => isFinding(r, spots)));
-  return draft('answer', '原文', {
+  const isPrinted = spots.every((s) => s.spot.source.kind === 'cell');
+  return draft('answer', isPrinted ? '原文' : '计算', {
     sentences: [wording.say('概况', { 年: String(year), 表: title }), ...findings],
     table: figureTable(spots, speaking),
     sources: spots.slice(0, 1).map((s) => s.spot),

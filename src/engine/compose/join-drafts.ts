@@ -7,12 +7,14 @@ export function joinDrafts(drafts: readonly Draft[]): Draft | undefined {
   if (!first || others.length === 0) return first;
   const kinds = said.map((d) => d.kind);
   const kind = kinds.includes('answer') ? 'answer' : kinds.includes('clarify') ? 'clarify' : first.kind;
-  const joined: Draft = { ...first, kind, sentences: [], figures: [], sources: [], options: [], terms: [], quoted: [] };
+  const { table: _table, ...alone } = first;
+  const joined: Draft = { ...alone, kind, sentences: [], figures: [], sources: [], options: [], terms: [], quoted: [] };
   for (const draft of said) {
     const saysMore = draft.sentences.some((s) => !joined.sentences.includes(s));
     if (draft !== first && draft.headline && saysMore) joined.sentences.push(draft.headline.figure);
     joined.sentences.push(...draft.sentences);
-    if (draft !== first && draft.table) joined.sentences.push(...draft.table.rows.map((row) => `· ${row.join('　')}`));
+    // Each list stands behind what it is of.
+    if (draft.table) joined.sentences.push(...draft.table.rows.map((row) => `· ${row.join('　')}`));
     joined.figures.push(...draft.figures);
     joined.sources.push(...draft.sources);
     joined.options.push(...draft.options);

@@ -135,7 +135,10 @@ function areOfKind(spots: readonly Spot[], kind: string, { vocabulary }: Situati
     ...(differ((s) => s.tableNode) ? [(s: Spot) => [s.part, s.tableNode]] : []),
   ];
   // 「哪类诉求办得快」: 咨询类 and 非咨询类 are what the head of their column says.
-  const isHeaded = spots.length > 1 && differ((s) => s.row) && spots.every((s) => s.table.rowHeader.includes(kind));
+  const isHeaded =
+    spots.length > 1 &&
+    differ((s) => s.row) &&
+    spots.every((s) => s.row && !s.isTotalRow && s.table.rowHeader.includes(kind));
   return (
     isHeaded || spots.every((spot) => axes.some((nodes) => nodes(spot).some((node) => node && keys.has(node.key))))
   );

@@ -79,6 +79,9 @@ export function scopeResult({ scopes }: Extract<Found, { kind: 'scope' }>, situa
 export function overviewOf(scope: Extract<Found, { kind: 'scope' }>['scopes'][number], { index }: Situation): Result {
   const { table, row } = scope;
   if (!table) return { op: 'gap', gap: { reason: 'nothingNamed' } };
-  const spots = index.spots.filter((s) => s.table === table && s.source.kind === 'cell' && (!row || s.row === row));
+  const inRow = index.spots.filter((s) => s.table === table && (!row || s.row === row));
+  const cells = inRow.filter((s) => s.source.kind === 'cell');
+  // Of what is left of a row, 县（市、区）平台, nothing is printed.
+  const spots = cells.length > 0 ? cells : inRow.filter((s) => s.leaf.header?.children.length === 0);
   return { op: 'overview', scope, table, spots: spots.map(state) };
 }

@@ -175,7 +175,9 @@ function isSaidAlike({ unitGroup }: Spot, first: Spot, of: readonly Operand[]): 
 function rowToAdd(scopes: readonly Scope[]): Spot[] | undefined {
   const [scope, ...others] = scopes;
   if (!scope?.row || others.length > 0) return undefined;
-  const cells = scope.spots.filter((s) => s.source.kind === 'cell');
+  const printed = scope.spots.filter((s) => s.source.kind === 'cell');
+  const left = scope.spots.filter((s) => s.source.kind === 'rest' && s.leaf.header?.children.length === 0);
+  const cells = printed.length > 0 ? printed : left;
   const isAlike = cells.every((s) => s.measureUnit === cells[0]?.measureUnit && s.unitKind === cells[0]?.unitKind);
   const hasWhole = cells.some((s) => s.table.columnWholes.some((w) => w.whole === s.leaf.header));
   return isAlike && !hasWhole && cells.length > 1 ? cells : undefined;

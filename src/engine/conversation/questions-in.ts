@@ -15,6 +15,8 @@ export interface QuestionsIn {
   isApart: boolean;
   /** Each asks for something of its own kind, a share and a mean: one answer to all would leave some out. */
   areOfKinds?: boolean;
+  /** Which of them name something. */
+  named?: ReadonlySet<number>;
 }
 
 /** Words that ask something of what is named. */
@@ -56,12 +58,15 @@ export function questionsIn(sentence: string, dictionary: Dictionary): Questions
     groups.splice(-2, 2, [...(groups[groups.length - 2] as Mention[]), ...last]);
   const years = new Set(groups.flatMap((group) => group.flatMap((m) => (m.period ? [JSON.stringify(m.period)] : []))));
   const before = againstIn(groups[0] ?? [], sentence);
+  const left = leftOutIn(groups[0] ?? [], sentence);
   const clauses = groups.map((group, i) => {
     const clause = sentence.slice(group[0]?.start ?? 0, group[group.length - 1]?.end ?? 0);
+    if (i > 0 && left && group.some(names)) return `${left},${clause}`;
     return before && i > 0 && asksByHowMuch(group) ? before + clause : clause;
   });
   const isApart = groups.length > 1 && (isFollowed || years.size > 1 || isOfFirst(groups));
-  return { clauses, isApart, areOfKinds: areOfKinds(groups) };
+  const named = new Set(groups.flatMap((group, i) => (group.some(names) ? [i] : [])));
+  return { clauses, isApart, areOfKinds: areOfKinds(groups), named };
 }
 
 /** 比上年 of 「企业诉求比上年少几件，群众多几件」 */
@@ -71,6 +76,14 @@ function againstIn(group: readonly Mention[], sentence: string): string | undefi
   const at = group.findIndex((m, i) => has(m, 'than') && !m.isName && group[i + 1]?.period !== undefined);
   const [than, year] = [group[at], group[at + 1]];
   return than && year && sentence.slice(than.start, year.end);
+}
+
+/** 「全市除去市本级，接听员多少，专员多少」: what is left out is left out of each. */
+function leftOutIn(group: readonly Mention[], sentence: string): string | undefined {
+  const comma = group.findLastIndex((m) => m.text === ',');
+  const lead = group.slice(0, comma);
+  const isLeftOut = comma > 0 && lead.some((m) => has(m, 'except') && !m.isName) && lead.some(names);
+  return isLeftOut ? sentence.slice(lead[0]?.start ?? 0, lead[lead.length - 1]?.end ?? 0) : undefined;
 }
 
 /** 「群众多几件」: than what was said in the clause before. */
@@ -105,9 +118,11 @@ function areOfKinds(groups: readonly Mention[][]): boolean {
     return isAdded && first !== undefined && has(first, 'than') && !first.isName;
   });
   if (!leads || leans) return false;
-  const kinds = groups.map((group) =>
-    KINDS.findIndex((words) => group.some((m) => has(m, ...words) && !m.isName && !has(m, 'filler'))),
-  );
+  const says = (group: readonly Mention[], words: readonly WordClass[]) =>
+    group.some((m) => has(m, ...words) && !m.isName && !has(m, 'filler'));
+  // 「哪一级的信息多，哪一级的问答多」 ranks too.
+  const ranks = (group: readonly Mention[]) => says(group, ['which']) && says(group, ['more', 'less']);
+  const kinds = groups.map((group) => (ranks(group) ? 0 : KINDS.findIndex((words) => says(group, words))));
   const isComputed = (kind: number) => kind >= 0 && kind < KINDS.length - 1;
   return new Set(kinds).size > 1 || kinds.every(isComputed);
 }

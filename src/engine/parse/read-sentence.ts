@@ -17,7 +17,10 @@ export function readSentence(
   linked: Mention[],
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
-  const counted = foldCounted(foldOutOf(foldRoughly(foldMostly(foldTogether(foldTimesOfChange(linked))))), units);
+  const counted = foldCounted(
+    foldOutOf(foldRoughly(foldMostly(foldTogether(foldTimesOfChange(foldWithin(linked)))))),
+    units,
+  );
   const { mentions: folded, against } = foldYearBefore(
     foldBetween(foldExceeds(foldNotAs(foldStretchByStretch(counted)))),
   );
@@ -202,6 +205,24 @@ function foldYearBefore(mentions: Mention[]): { mentions: Mention[]; against?: P
 
 function nextWord(mentions: Mention[], at: number): Mention | undefined {
   return mentions.slice(at + 1).find((m) => !(has(m, 'filler') && !has(m, 'than')));
+}
+
+/** 「一天之内办完」 says how long, and asks for nothing a day. */
+function foldWithin(mentions: Mention[]): Mention[] {
+  const at = mentions.findIndex((m, i) => {
+    const next = mentions[i + 1];
+    return has(m, ...STRETCHES) && !m.isName && next !== undefined && /^[之以]?内$/u.test(next.text);
+  });
+  const [stretch, within] = [mentions[at], mentions[at + 1]];
+  if (!stretch || !within) return mentions;
+  const said: Mention = {
+    ...stretch,
+    end: within.end,
+    text: `${stretch.text}${within.text}`,
+    words: new Set(),
+    isUnknown: true,
+  };
+  return [...mentions.slice(0, at), said, ...mentions.slice(at + 2)];
 }
 
 /** Of one time, in per cent. */

@@ -99,6 +99,9 @@ export function plainly(operand: Operand): Operand {
 /** 「哪个部门」「哪家平台」: the name right behind says of what kind the one is that is asked for. */
 export function kindAsked({ mentions }: Sentence): { kind?: string } {
   const at = mentions.findIndex((m) => has(m, 'which') && !m.isName && m.text.startsWith('哪'));
+  // 「哪一级的信息多」
+  const level = /级$/u.exec(mentions[at]?.text ?? '')?.[0];
+  if (level) return { kind: level };
   const [asked, kind] = [mentions[at], mentions[at + 1]];
   return asked && kind?.isName && kind.start === asked.end ? { kind: kind.text } : {};
 }

@@ -235,7 +235,12 @@ export const compareWith: Rule = {
     const sides = splitAt(sentence.mentions, (m) => has(m, 'than', 'and') && !m.isName).filter(hasContent);
     if (sides.length === 0 || sides.length > 2) return undefined;
     const handled: WordClass[] = ['than', 'and', 'more', 'less', 'howMuch', 'difference'];
-    const operands = sides.map((side) => operandOf(side, sentence, handled));
+    // 「比话务量多还是少」 asks which is more, and not which has risen.
+    const isOfChange = hasAny(words, 'change', 'up', 'down');
+    const operands = sides.map((side) => {
+      const operand = operandOf(side, sentence, handled);
+      return operand && !isOfChange ? { ...operand, aspect: 'value' as const } : operand;
+    });
     const [first, second] = operands;
     if (!first || operands.some((o) => !o)) return undefined;
     if (second) return { op: 'difference', left: first, right: second };
