@@ -204,9 +204,16 @@ export function several(stated: Stated[], speaking: Speaking, aspect: 'value' | 
   const isNone = spots.every((s) => s.source.kind === 'cell' && numberOf(s) && !changeOf(s));
   const isSome = aspect === 'change' && spots.some((s) => !changeOf(s));
   const unprinted = isNone ? [wording.say('都未印同比')] : isSome ? [wording.say('有的未印同比')] : [];
+  const areWords = spots.every((s) => s.unitKind === 'word');
+  const wordy = areWords ? [wording.say('只印文字')] : [];
   const merged = spots.every((s) => isMerged(s) && s.table === first.table) ? [mergedRemark(first, wording)] : [];
   return draft('answer', grade, {
-    sentences: [wording.say('多个数据', { 年: String(year), 范围: sharedName(spots) }), ...unprinted, ...merged],
+    sentences: [
+      wording.say('多个数据', { 年: String(year), 范围: sharedName(spots) }),
+      ...unprinted,
+      ...merged,
+      ...wordy,
+    ],
     table: figureTable(stated, speaking),
     sources: spots,
     figures: stated.map((s) => ({ stated: s })),

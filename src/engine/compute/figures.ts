@@ -69,8 +69,12 @@ function figuresOf(ask: Asked, talk: Situation): Result {
   return meantOtherwise(ask, found, situation) ?? settledFigures(ask, found, situation);
 }
 
-/** 「它上年多少」 after 「哪个最多」 is asked of the one that is. */
+/** 「它上年多少」 after 「哪个最多」 is asked of the one that is; 「几笔」 after several of the one that is counted so. */
 function aroundFirst({ of, each }: Asked, talk: Situation): Situation {
+  const [only, ...more] = of;
+  const counted = talk.focus.filter((s) => s.measureUnit === only?.phrase.unitText);
+  const isOfCounted = only && more.length === 0 && isBare(only) && only.refersTo === undefined && !each;
+  if (isOfCounted && talk.focus.length > 1 && counted.length === 1) return { ...talk, focus: counted };
   const isOfFirst = talk.isRanked && !each && of.every((o) => isBare(o) && o.refersTo === undefined);
   return isOfFirst ? { ...talk, focus: talk.focus.slice(0, 1) } : talk;
 }

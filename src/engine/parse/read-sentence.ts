@@ -18,7 +18,7 @@ export function readSentence(
   { units, unitGroups, nounUnits, secondsIn }: Lexicon,
 ): Sentence {
   const counted = foldCounted(
-    foldOutOf(foldRoughly(foldMostly(foldTogether(foldTimesOfChange(foldWithin(linked)))))),
+    foldOutOf(foldRoughly(foldMostly(foldTogether(foldTimesOfChange(foldWithin(foldHowMany(linked))))))),
     units,
   );
   const { mentions: folded, against } = foldYearBefore(
@@ -185,7 +185,10 @@ function foldYearBefore(mentions: Mention[]): { mentions: Mention[]; against?: P
     const leads = before && (has(before, 'than') || (has(before, 'and') && after && has(after, 'than')));
     // 「比上年多出多少」: 多出 compares too, and says how.
     const isThan = after !== undefined && has(after, 'than') && !has(after, 'more', 'less', 'difference');
-    const trails = isThan && !mentions.slice(i + 1, mentions.indexOf(after)).some((m) => m.isName);
+    // 「今年比它呢」: the year is what is set against something, and not what it is set against.
+    const behind = after && mentions[mentions.indexOf(after) + 1];
+    const isSubject = behind !== undefined && has(behind, 'pronoun');
+    const trails = isThan && !isSubject && !mentions.slice(i + 1, mentions.indexOf(after)).some((m) => m.isName);
     if (
       here.period &&
       here.period.kind !== 'subYear' &&
@@ -205,6 +208,17 @@ function foldYearBefore(mentions: Mention[]): { mentions: Mention[]; against?: P
 
 function nextWord(mentions: Mention[], at: number): Mention | undefined {
   return mentions.slice(at + 1).find((m) => !(has(m, 'filler') && !has(m, 'than')));
+}
+
+/** 「去的人多不多」 asks how many they are. */
+function foldHowMany(mentions: Mention[]): Mention[] {
+  return mentions.flatMap((m, i): Mention[] => {
+    const [before, next] = [mentions[i - 1], mentions[i + 1]];
+    const asks = (one: Mention | undefined) => one !== undefined && has(one, 'howMuch') && one.text === '多不多';
+    if (asks(m) && before?.unit === 'people' && !before.isName) return [];
+    if (m.unit !== 'people' || m.isName || !next || !asks(next)) return [m];
+    return [{ ...next, start: m.start, text: `多少${m.text}` }];
+  });
 }
 
 /** 「一天之内办完」 says how long, and asks for nothing a day. */
