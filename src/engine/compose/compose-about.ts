@@ -3,7 +3,7 @@ import { formatNumber } from '../compute/format-number';
 import type { Result, Stated } from '../compute/result';
 import type { Claim, Relation } from '../parse/query';
 import type { Spot } from '../vocabulary/spots';
-import { figureTable, gradeOf, oneFigure, remarks, several, termsOf } from './compose-figures';
+import { figureTable, gradeOf, howListComputed, oneFigure, remarks, several, termsOf } from './compose-figures';
 import { type Draft, draft } from './draft';
 import { joinDrafts } from './join-drafts';
 import type { SentenceKey } from './placeholders';
@@ -120,7 +120,7 @@ function overview({ scope, table, spots }: Extract<Result, { op: 'overview' }>, 
   const findings = new Set(spots.flatMap((s) => remarks(s, speaking)).filter((r) => isFinding(r, spots)));
   const isPrinted = spots.every((s) => s.spot.source.kind === 'cell');
   return draft('answer', isPrinted ? '原文' : '计算', {
-    sentences: [wording.say('概况', { 年: String(year), 表: title }), ...findings],
+    sentences: [wording.say('概况', { 年: String(year), 表: title }), ...findings, ...howListComputed(spots, speaking)],
     table: figureTable(spots, speaking),
     sources: spots.slice(0, 1).map((s) => s.spot),
     figures: spots.map((stated) => ({ stated })),

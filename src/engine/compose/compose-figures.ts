@@ -67,14 +67,24 @@ export function remarks({ spot, computed: figure }: Stated, { wording }: Speakin
   if (!change && spot.source.kind === 'cell') said.push(wording.say('未印同比'));
   const cell = cellOf(spot);
   if (isMerged(spot)) said.push(mergedRemark(spot, wording));
-  if (spot.source.kind === 'sum' && figure)
-    said.push(wording.say('合计得出', { 算式: spot.source.cells.map((c) => c.column.label).join('、') }));
-  if (spot.source.kind === 'rest') said.push(wording.say('相减得出', { 算式: takenFromEachOther(spot.source) }));
+  if (figure) said.push(...howComputed(spot, wording));
   for (const finding of spot.report.findings) {
     if (finding.verdict === 'disagrees' && cell && finding.cells.includes(cell) && finding.check === 'rate')
       said.push(finding.message);
   }
   return said;
+}
+
+/** Of which rows or columns a figure of our own is computed. */
+function howComputed({ source }: Spot, wording: Speaking['wording']): string[] {
+  if (source.kind === 'sum')
+    return [wording.say('合计得出', { 算式: source.cells.map((c) => c.column.label).join('、') })];
+  return source.kind === 'rest' ? [wording.say('相减得出', { 算式: takenFromEachOther(source) })] : [];
+}
+
+/** The same of a list: each way once. */
+export function howListComputed(stated: readonly Stated[], { wording }: Speaking): string[] {
+  return [...new Set(stated.flatMap(({ spot }) => howComputed(spot, wording)))];
 }
 
 function isMerged(spot: Spot): boolean {
@@ -213,6 +223,7 @@ export function several(stated: Stated[], speaking: Speaking, aspect: 'value' | 
       ...unprinted,
       ...merged,
       ...wordy,
+      ...howListComputed(stated, speaking),
     ],
     table: figureTable(stated, speaking),
     sources: spots,

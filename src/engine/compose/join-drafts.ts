@@ -7,7 +7,9 @@ export function joinDrafts(drafts: readonly Draft[]): Draft | undefined {
   if (!first || others.length === 0) return first;
   const kinds = said.map((d) => d.kind);
   const kind = kinds.includes('answer') ? 'answer' : kinds.includes('clarify') ? 'clarify' : first.kind;
-  const { table: _table, ...alone } = first;
+  // A chart of the first of several figures would leave the others out.
+  const isOfFirst = first.headline !== undefined && others.some((d) => d.headline !== undefined);
+  const { table: _table, ...alone } = isOfFirst ? withoutChart(first) : first;
   const joined: Draft = { ...alone, kind, sentences: [], figures: [], sources: [], options: [], terms: [], quoted: [] };
   for (const draft of said) {
     const saysMore = draft.sentences.some((s) => !joined.sentences.includes(s));
@@ -29,4 +31,8 @@ export function joinDrafts(drafts: readonly Draft[]): Draft | undefined {
     sources: [...new Set(joined.sources)],
     sentences: [...new Set(joined.sentences)],
   };
+}
+
+function withoutChart({ chart: _chart, drawn: _drawn, ...draft }: Draft): Draft {
+  return draft;
 }
