@@ -92,8 +92,10 @@ function isMerged(spot: Spot): boolean {
   return rows !== undefined && rows.length > 1;
 }
 
-function mergedRemark({ table }: Spot, wording: Speaking['wording']): string {
-  return wording.say('合并', { 行头: table.rowHeader || '行' });
+/** The rows that a merged cell stands for, and what they are rows of. */
+function mergedRemark(spot: Spot, wording: Speaking['wording']): string {
+  const rows = cellOf(spot)?.span?.rows ?? [];
+  return wording.say('合并', { 各行: rows.map(({ label }) => label).join('、'), 行头: spot.table.rowHeader || '行' });
 }
 
 /** The rows, or in one row the columns, that a remainder is computed of. */

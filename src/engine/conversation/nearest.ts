@@ -5,6 +5,7 @@
  * named, all together or piece by piece; then the figure that bears most of the names: 「尚贤那边接电话的接听员几位」 names
  * one thing too many, and is nearest to 尚贤's 民声接听员.
  */
+import { identify } from '../compute/about';
 import type { Result, Stated } from '../compute/result';
 import { runQuery } from '../compute/run-query';
 import { has, type Mention } from '../link/mention';
@@ -31,7 +32,7 @@ export function nearest(sentence: Sentence, situation: Situation): Result | unde
   // 「实施方案里要求几个工作日办结」: what is named may be counted otherwise, or in nothing.
   const uncounted = { ...sentence, mentions: sentence.mentions.filter((m) => m.isName || !has(m, 'howMuch')) };
   for (const one of [sentence, uncounted]) {
-    const result = plainFigures(one, situation) ?? mostNames(one, situation);
+    const result = plainFigures(one, situation) ?? numbersBorne(one, situation) ?? mostNames(one, situation);
     if (result) return result;
   }
   return undefined;
@@ -78,6 +79,22 @@ export function plainFigures(sentence: Sentence, situation: Situation): Result |
   );
   return asked.find(isWorthSaying);
 }
+
+/** 「被查了1234条次，县区的也算吗」: a number that one figure alone bears says which is spoken of. */
+function numbersBorne({ mentions }: Sentence, situation: Situation): Result | undefined {
+  const said = mentions.flatMap(({ number }) =>
+    number && !number.isPercent && number.value.toFraction().replace(/\D/gu, '').length >= LONG ? [number] : [],
+  );
+  if (said.length === 0) return undefined;
+  const { numbers } = identify({ op: 'identify', numbers: said }, situation);
+  const stated = numbers.flatMap(({ matches }) => (matches.length === 1 ? matches : []));
+  return stated.length === said.length
+    ? { op: 'figures', stated, aspect: 'value', isDefault: false, alternatives: [] }
+    : undefined;
+}
+
+/** Shorter ones are printed by chance. */
+const LONG = 3;
 
 /** The one figure, or the few of one table, that bear all the names but one. */
 function mostNames(sentence: Sentence, situation: Situation): Result | undefined {
