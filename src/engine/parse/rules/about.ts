@@ -2,7 +2,7 @@
 import { has, type Mention } from '../../link/mention';
 import type { Operand } from '../query';
 import { askingIn, hasAny, hasContent, operandOf, phraseOf, type Sentence, splitAt } from '../sentence';
-import { claimOf, doubtBehind } from './claims';
+import { claimOf, doubtBehind } from './claim-of-one';
 import { asksForSuch } from './comparing';
 import { isComma } from './lists';
 import { RELATION } from './relation';

@@ -1,38 +1,15 @@
 /** What somebody takes for so: a number said of something, a rise that may be a fall, what holds of all or of none. */
-import Fraction from '../../../report/fraction';
 import type { WordClass } from '../../lexicon/lexicon';
 import { has, type Mention } from '../../link/mention';
-import { scaled } from '../../link/range';
 import { type Ask, type Claim, NOTHING_SAID, type Operand } from '../query';
 import { askingIn, hasAny, hasContent, operandOf, type Sentence, splitAt } from '../sentence';
+import { CLAIM_WORDS, claimOf, doubtBehind, numberSaid } from './claim-of-one';
 import { isComma, listed } from './lists';
 import { mean } from './means';
 import { RELATION, relationIn } from './relation';
 import { type Rule, readBy } from './rule';
 import { share } from './shares';
 import { difference, times } from './two-sides';
-
-const CLAIM_WORDS: WordClass[] = [
-  'parts',
-  ...RELATION,
-  'confirm',
-  'equals',
-  'not',
-  'which',
-  'sum',
-  'change',
-  'than',
-  'share',
-  'and',
-  'more',
-  'less',
-  'difference',
-  'within',
-  'correction',
-  'except',
-  'misprint',
-  'isThere',
-];
 
 /** 都, 只有, 没有哪个: of several. 「连一半都不到」「一半都督办了」 speak of one. */
 function isOfMany(plain: readonly Mention[]): boolean {
@@ -110,15 +87,19 @@ const claimTogether: Rule = {
     const { mentions } = sentence;
     const numbers = mentions.filter((m) => m.number);
     const plain = mentions.filter((m) => !m.isName);
-    const asks = plain.some((m) => has(m, 'howMuch', 'which', 'each', 'howMany', 'why') && !has(m, 'filler'));
-    if (numbers.length < 2 || asks || isOfMany(plain) || hasAny(plain, 'sum', 'than', 'except', 'theRest'))
+    if (
+      numbers.length < 2 ||
+      asksSomething(plain) ||
+      isOfMany(plain) ||
+      hasAny(plain, 'sum', 'than', 'except', 'theRest')
+    )
       return undefined;
-    const { pieces, rest } = clauseByClause(mentions) ?? numberByNumber(mentions);
-    if (rest.some((m) => m.isName && m.words.size === 0)) return undefined;
+    const { pieces } = pieceByPiece(mentions) ?? {};
+    if (!pieces) return undefined;
     // 件 behind a number stands with it, and not in the next piece.
     const ends = numbers.map((m) => m.end);
     const doubts = mentions.filter((m) => has(m, 'confirm', 'misprint') && !m.isName);
-    const told = [...pieces.slice(0, -1), [...(pieces[pieces.length - 1] ?? []), ...rest]].map((piece) => {
+    const told = pieces.map((piece) => {
       const own = piece.filter((m, i) => !(m.unit && ends.includes(m.start) && i === 0));
       return [...own, ...(doubts.length > 0 ? doubts : [doubtBehind(own[own.length - 1] as Mention)])];
     });
@@ -145,10 +126,8 @@ const claim: Rule = {
     }
     // 「推送的123万次跟成交的45万元，哪头大」 asks for neither.
     if (hasAny(askingIn(mentions), 'which')) return undefined;
-    const { pieces, rest, isSum } = clauseByClause(mentions) ?? numberByNumber(mentions);
-    // What follows the last number belongs to it, as its unit and its question mark do; a new name asks anew.
-    if (!isSum && rest.some((m) => m.isName && m.words.size === 0)) return undefined;
-    pieces.push([...(pieces.pop() as Mention[]), ...rest]);
+    const { pieces, isSum } = pieceByPiece(mentions) ?? {};
+    if (!pieces) return undefined;
     const doubts = mentions.filter((m) => has(m, 'confirm', 'misprint') && !m.isName);
     const read = pieces.map((piece) =>
       claimOf([...piece, ...doubts], { ...sentence, mentions: [...piece, ...doubts] }),
@@ -171,6 +150,18 @@ function shareClaimed(mentions: Mention[], sentence: Sentence): Extract<Ask, { o
 }
 
 const DOUBTING: ReadonlySet<WordClass> = new Set<WordClass>(['filler', 'confirm', 'misprint', 'pronoun', 'all']);
+
+/** Each number with what it is said of. */
+function pieceByPiece(mentions: readonly Mention[]): Pick<Pieces, 'pieces' | 'isSum'> | undefined {
+  const { pieces, rest, isSum } = clauseByClause(mentions) ?? numberByNumber(mentions);
+  // What follows the last number belongs to it, as its unit and its question mark do; a new name asks anew.
+  if (!isSum && rest.some((m) => m.isName && m.words.size === 0)) return undefined;
+  return { pieces: [...pieces.slice(0, -1), [...(pieces[pieces.length - 1] ?? []), ...rest]], isSum };
+}
+
+function asksSomething(plain: readonly Mention[]): boolean {
+  return plain.some((m) => has(m, 'howMuch', 'which', 'each', 'howMany', 'why') && !has(m, 'filler'));
+}
 
 interface Pieces {
   /** Each with one number. */
@@ -261,80 +252,6 @@ function ofAmount({ of, claim }: Extract<Ask, { op: 'claim' }>, mentions: readon
   return { op: 'held', ask, claim: { ...claim, direction: up ? 'up' : 'down' } };
 }
 
-/** What one number, or a direction, is said of. */
-export function claimOf(mentions: readonly Mention[], sentence: Sentence): Extract<Ask, { op: 'claim' }> | undefined {
-  const plain = mentions.filter((m) => !m.isName);
-  const first = mentions.find((m) => m.number);
-  const doubts = hasAny(askingIn(mentions), 'confirm', 'equals', 'not', ...RELATION);
-  const up = hasAny(plain, 'up');
-  const down = hasAny(plain, 'down');
-  const hasDirection = up !== down;
-  // 「那等于少了多少件」 asks how much, and claims nothing.
-  if (!first && !(doubts && hasDirection && !hasAny(plain, 'upOrDown', 'howMuch'))) return undefined;
-  const counted = first && sentence.mentions.find((m) => m.start === first.end && m.unit);
-  // 「超15分钟的通话占多少」: no share is so many minutes long.
-  if (counted?.unit === 'time' && hasAny(plain, 'share') && !hasAny(plain, 'confirm', 'equals')) return undefined;
-  // 「三百多那个，原表印的多少」 points by a number; 「58.5万元写成元」 converts: neither claims anything.
-  if (
-    !doubts &&
-    (hasAny(plain, 'plainUnit', 'inWan', 'percent', 'convert') || (hasAny(plain, 'howMuch') && !hasDirection))
-  )
-    return undefined;
-  // 「涨了近四倍」 is said of the change: four hundred per cent.
-  const isTimes = first && hasDirection && mentions.some((m) => has(m, 'times') && m.start === first.end);
-  const of = operandOf(
-    mentions.filter((m) => !m.number && !(isTimes && has(m, 'times'))),
-    sentence,
-    CLAIM_WORDS,
-  );
-  if (!of) return undefined;
-  const claimed: Claim = {
-    ...(first ? numberSaid(first, sentence) : {}),
-    relation: relationIn(askingIn(mentions)) ?? 'equal',
-    ...(hasDirection ? { direction: up ? ('up' as const) : ('down' as const) } : {}),
-    ...(hasAny(sentence.mentions, 'misprint') ? { isOfPrint: true } : {}),
-  };
-  if (isTimes) Object.assign(claimed, inPercent(claimed));
-  const { kind } = claimed;
-  // 0.75 小时 is said of a time.
-  const phrase = kind && kind !== 'things' && kind !== 'rate' ? { ...of.phrase, unit: kind } : of.phrase;
-  const asksParts = hasAny(plain, 'parts') ? { asksParts: true } : {};
-  return { op: 'claim', of: { ...of, phrase, aspect: 'value' }, claim: claimed, ...asksParts };
-}
-
-function inPercent({ value, range, said }: Claim): Claim {
-  const hundred = new Fraction(100);
-  return {
-    ...(value ? { value: value.mul(hundred) } : {}),
-    ...(range ? { range: scaled(range, hundred) } : {}),
-    isPercent: true,
-    isRough: true,
-    said: `${said}倍`,
-  };
-}
-
-/** A number with the unit that it was said in. */
-function numberSaid({ number, text, end }: Mention, { mentions, unitGroups, secondsIn }: Sentence): Claim {
-  if (!number) return {};
-  const counted = mentions.find((m) => m.start === end && m.unit);
-  // 个工作日 is 工作日.
-  const unit = counted && (counted.unit === 'time' ? counted.text.replace(/^个/u, '') : counted.text);
-  const unitGroup = unit && unitGroups.get(unit);
-  return {
-    value: number.value,
-    range: number.range,
-    ...(number.isRough ? { isRough: true } : {}),
-    isPercent: number.isPercent,
-    ...(number.isPart ? { isPart: true } : {}),
-    // 「超过了“一半”」 is said of 过半.
-    said: number.least === 'exceeded' ? '一半' : `${text}${counted?.text ?? ''}`,
-    ...(unit ? { unit } : {}),
-    ...(counted?.unit ? { kind: counted.unit } : {}),
-    ...(unitGroup ? { unitGroup } : {}),
-    ...(counted?.unit === 'time' ? { secondsIn } : {}),
-  };
-}
-
 /** 「平均一期上线的连5个人都没有吧」「超过三分之一交给部门办」: the number said stands where 多少 would, in what is computed. */
 const claimOfComputed: Rule = {
   name: 'claim-of-computed',
@@ -350,8 +267,7 @@ function claimed(sentence: Sentence): Ask | undefined {
   if (!said?.number || others.length > 0) return undefined;
   // 「群众的同比比企业高8个点」 sets one against the other; 「同比涨了8%」 is printed.
   if (hasAny(plain, 'change', 'up', 'down') && !hasAny(plain, 'than')) return undefined;
-  const asks = plain.some((m) => has(m, 'howMuch', 'which', 'each', 'howMany', 'why') && !has(m, 'filler'));
-  if (asks || isOfMany(plain)) return undefined;
+  if (asksSomething(plain) || isOfMany(plain)) return undefined;
   const isDoubted = hasAny(plain, 'confirm', 'equals', 'not', ...RELATION) || said.number.isPart;
   const isDenied = sentence.mentions.some((m) => m.start > said.start && has(m, 'not') && !m.isName);
   if (!isDoubted) return undefined;
@@ -400,11 +316,6 @@ function asking(sentence: Sentence, said: Mention): Sentence {
     return isOfWhole ? [{ ...m, words: new Set<WordClass>(['amountsTo']) }] : [];
   });
   return { ...sentence, mentions };
-}
-
-/** 对吗, where nobody has said it. */
-export function doubtBehind({ end }: Mention): Mention {
-  return { start: end, end, text: '', isName: false, words: new Set<WordClass>(['confirm']), isUnknown: false };
 }
 
 /** What stands in the clause of a number that is said by the way: no other question, and nothing that it is held against. */

@@ -139,6 +139,7 @@ const filter: Rule = {
     if (
       direction &&
       !hasAny(words, 'which', 'howMany') &&
+      !countsSuch(mentions) &&
       !relation &&
       among.some((o) => hasContent(mentions) && o.phrase.pieces.some((p) => !p.isSoft))
     ) {
