@@ -92,7 +92,7 @@ function answerAbout(
   return about.every(({ said }) => said.kind === 'answer') ? about : plain;
 }
 
-/** A sentence as one question; as several, where they ask for different years, or where it has no answer as one. */
+/** A sentence as one question; as several, where they ask for different years or things, or where it has no answer as one. */
 function answerSentence(sentence: string, focus: Focus, knowledge: Knowledge, today: Day): Answered[] {
   const { clauses, isApart, areOfKinds = false, named = NONE } = questionsIn(sentence, knowledge.dictionary);
   const whole = answerOne(sentence, focus, knowledge, today);
@@ -111,7 +111,7 @@ function answerSentence(sentence: string, focus: Focus, knowledge: Knowledge, to
     i === 0 ||
     named.has(i) ||
     parts.slice(0, i).some((part) => part.said.focus.some((s) => s.table === said.focus[0]?.table));
-  return parts.every(({ said }, i) => said.kind === 'answer' && stays(parts[i] as Answered, i)) ? parts : [whole];
+  return parts.every((part, i) => part.said.kind === 'answer' && stays(part, i)) ? parts : [whole];
 }
 
 /** In one sentence. */
